@@ -1,0 +1,31 @@
+# make demo   sets everything up and runs the main job
+# make test   sets everything up and runs every check and test
+.PHONY: demo test check long bench lock
+PYTHON ?= python3
+export PYTHON
+
+demo:
+	@scripts/install run
+	@.venv/bin/holdfire demo
+
+test:
+	@scripts/install dev
+	@scripts/check
+	@scripts/test
+
+check:
+	@scripts/install dev
+	@scripts/check
+
+long:
+	@scripts/install dev
+	@.venv/bin/pytest -m long -n auto
+
+bench:
+	@scripts/install run
+	@.venv/bin/python benchmarks/start.py
+	@.venv/bin/python benchmarks/rules.py
+	@.venv/bin/python benchmarks/reading.py
+
+lock:
+	@scripts/lock

@@ -1,0 +1,158 @@
+"""Kernels: functions compiled by numba, with a cache on disk that no edit can leave stale.
+
+Numba's own cache compares the file of the kernel and no other, so after an edit of a function that the kernel
+calls in another module the old machine code is run again. Here a kernel is cached in a directory named by
+every source file that its module reaches by import: an edit of any of them is another directory.
+
+What is followed: the imports of the kernel's own top-level package and of holdfire, at any depth and inside
+functions too. What is not: a module loaded by a computed name, and other packages; hand their data over as an
+argument. A kernel in a module outside any package is compiled without a cache, as its reach is not known.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import os
+import sys
+from importlib.util import resolve_name
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numba
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_Function = TypeVar("_Function", bound="Callable[..., object]")
+
+_MADE: dict[str, Callable[..., object]] = {}
+
+_settings: Any = numba.config  # typed as a module without the settings it reads from the environment
+
+
+def kernel(function: _Function, /) -> _Function:
+    """Compile a function when it is first called; where numba is told not to compile, give it back as it is.
+
+    Division by zero gives an infinity or NaN, as in numpy. Floating point is strict, since the liberties of
+    fast mathematics are taken differently from one processor to another.
+
+    Parameters
+    ----------
+    function
+        A function of a module, of one signature: each further one is compiled again.
+
+    Returns
+    -------
+    function
+        What numba made of it, under the static type of what was given.
+    """
+    made = function if _settings.DISABLE_JIT else cast("_Function", _compiled(function))
+    _MADE[f"{function.__module__}.{function.__qualname__}"] = made
+    return made
+
+
+def kernels() -> tuple[Callable[..., object], ...]:
+    """Every kernel made so far in this process, in the order of its full name."""
+    return tuple(_MADE[name] for name in sorted(_MADE))
+
+
+def signature_count(function: Callable[..., object]) -> int:
+    """Count the signatures a kernel holds in this process, compiled or loaded; a plain function has 0."""
+    return len(getattr(function, "signatures", ()))
+
+
+def _compiled(function: Callable[..., object]) -> object:
+    before = _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES
+    compiler = functools.partial(numba.njit, error_model="numpy", fastmath=False)  # noqa: TID251 -- the one place
+    try:
+        _settings.CACHE_DIR = str(_cache_root() / _digest(function.__module__))
+        # Without this numba falls back on a directory beside the source when it cannot write to ours, and
+        # that one is compared by the kernel's file alone.
+        _settings.CACHE_LOCATOR_CLASSES = "UserProvidedCacheLocator"
+        return compiler(cache=True)(function)
+    except (RuntimeError, LookupError):  # nowhere to write (numba's, or no home directory); no known reach
+        return compiler()(function)
+    finally:
+        _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES = before
+
+
+def _cache_root() -> Path:
+    """Where kernels are cached, by the XDG Base Directory Specification: a relative path counts as unset."""
+    stated = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (stated if stated.is_absolute() else Path.home() / ".cache") / "holdfire" / "kernels"
+
+
+@functools.cache
+def _digest(module: str) -> str:
+    digest = hashlib.sha256()
+    for name, file in sorted(_reach(module).items()):
+        digest.update(b"%s\0%s\0" % (name.encode(), hashlib.sha256(file.read_bytes()).digest()))
+    return digest.hexdigest()[:32]
+
+
+def _reach(module: str) -> dict[str, Path]:
+    """Source file by name of every module that `module` reaches; `LookupError` where it is in no package."""
+    packages = {module.partition(".")[0], __name__.partition(".")[0]}
+    reached: dict[str, Path] = {}
+    seen, waiting = set[str](), [module]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name.partition(".")[0] not in packages:
+            continue
+        seen.add(name)
+        waiting.append(name.rpartition(".")[0])  # importing a.b.c runs a and a.b
+        if file := _source(name):  # none: a name in a module, or a package without an __init__
+            reached[name] = file
+            waiting.extend(_imports(name, file))
+    return reached
+
+
+def _source(module: str) -> Path | None:
+    top, *rest = module.split(".")
+    for root in _roots(top):
+        stem = root.joinpath(*rest)
+        for file in (stem / "__init__.py", stem.with_name(f"{stem.name}.py")):
+            if file.is_file():
+                return file
+    return None
+
+
+def _roots(package: str) -> tuple[Path, ...]:
+    roots = getattr(sys.modules[package], "__path__", None)
+    if roots is None:
+        message = f"{package} is a module outside any package"
+        raise LookupError(message)
+    return tuple(map(Path, roots))
+
+
+@functools.cache
+def _imports(module: str, file: Path) -> frozenset[str]:
+    """Names that a source file imports: modules, and names in modules, which are not told apart here."""
+    package = module if file.name == "__init__.py" else module.rpartition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_bytes())):
+        match node:
+            case ast.Import(names=names):
+                found.update(name.name for name in names)
+                # `import a.b` binds a, `import a.b as c` binds a.b
+                bound = [name.name if name.asname else name.name.partition(".")[0] for name in names]
+            case ast.ImportFrom(names=names):
+                base = resolve_name("." * node.level + (node.module or ""), package)
+                bound = [f"{base}.{name.name}" for name in names]
+                found.add(base)
+            case _:
+                continue
+        # Whoever holds a package can call anything below it by its dotted name.
+        found.update(below for name in bound for below in (name, *_below(name)))
+    return frozenset(found)
+
+
+def _below(package: str) -> Iterator[str]:
+    """Modules inside a package that is imported already; none for anything else."""
+    top, *rest = package.split(".")
+    for root in map(Path, getattr(sys.modules.get(top), "__path__", ())):
+        for file in root.joinpath(*rest).rglob("*.py"):
+            parts = file.relative_to(root).with_suffix("").parts
+            yield ".".join((top, *(parts[:-1] if parts[-1] == "__init__" else parts)))

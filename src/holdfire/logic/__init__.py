@@ -1,0 +1,1 @@
+"""The language of rules: its conditions, its files, its meaning, and its compiled table."""

@@ -1,0 +1,148 @@
+"""The meaning of a condition, in plain Python: this reading defines it, the compiled table must agree."""
+
+from __future__ import annotations
+
+from math import inf
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from holdfire.logic.conditions import (
+    NEVER_TIMED,
+    ActIs,
+    Assessed,
+    Condition,
+    Held,
+    IdentityIn,
+    IntentIs,
+    Lasting,
+    Members,
+    Observed,
+    Range,
+    Test,
+    Within,
+    lasting,
+)
+from holdfire.messages.evidence import malformed
+from holdfire.messages.truth import Truth, known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from holdfire.logic.ruleset import Entry
+    from holdfire.messages.assessment import Assessment
+    from holdfire.messages.evidence import Evidence, Known
+    from holdfire.messages.vocabulary import Item
+
+
+def deviations(confidence: float) -> float:
+    """Return how many standard deviations a number must stand off its bound to be known beyond it.
+
+    One-sided normal quantile: 1.645 at 0.95.
+    """
+    return NormalDist().inv_cdf(confidence)
+
+
+def malformed_items(entries: Iterable[Entry], evidence: Evidence) -> tuple[str, ...]:
+    """Say what is wrong with the items that these entries ask about; empty where nothing is."""
+    asked = {
+        clause.condition.item.name
+        for entry in entries
+        for clause in entry.when
+        if isinstance(clause.condition, Observed)
+    }
+    found = (malformed(name, evidence.items[name]) for name in sorted(asked & evidence.items.keys()))
+    return tuple(error for error in found if error is not None)
+
+
+def holds(condition: Condition, evidence: Evidence, assessment: Assessment, held: Mapping[Lasting, Held]) -> Truth:
+    """Return whether a condition holds, as far as is known."""
+    if isinstance(condition, Observed):
+        return _lasts(condition, holds_now(condition, evidence), held)
+    return _assessed(condition, assessment)
+
+
+def holds_now(condition: Observed, evidence: Evidence) -> Truth:
+    """Return whether a condition on an observed item holds at this moment, its duration left out."""
+    found = evidence.known(condition.item.name, condition.max_age_s)
+    if found is None or (condition.verified and not found.verified):
+        return Truth.UNKNOWN
+    return _passes(condition.test, condition.item, found)
+
+
+def _passes(test: Test, item: Item, found: Known) -> Truth:
+    match test:
+        case Within(codes):
+            name = str(found.value).lower() if isinstance(found.value, bool) else str(found.value)
+            return known(item.values.index(name) in codes)
+        case Members(every, some, at_least, at_most):
+            members = {item.values.index(member) for member in _as_set(found)}
+            return known(
+                every <= members and (not some or bool(some & members)) and at_least <= len(members) <= at_most
+            )
+        case Range(at_least, at_most, confidence):
+            return _between(_as_number(found), deviations(confidence) * found.sd, at_least, at_most)
+
+
+def _between(value: float, margin: float, at_least: float, at_most: float) -> Truth:
+    """Known inside only if it clears both bounds by the margin, known outside only if it misses one by it."""
+    if value - margin >= at_least and value + margin <= at_most:
+        return Truth.TRUE
+    if value + margin < at_least or value - margin > at_most:
+        return Truth.FALSE
+    return Truth.UNKNOWN
+
+
+def _as_set(found: Known) -> frozenset[str]:
+    assert isinstance(found.value, frozenset)  # noqa: S101  # malformed evidence is refused before
+    return found.value
+
+
+def _as_number(found: Known) -> float:
+    assert not isinstance(found.value, (str, frozenset))  # noqa: S101  # malformed evidence is refused before
+    return found.value
+
+
+def _lasts(condition: Observed, now: Truth, held: Mapping[Lasting, Held]) -> Truth:
+    """Kleene's reading of "at every moment of the last `for_s` seconds".
+
+    True if known true at each, false if known false at one, else not known.
+    """
+    if condition.for_s == 0 or now is Truth.FALSE:
+        return now
+    timed = held.get(lasting(condition), NEVER_TIMED)
+    if now is Truth.TRUE and timed.true_s >= condition.for_s:
+        return Truth.TRUE
+    return Truth.FALSE if timed.clear_s < condition.for_s else Truth.UNKNOWN
+
+
+def _assessed(condition: Assessed, assessment: Assessment) -> Truth:
+    match condition:
+        case IntentIs(value):
+            return _is(assessment.intent.truth, value)
+        case ActIs(value):
+            return _is(assessment.act.truth, value)
+        case IdentityIn(identities):
+            possible = assessment.identity.possible
+            if possible <= identities:
+                return Truth.TRUE
+            return Truth.UNKNOWN if possible & identities else Truth.FALSE
+
+
+def _is(truth: Truth, value: bool) -> Truth:  # noqa: FBT001
+    return Truth.UNKNOWN if truth is Truth.UNKNOWN else known((truth is Truth.TRUE) == value)
+
+
+def advance(held: Held, now: Truth, dt_s: float) -> Held:
+    """Return the timers after a step of `dt_s` seconds at whose end the condition is `now`."""
+    if now is Truth.TRUE:
+        return Held(held.true_s + dt_s, held.clear_s + dt_s)
+    return Held(0.0, 0.0 if now is Truth.FALSE else held.clear_s + dt_s)
+
+
+def held_since(condition: Observed, evidence: Evidence) -> Held:
+    """Return timers from an item that says how long it has been as it is, where no loop kept them.
+
+    What came before is not known: so the condition is never known false by it.
+    """
+    found = evidence.known(condition.item.name, condition.max_age_s)
+    return Held(found.held_s if found is not None else 0.0, inf)

@@ -1,0 +1,1 @@
+"""What stages hand on: record layouts with field, unit, meaning and "unknown"."""

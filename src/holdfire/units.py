@@ -1,0 +1,47 @@
+"""Units at the edge: inside, everything is SI (m, s, m/s, rad); people also read knots, feet and miles.
+
+The exact factors are those of the international definitions: nautical mile 1852 m (First International
+Extraordinary Hydrographic Conference, Monaco 1929), foot 0.3048 m (international yard and pound agreement,
+1959), knot one nautical mile an hour (ICAO Annex 5, table 3-3).
+"""
+
+from __future__ import annotations
+
+from math import pi
+from typing import Final, Literal
+
+Unit = Literal["m", "s", "m/s", "people", ""]
+"""What a number in evidence is measured in; the empty string is a count."""
+
+M_PER_NM: Final = 1852.0
+M_PER_FT: Final = 0.3048
+M_S_PER_KT: Final = M_PER_NM / 3600
+RAD_PER_DEG: Final = pi / 180
+
+HOUR_S: Final = 3600.0
+MINUTE_S: Final = 60.0
+KM_M: Final = 1000.0
+
+
+def number(value: float) -> str:
+    """Return a number as people write it: no trailing zeros, four significant digits below a thousand.
+
+    >>> number(44.0), number(0.05), number(12345.6)
+    ('44', '0.05', '12346')
+    """
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
+def in_words(value: float, unit: Unit) -> str:
+    """Return a quantity for people, with the unit in which they think added where that helps.
+
+    >>> in_words(44.0, "m/s"), in_words(5000.0, "m"), in_words(300.0, "s"), in_words(2.0, "")
+    ('44 m/s (158 km/h)', '5 km', '5 min', '2')
+    """
+    if unit == "m/s":
+        return f"{number(value)} m/s ({value * HOUR_S / KM_M:.0f} km/h)"
+    if unit == "m" and abs(value) >= KM_M:
+        return f"{number(value / KM_M)} km"
+    if unit == "s" and abs(value) >= 2 * MINUTE_S:
+        return f"{number(value / MINUTE_S)} min"
+    return f"{number(value)} {unit}".rstrip()
