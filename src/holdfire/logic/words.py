@@ -17,6 +17,7 @@ from holdfire.logic.conditions import (
     Range,
     Within,
 )
+from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.identity import CONCLUSIONS
 from holdfire.messages.truth import Truth
 from holdfire.messages.vocabulary import Kind
@@ -58,14 +59,41 @@ def evidence_in_words(condition: Condition, evidence: Evidence, assessment: Asse
     return f"not verified: {said}" if condition.verified and not found.verified else said
 
 
+_TITLES = {
+    "cpa_m": "closest approach",
+    "time_to_cpa_s": "time to closest approach",
+    "done": "actions done",
+    "iff": "IFF",
+    "position_sigma_m": "position's standard deviation",
+    "warned_s": "time since the first warning",
+    "inside_s": "time inside",
+}
+
+
+ROLE_WORDS = {
+    Role.CREW: "crew",
+    Role.MISSION_COMMANDER: "mission commander",
+    Role.AIR_OPERATIONS_COMMANDER: "air operations commander",
+    Role.POLICE: "police",
+    Role.INTERIOR: "interior ministry",
+    Role.NATIONAL_AUTHORITY: "national authority",
+}
+
+
+def roles_in_words(roles: Iterable[Role]) -> str:
+    """Return who may authorise, any one of them, for people."""
+    given = frozenset(roles)
+    return " or ".join(ROLE_WORDS[role] for role in ROLES if role in given)
+
+
 def title(item: Item) -> str:
     """Return an item's name for people: `people at risk`, `speed`."""
-    name = item.name
+    name = _TITLES.get(item.name, item.name)
     for suffix in ("_m_s", "_m", "_s"):
         if item.kind is Kind.NUMBER and name.endswith(suffix):
             name = name.removesuffix(suffix)
             break
-    return name.replace("_", " ").replace("cpa", "closest approach")
+    return name.replace("_", " ")
 
 
 def value_in_words(item: Item, found: Known) -> str:

@@ -36,12 +36,17 @@ class RuleState:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """An action that may be taken: the lowest authorities, any one of which suffices, and all rules that permit."""
+    """An action that may be taken: the lowest authorities, any one of which suffices, and all rules that permit.
+
+    `let_go` are the prohibitions that stand down for no other reason than a release: more knowledge could
+    bring them back.
+    """
 
     action: Action
     authorities: frozenset[Role]
     executors: frozenset[Role]
     rules: tuple[RuleState, ...]
+    let_go: tuple[RuleState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

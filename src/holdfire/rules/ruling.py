@@ -63,7 +63,8 @@ def _answer(
         return Withheld(action, standing, missing, (ruleset.id,))
     lowest = ruleset.roles.lowest(entry.by for entry in firing)
     executors = frozenset(entry.executed_by for entry in firing if entry.by in lowest)
-    return Permission(action, lowest, executors, tuple(states[entry] for entry in firing))
+    let_go = tuple(state for state in forbids if all(each.truth is not Truth.FALSE for each in state.conditions))
+    return Permission(action, lowest, executors, tuple(states[entry] for entry in firing), let_go)
 
 
 def _state(

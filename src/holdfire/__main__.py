@@ -1,0 +1,5 @@
+"""`python -m holdfire`."""
+
+from holdfire.cli.main import main
+
+main()

@@ -1,0 +1,100 @@
+"""What ships and what users write: rule sets and situations, found by id or path, read and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from holdfire.errors import ContentError, Finding, UnknownNameError
+from holdfire.findings import did_you_mean
+from holdfire.logic.parse import parse
+from holdfire.logic.situation import Situation, parse_situation
+from holdfire.logic.variant import changed, expand
+from holdfire.reader.document import Document, read
+
+if TYPE_CHECKING:
+    from holdfire.logic.checks import Raw
+    from holdfire.logic.ruleset import RuleSet
+
+LIBRARY = Path(__file__).parent / "library"
+SELF_DEFENCE = "self-defence"
+"""The base set that binds everywhere and that no other removes."""
+
+
+def ids(shelf: str) -> list[str]:
+    """Return the ids of all that ships on a shelf of the library, in order."""
+    return sorted(path.stem for path in (LIBRARY / shelf).glob("*.yaml"))
+
+
+def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
+    """Return the file that an id or a path means, and what to call it in faults.
+
+    A path is taken from the folder `near` if it is not absolute. Raises `UnknownNameError` for an id that
+    nothing has.
+    """
+    if name in ids(shelf):
+        return LIBRARY / shelf / f"{name}.yaml", f"{shelf}/{name}.yaml"
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1 or path.exists():
+        return (near or Path()) / path, str((near or Path()) / path)
+    known = ids(shelf)
+    kind = {"rulesets": "rule set", "situations": "situation"}[shelf]
+    message = (
+        f"no {kind} {name!r}{did_you_mean(name, known)} (there are {', '.join(known)}, or give a path ending in .yaml)"
+    )
+    raise UnknownNameError(message)
+
+
+def load_ruleset(name: str) -> RuleSet:
+    """Return the rule set of an id or a path, its ancestors read and its changes applied.
+
+    Raises `UnknownNameError`, `UnreadableError`, or `DocumentError` with every fault of the first faulty file.
+    """
+    document, whole, origin = _whole(name, None, ())
+    extends = document.data.get("extends") if isinstance(document.data, dict) else None
+    try:
+        return parse(whole, extends=str(extends) if extends else None, origin=tuple(origin.items()))
+    except ContentError as error:
+        raise document.refuse(error.findings) from None
+
+
+def load_situation(name: str) -> Situation:
+    """Return the situation of an id or a path; raises as `load_ruleset` does."""
+    document = read(*find("situations", name))
+    try:
+        return parse_situation(document.data)
+    except ContentError as error:
+        raise document.refuse(error.findings) from None
+
+
+def _whole(name: str, near: Path | None, below: tuple[Path, ...]) -> tuple[Document, Raw, dict[str, str]]:
+    """Return a file, the whole text it stands for, and for each inherited entry the set whose text it is."""
+    path, called = find("rulesets", name, near)
+    document = read(path, called)
+    data = document.data
+    if not isinstance(data, dict) or not isinstance(data.get("extends"), str):
+        return document, data, {}  # type: ignore[return-value]  # parse refuses what is no mapping
+    extends = str(data["extends"])
+    try:
+        parent_path, _ = find("rulesets", extends, path.parent)
+    except UnknownNameError as error:
+        raise document.refuse([Finding(("extends",), str(error))]) from None
+    if parent_path.resolve() in {path.resolve(), *below}:
+        raise document.refuse([Finding(("extends",), f"{extends} extends this set in turn: break the circle")])
+    parent_file, parent, origin = _whole(extends, path.parent, (*below, path.resolve()))
+    try:
+        parse(parent)
+    except ContentError as error:
+        raise parent_file.refuse(error.findings) from None
+    try:
+        whole = expand(data, parent)
+    except ContentError as error:
+        raise document.refuse(error.findings) from None
+    own = set(changed(data))
+    kept = {
+        entry["id"]: origin.get(entry["id"], str(parent["id"]))
+        for section in ("intent", "act", "identity", "rules")
+        for entry in whole.get(section, [])
+        if entry["id"] not in own
+    }
+    return document, whole, kept

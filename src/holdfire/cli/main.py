@@ -1,0 +1,74 @@
+"""`holdfire`: the commands, and what each exit status means.
+
+0 answered and good; 1 answered, and a check failed; 2 the input is unusable; 3 stopped, resumable.
+A command's module is imported only when that command runs, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from cyclopts import App, CycloptsError
+
+from holdfire import __version__
+from holdfire.errors import HoldfireError
+
+STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
+
+
+def build() -> App:
+    """Return the tree of commands."""
+    app = App(
+        name="holdfire",
+        version=__version__,
+        help="Rehearse rules of engagement before anyone flies with them.\n\n"
+        "holdfire analyses and rehearses; it controls nothing.",
+        help_epilogue=STATUS,
+    )
+    app.command("holdfire.cli.demo:demo", name="demo", help="Show how the rule sets that ship differ.")
+    rules = App(name="rules", help="Read, check, show and explain rule sets.", help_epilogue=STATUS)
+    app.command(rules)
+    for name, summary in {
+        "list": "List the rule sets that ship.",
+        "show": "Show one rule set as a table, with its sources.",
+        "check": "Check rule-set files: every error at once, with its line and column.",
+        "explain": "Say what a set permits on some evidence, why, and what is missing.",
+        "schema": "Print the JSON Schema of a file, for editors.",
+    }.items():
+        rules.command(f"holdfire.cli.rules.{name}:{name}_", name=name, help=summary)
+    return app
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit status."""
+    tokens = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(tokens))
+
+
+def run(tokens: list[str]) -> int:
+    """Run one command; return its exit status."""
+    try:
+        result = build()(tokens, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
+    except CycloptsError as error:
+        return _refuse(error, tokens, hint="Try: holdfire --help")
+    except HoldfireError as error:
+        _refuse(error, tokens)
+        return error.exit_status
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped\n")
+        return 3
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return int(result or 0)
+
+
+def _refuse(error: Exception, tokens: list[str], hint: str | None = None) -> int:
+    from holdfire.cli.output import print_fault
+
+    print_fault(error, as_json="--json" in tokens)
+    if hint:
+        sys.stderr.write(f"{hint}\n")
+    return 2

@@ -1,0 +1,1 @@
+"""`holdfire rules`: one file a command."""

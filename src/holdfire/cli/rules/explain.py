@@ -1,0 +1,182 @@
+"""`holdfire rules explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from holdfire.catalogue import load_ruleset, load_situation
+from holdfire.cli.output import CAUTION, Json, console, print_json, table
+from holdfire.cli.rules.show import says
+from holdfire.examine.answer import Answer, answer
+from holdfire.logic.words import condition_in_words, evidence_in_words, roles_in_words
+from holdfire.messages.actions import Action
+from holdfire.messages.truth import Truth
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.messages.assessment import Assessment
+    from holdfire.messages.ruling import RuleState, Withheld
+
+WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
+
+
+def explain_(
+    ruleset: str,
+    *,
+    evidence: Annotated[str, Parameter(help="id of a situation that ships, or path of an evidence file")],
+    action: Annotated[Action, Parameter(help="the action to give the reasons for")] = Action.ENGAGE,
+    json: Json = False,
+) -> int:
+    """Say what a set permits on some evidence, why, and what is missing.
+
+    Parameters
+    ----------
+    ruleset
+        Id of a set that ships, or path of a file. Self-defence stands beside it.
+    """
+    found = answer(load_ruleset(ruleset), load_situation(evidence))
+    if json:
+        print_json("rules-explain", **as_data(found))
+        return 0
+    out = console()
+    out.print(f"[bold]{found.asked.title}[/bold]  ({found.asked.id}, {found.asked.kind})")
+    out.print(f"on: {found.situation.title} ({found.situation.id}, {found.situation.evidence.basis.name.lower()})")
+    for error in found.ruling.errors:
+        out.print(f"malformed evidence, so nothing is permitted: {error}", markup=False)
+    out.print(f"its criteria: {_assessed(found.assessments[0])}")
+    out.print(_actions(found))
+    _reasons(out, found, action)
+    out.print(f"\n{found.asked.kind}, not the rules in force. {CAUTION}")
+    return 0
+
+
+def _assessed(made: Assessment) -> str:
+    by = [*made.intent.criteria, *made.act.criteria, *made.identity.criteria]
+    said = f"hostile intent: {WORDS[made.intent.truth]}, hostile act: {WORDS[made.act.truth]}, "
+    return f"{said}identity: {made.identity.settled}" + (f" (by {', '.join(by)})" if by else "")
+
+
+def _actions(found: Answer) -> Any:  # noqa: ANN401  # a table
+    made = table("action", "ruling", "by whose authority, or why not")
+    for action in Action:
+        permission = found.ruling.permitted.get(action)
+        if permission is not None:
+            rules = ", ".join(state.rule for state in permission.rules) or "always"
+            made.add_row(action, "permitted", f"{roles_in_words(permission.authorities)} ({rules})")
+        else:
+            made.add_row(action, "withheld", _why_not(found.ruling.withheld[action]))
+    return made
+
+
+def _why_not(withheld: Withheld) -> str:
+    if withheld.forbidden_by:
+        return f"forbidden by {', '.join(state.rule for state in withheld.forbidden_by)}"
+    if not withheld.missing:
+        return "no rule permits it"
+    return "; ".join(f"{state.rule} misses {_missed(state)}" for state in withheld.missing)
+
+
+def _missed(state: RuleState) -> str:
+    missed = sum(condition.truth is not Truth.TRUE for condition in state.conditions)
+    return f"{missed} of {len(state.conditions)}"
+
+
+def _reasons(out: Console, found: Answer, action: Action) -> None:
+    permission = found.ruling.permitted.get(action)
+    if permission is not None:
+        out.print(f"\n[bold]Why {action} is permitted[/bold]")
+        states, let_go = permission.rules, permission.let_go
+    else:
+        withheld = found.ruling.withheld[action]
+        out.print(f"\n[bold]Why {action} is withheld[/bold]")
+        states, let_go = (*withheld.forbidden_by, *sorted(withheld.missing, key=_distance)), ()
+    if not states:
+        out.print("It always is." if permission else "No rule permits it.")
+    for state in states:
+        _reason(out, found, state)
+    if let_go:
+        out.print("\n[bold]What would forbid it, but lets go of what is not known[/bold]")
+        for state in let_go:
+            _reason(out, found, state)
+
+
+def _reason(out: Console, found: Answer, state: RuleState) -> None:
+    ruleset, rule = _text(found, state)
+    out.print(f"{rule.id} ({ruleset.id}): {says(rule)}".replace("\n", " "), markup=False)
+    out.print(f"  because: {rule.because}", markup=False)
+    for text, condition in zip(_conditions(found, ruleset, rule), state.conditions, strict=True):
+        released = ", so it lets go" if condition.released else ""
+        out.print(f"  {WORDS[condition.truth]:>9}  {text['asked']}: {text['seen']}{released}", markup=False)
+
+
+def _distance(state: RuleState) -> int:
+    return sum(condition.truth is not Truth.TRUE for condition in state.conditions)
+
+
+def _text(found: Answer, state: RuleState) -> tuple[RuleSet, Rule]:
+    ruleset = next(each for each in found.binding if each.id == state.ruleset)
+    return ruleset, next(rule for rule in ruleset.rules if rule.id == state.rule)
+
+
+def _conditions(found: Answer, ruleset: RuleSet, rule: Rule) -> list[dict[str, str]]:
+    assessment = found.assessments[found.binding.index(ruleset)]
+    return [
+        {
+            "asked": condition_in_words(clause.condition),
+            "seen": evidence_in_words(clause.condition, found.situation.evidence, assessment),
+        }
+        for clause in rule.when
+    ]
+
+
+def as_data(found: Answer) -> dict[str, Any]:
+    """Return an answer for JSON: every action, with the state of every rule that speaks of it."""
+    made = found.assessments[0]
+    return {
+        "ruleset": found.asked.id,
+        "kind": found.asked.kind,
+        "binding": [each.id for each in found.binding],
+        "situation": found.situation.id,
+        "basis": found.situation.evidence.basis.name.lower(),
+        "errors": list(found.ruling.errors),
+        "assessment": {
+            "intent": WORDS[made.intent.truth],
+            "act": WORDS[made.act.truth],
+            "identity": made.identity.settled,
+            "criteria": [*made.intent.criteria, *made.act.criteria, *made.identity.criteria],
+        },
+        "actions": {action.value: _action(found, action) for action in Action},
+        "caution": CAUTION,
+    }
+
+
+def _action(found: Answer, action: Action) -> dict[str, Any]:
+    permission = found.ruling.permitted.get(action)
+    if permission is not None:
+        return {
+            "ruling": "permitted",
+            "authorities": sorted(permission.authorities),
+            "executed_by": sorted(permission.executors),
+            "rules": [_state(found, state) for state in permission.rules],
+            "let_go": [_state(found, state) for state in permission.let_go],
+        }
+    withheld = found.ruling.withheld[action]
+    return {
+        "ruling": "withheld",
+        "caveats": list(withheld.caveats),
+        "forbidden_by": [_state(found, state) for state in withheld.forbidden_by],
+        "missing": [_state(found, state) for state in withheld.missing],
+    }
+
+
+def _state(found: Answer, state: RuleState) -> dict[str, Any]:
+    ruleset, rule = _text(found, state)
+    conditions = [
+        {**text, "holds": WORDS[condition.truth], "released": condition.released}
+        for text, condition in zip(_conditions(found, ruleset, rule), state.conditions, strict=True)
+    ]
+    return {"ruleset": ruleset.id, "rule": rule.id, "because": rule.because, "conditions": conditions}

@@ -1,0 +1,104 @@
+"""`holdfire rules show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from holdfire.catalogue import load_ruleset
+from holdfire.cli.output import Json, console, print_json, table
+from holdfire.logic.conditions import OnUnknown
+from holdfire.logic.ruleset import Clause, Criterion, Entry, Forbid, RuleSet
+from holdfire.logic.words import ROLE_WORDS, condition_in_words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def show_(ruleset: str, *, json: Json = False) -> int:
+    """Show one rule set as a table, with its sources.
+
+    Parameters
+    ----------
+    ruleset
+        Id of a set that ships, or path of a file.
+    """
+    shown = load_ruleset(ruleset)
+    if json:
+        print_json("rules-show", **as_data(shown))
+        return 0
+    out = console()
+    out.print(f"[bold]{shown.title}[/bold]  ({shown.id}, {shown.kind})")
+    out.print(shown.summary)
+    if shown.extends:
+        out.print(f"A variant of {shown.extends}; entries marked = are its parent's.")
+    out.print(_dates(shown))
+    for title, entries in (("Criteria", shown.criteria), ("Rules", shown.rules)):
+        out.print(_entries(title, entries, dict(shown.origin)))
+    sources = table("source", "what it is", "grade", title="Sources", lines=True)
+    for source in shown.sources:
+        sources.add_row(
+            source.id, "\n".join(filter(None, (source.title, source.date, source.url, source.note))), source.grade
+        )
+    out.print(sources)
+    return 0
+
+
+def says(entry: Entry) -> str:
+    """Return what an entry says, without its conditions."""
+    if isinstance(entry, Criterion):
+        return f"hostile {entry.concludes}" if entry.concludes in {"intent", "act"} else f"declares {entry.concludes}"
+    actions = ", ".join(entry.actions)
+    return f"FORBID {actions}" if isinstance(entry, Forbid) else f"PERMIT {actions}\nby {ROLE_WORDS[entry.by]}"
+
+
+def clause_in_words(clause: Clause) -> str:
+    """Return a clause, with what it does where it is not known if that is to let go."""
+    words = condition_in_words(clause.condition)
+    return f"{words} (lets go where not known)" if clause.condition.on_unknown is OnUnknown.RELEASE else words
+
+
+def as_data(ruleset: RuleSet) -> dict[str, Any]:
+    """Return a rule set for JSON."""
+    origin = dict(ruleset.origin)
+    return {
+        "id": ruleset.id,
+        "title": ruleset.title,
+        "kind": ruleset.kind,
+        "summary": ruleset.summary,
+        "extends": ruleset.extends,
+        "effective_from": ruleset.effective_from.isoformat() if ruleset.effective_from else None,
+        "effective_until": ruleset.effective_until.isoformat() if ruleset.effective_until else None,
+        "criteria": [_entry(entry, origin) for entry in ruleset.criteria],
+        "rules": [_entry(entry, origin) for entry in ruleset.rules],
+        "sources": [
+            {"id": s.id, "title": s.title, "grade": s.grade, "url": s.url, "date": s.date, "note": s.note}
+            for s in ruleset.sources
+        ],
+    }
+
+
+def _entry(entry: Entry, origin: dict[str, str]) -> dict[str, Any]:
+    own: dict[str, Any] = {"concludes": entry.concludes} if isinstance(entry, Criterion) else {}
+    if not isinstance(entry, Criterion):
+        own = {"forbid" if isinstance(entry, Forbid) else "permit": list(entry.actions)}
+        if not isinstance(entry, Forbid):
+            own |= {"by": entry.by, "executed_by": entry.executed_by}
+    when = [clause_in_words(clause) for clause in entry.when]
+    rest = {"because": entry.because, "source": list(entry.sources), "from": origin.get(entry.id)}
+    return {"id": entry.id, **own, "when": when, **rest}
+
+
+def _entries(title: str, entries: tuple[Entry, ...], origin: dict[str, str]) -> Table:
+    made = table("id", "says", "when all of this is known", "because (sources)", title=title, lines=True)
+    for entry in entries:
+        mark = " =" if entry.id in origin else ""
+        when = "\n".join(map(clause_in_words, entry.when)) or "always"
+        made.add_row(entry.id + mark, says(entry), when, f"{entry.because} ({', '.join(entry.sources)})")
+    return made
+
+
+def _dates(ruleset: RuleSet) -> str:
+    begin, end = ruleset.effective_from, ruleset.effective_until
+    if begin is None and end is None:
+        return "No dates of effect."
+    return f"In force from {begin or 'ever'} until {end or 'further notice'}."

@@ -1,0 +1,1 @@
+"""Rule sets examined without a simulation: what they answer, and why."""
