@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 def assess(ruleset: RuleSet, evidence: Evidence, held: Mapping[Lasting, Held]) -> Assessment:
     """Return what a set's criteria make of the evidence on one aircraft.
 
-    Malformed evidence on an item that a criterion asks about leaves everything open and says so.
+    Malformed evidence on an item that the set asks about leaves everything open and says so.
     Raises `UnflaggedEvidenceError` for evidence that is not simulated, historical or hypothetical.
     """
     refuse_unflagged(evidence)
-    errors = malformed_items(ruleset.criteria, evidence)
+    errors = malformed_items(ruleset, evidence)
     if errors:
-        return replace(NOTHING_ASSESSED, errors=errors)
+        return replace(NOTHING_ASSESSED, errors=tuple(errors.values()))
     truths = {
         criterion: all_of(holds(clause.condition, evidence, NOTHING_ASSESSED, held) for clause in criterion.when)
         for criterion in ruleset.criteria

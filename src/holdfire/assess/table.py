@@ -7,71 +7,74 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from holdfire.compiled import kernel
-from holdfire.logic.kernels import observe, stands
-from holdfire.logic.table import Atoms, Plan, atoms, plan
+from holdfire.logic.kernels import conjoin
+from holdfire.logic.table import by_byte
 from holdfire.messages.identity import DECIDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.logic.ruleset import RuleSet
+    from holdfire.logic.table import Bits, Plan
     from holdfire.messages.layout import Records
 
 N_IDENTITIES = len(DECIDED)
+ANY_IDENTITY = (1 << (N_IDENTITIES + 1)) - 1
 _CONCLUSIONS = ("intent", "act", *DECIDED)
 
 
 class CriteriaTable(NamedTuple):
-    """A set's criteria: `concludes` is 0 for intent, 1 for act, 2 + i for the identity `DECIDED[i]`."""
+    """A set's criteria."""
 
-    atoms: Atoms
-    needs: NDArray[np.uint64]  # (criteria, W): its atoms
-    concludes: NDArray[np.int64]
+    needs: NDArray[np.uint64]  # (W, criteria): the atoms of each
+    concluded: NDArray[np.uint64]  # (bytes, 256): what each byte of a set of criteria concludes, in bits
+    possible: NDArray[np.uint8]  # (32, 32): identities left, by those concluded and those that may yet be
 
 
-def criteria_table(ruleset: RuleSet) -> tuple[CriteriaTable, Plan]:
+def criteria_table(ruleset: RuleSet, plan: Plan) -> CriteriaTable:
     """Lay a set's criteria out as arrays."""
-    made = plan((criterion.when for criterion in ruleset.criteria), ruleset.timers())
-    needs = np.zeros((len(ruleset.criteria), made.words), np.uint64)
-    for row, criterion in enumerate(ruleset.criteria):
-        needs[row] = made.mask(clause.condition for clause in criterion.when)
-    concludes = [_CONCLUSIONS.index(criterion.concludes) for criterion in ruleset.criteria]
-    return CriteriaTable(atoms(made), needs, np.array(concludes, np.int64)), made
+    needs = np.zeros((plan.words, len(ruleset.criteria)), np.uint64)
+    for column, criterion in enumerate(ruleset.criteria):
+        needs[:, column] = plan.mask(clause.condition for clause in criterion.when)
+    concludes = by_byte([1 << _CONCLUSIONS.index(criterion.concludes) for criterion in ruleset.criteria])
+    return CriteriaTable(needs, concludes, _possible())
+
+
+def _possible() -> NDArray[np.uint8]:
+    """Return the identities left, for every set of those that hold (rows) and of those not known false (columns).
+
+    The first that holds, in the order of `DECIDED`, and every one before it that may; where none holds, every
+    one that may, and none of them.
+    """
+    out = np.zeros((1 << N_IDENTITIES, 1 << N_IDENTITIES), np.uint8)
+    for holding in range(1 << N_IDENTITIES):
+        first = holding & -holding or 1 << N_IDENTITIES
+        out[holding] = (np.arange(1 << N_IDENTITIES) & (first - 1)) | first
+    return out
 
 
 @kernel
-def assess_rows(table: CriteriaTable, rows: Records, held: NDArray[np.float64], out: Records) -> None:
-    """Write one `ASSESSMENT` for each `EVIDENCE` row.
+def assess_rows(table: CriteriaTable, found: Bits, out: Records) -> None:
+    """Write one `ASSESSMENT` for each row of bits.
 
     A criterion is false if one of its atoms is, else unknown if one is, else true; a conclusion is true if one
-    of its criteria is, else unknown if one is. The identity is the first that is true, in the order of
-    `DECIDED`; every unknown one before it stays possible.
+    of its criteria is, else unknown if one is.
     """
-    false = np.empty((rows.size, table.atoms.words), np.uint64)
-    unknown = np.empty((rows.size, table.atoms.words), np.uint64)
-    malformed = np.empty(rows.size, np.bool_)
-    observe(table.atoms, rows, held, false, unknown, malformed)
-    needs, concludes = table.needs, table.concludes
-    nothing = np.zeros_like(needs)
-    for row in range(rows.size):
-        true_bits = 0
-        open_bits = 0
-        for criterion in range(concludes.size):
-            if stands(false, unknown, row, needs, needs, criterion):
-                true_bits |= 1 << concludes[criterion]
-            elif stands(false, unknown, row, needs, nothing, criterion):
-                open_bits |= 1 << concludes[criterion]
-        open_bits &= ~true_bits
-        possible = 0
-        settled = False
-        for identity in range(N_IDENTITIES):
-            if not settled and ((true_bits | open_bits) >> (2 + identity)) & 1:
-                possible |= 1 << identity
-                settled = (true_bits >> (2 + identity)) & 1 == 1
-        if not settled:
-            possible |= 1 << N_IDENTITIES
+    needs, concluded, possible = table
+    holding = np.empty((out.size, -(-concluded.shape[0] // 8)), np.uint64)
+    open_still = np.empty_like(holding)
+    conjoin(found, needs, needs, holding)
+    conjoin(found, needs, np.zeros_like(needs), open_still)
+    for row in range(out.size):
+        true_bits, open_bits = np.uint64(0), np.uint64(0)
+        for byte in range(concluded.shape[0]):
+            place = np.uint64(8 * (byte & 7))
+            true_bits |= concluded[byte, holding[row, byte >> 3] >> place & np.uint64(255)]
+            open_bits |= concluded[byte, open_still[row, byte >> 3] >> place & np.uint64(255)]
         record = out[row]
-        record["error"] = malformed[row]
-        record["known"] = 0 if malformed[row] else ~open_bits & 3
-        record["holds"] = 0 if malformed[row] else true_bits & 3
-        record["identity"] = (1 << (N_IDENTITIES + 1)) - 1 if malformed[row] else possible
+        malformed = found.malformed[row]
+        record["error"] = malformed
+        record["known"] = 0 if malformed else ~(open_bits & ~true_bits) & np.uint64(3)
+        record["holds"] = 0 if malformed else true_bits & np.uint64(3)
+        left = possible[true_bits >> np.uint64(2), open_bits >> np.uint64(2)]
+        record["identity"] = ANY_IDENTITY if malformed else left

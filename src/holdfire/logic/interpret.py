@@ -18,20 +18,18 @@ from holdfire.logic.conditions import (
     Members,
     Observed,
     Range,
-    Test,
     Within,
     lasting,
 )
-from holdfire.messages.evidence import malformed
+from holdfire.messages.evidence import code_of, malformed
 from holdfire.messages.truth import Truth, known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from holdfire.logic.ruleset import Entry
+    from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.assessment import Assessment
     from holdfire.messages.evidence import Evidence, Known
-    from holdfire.messages.vocabulary import Item
 
 
 def deviations(confidence: float) -> float:
@@ -42,16 +40,16 @@ def deviations(confidence: float) -> float:
     return NormalDist().inv_cdf(confidence)
 
 
-def malformed_items(entries: Iterable[Entry], evidence: Evidence) -> tuple[str, ...]:
-    """Say what is wrong with the items that these entries ask about; empty where nothing is."""
+def malformed_items(ruleset: RuleSet, evidence: Evidence) -> dict[str, str]:
+    """Return, by its name, what is wrong with each item that a set asks about; empty where nothing is."""
     asked = {
         clause.condition.item.name
-        for entry in entries
+        for entry in ruleset.entries()
         for clause in entry.when
         if isinstance(clause.condition, Observed)
     }
-    found = (malformed(name, evidence.items[name]) for name in sorted(asked & evidence.items.keys()))
-    return tuple(error for error in found if error is not None)
+    found = ((name, malformed(name, evidence.items[name])) for name in sorted(asked & evidence.items.keys()))
+    return {name: error for name, error in found if error is not None}
 
 
 def holds(condition: Condition, evidence: Evidence, assessment: Assessment, held: Mapping[Lasting, Held]) -> Truth:
@@ -66,21 +64,24 @@ def holds_now(condition: Observed, evidence: Evidence) -> Truth:
     found = evidence.known(condition.item.name, condition.max_age_s)
     if found is None or (condition.verified and not found.verified):
         return Truth.UNKNOWN
-    return _passes(condition.test, condition.item, found)
+    if isinstance(condition.test, Range):
+        margin = deviations(condition.test.confidence) * found.sd
+        return _between(_as_number(found), margin, condition.test.at_least, condition.test.at_most)
+    return known(passes_code(condition, code_of(condition.item, found)))
 
 
-def _passes(test: Test, item: Item, found: Known) -> Truth:
-    match test:
+def passes_code(condition: Observed, code: int) -> bool:
+    """Return whether an item with this code passes: a place among its values, or the members of a set as bits."""
+    match condition.test:
         case Within(codes):
-            name = str(found.value).lower() if isinstance(found.value, bool) else str(found.value)
-            return known(item.values.index(name) in codes)
+            return code in codes
         case Members(every, some, at_least, at_most):
-            members = {item.values.index(member) for member in _as_set(found)}
-            return known(
-                every <= members and (not some or bool(some & members)) and at_least <= len(members) <= at_most
-            )
-        case Range(at_least, at_most, confidence):
-            return _between(_as_number(found), deviations(confidence) * found.sd, at_least, at_most)
+            members = {place for place in range(len(condition.item.values)) if code >> place & 1}
+            fits = every <= members and (not some or bool(some & members))
+            return fits and at_least <= len(members) <= at_most
+        case Range():
+            message = f"{condition.item.name} is a number and has no code"
+            raise TypeError(message)
 
 
 def _between(value: float, margin: float, at_least: float, at_most: float) -> Truth:
@@ -90,11 +91,6 @@ def _between(value: float, margin: float, at_least: float, at_most: float) -> Tr
     if value + margin < at_least or value - margin > at_most:
         return Truth.FALSE
     return Truth.UNKNOWN
-
-
-def _as_set(found: Known) -> frozenset[str]:
-    assert isinstance(found.value, frozenset)  # noqa: S101  # malformed evidence is refused before
-    return found.value
 
 
 def _as_number(found: Known) -> float:

@@ -7,38 +7,42 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfire.compiled import kernel
-from holdfire.messages.layout import N_NAMED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from holdfire.logic.table import Atoms
+    from holdfire.logic.table import Atoms, Bits, Ranges
     from holdfire.messages.layout import Records
 
 FALSE, TRUE, UNKNOWN, MALFORMED = 0, 1, 2, 3
-_ONE = np.uint64(1)
+_ZERO, _ONE = np.uint64(0), np.uint64(1)
+
+# What depends on the evidence is computed without branches: which of them a row takes cannot be foreseen, and
+# a processor that guesses wrong loses more time than the arithmetic takes.
+
+
+@kernel
+def count_bits(word: np.uint64) -> int:
+    """Count the bits of a word (Wegner 1960); compilers know this loop and make one instruction of it."""
+    count = 0
+    while word != 0:
+        word &= word - _ONE
+        count += 1
+    return count
+
+
+@kernel
+def first_bit(word: np.uint64) -> int:
+    """Return the place of the lowest bit of a word that is not zero: the count of those below it."""
+    return count_bits((word & ~word + _ONE) - _ONE)
 
 
 @kernel
 def between(value: float, margin: float, low: float, high: float) -> int:
     """Whether a number lies between its bounds by more than a margin: 0 false, 1 true, 2 not known."""
-    if value - margin >= low and value + margin <= high:
-        return TRUE
-    if value + margin < low or value - margin > high:
-        return FALSE
-    return UNKNOWN
-
-
-@kernel
-def has_members(members: np.int64, every: np.int64, some: np.int64, low: float, high: float) -> int:
-    """Whether a set (bits) has all of `every`, one of `some`, and a count between the bounds: 0 or 1."""
-    count = 0
-    left = members
-    while left:
-        left &= left - 1
-        count += 1
-    fits = (members & every) == every and (some == 0 or (members & some) != 0)
-    return TRUE if fits and low <= count <= high else FALSE
+    inside = (value - margin >= low) & (value + margin <= high)
+    outside = (value + margin < low) | (value - margin > high)
+    return TRUE if inside else FALSE if outside else UNKNOWN
 
 
 @kernel
@@ -52,75 +56,105 @@ def lasts(now: int, true_s: float, clear_s: float, for_s: float) -> int:
 
 
 @kernel
-def state_now(asked: np.void, record: np.void) -> int:  # noqa: PLR0911
-    """Return the state of a `TEST` on an `EVIDENCE` record now: 0 false, 1 true, 2 not known, 3 malformed."""
-    item = asked["item"]
-    if (record["known"] >> np.uint64(item)) & _ONE == 0:
-        return UNKNOWN
-    age_s = record["age_s"][item]
-    if not age_s >= 0:
-        return MALFORMED
-    stale = age_s > asked["age_s"] or (asked["verified"] and (record["verified"] >> np.uint64(item)) & _ONE == 0)
-    if asked["kind"] == 2:  # a range
-        value, sd = record["value"][item - N_NAMED], record["sd"][item - N_NAMED]
-        if np.isnan(value) or not sd >= 0:
-            return MALFORMED
-        return UNKNOWN if stale else between(value, asked["deviations"] * sd, asked["low"], asked["high"])
-    code = np.int64(record["code"][item])
-    if code >= asked["codes"]:
-        return MALFORMED
-    if stale:
-        return UNKNOWN
-    if asked["kind"] == 0:
-        return TRUE if (asked["allowed"] >> np.uint64(code)) & _ONE else FALSE
-    every, some = np.int64(asked["every"]), np.int64(asked["allowed"])
-    return has_members(code, every, some, asked["low"], asked["high"])
+def look_slot(look: np.void, record: np.void) -> int:
+    """Return the slot of a `LOOK` on an `EVIDENCE` record, the one behind its codes where it is not known."""
+    item = look["item"]
+    code, age_s = np.int64(record["code"][item]), record["age_s"][item]
+    known, verified = record["known"] >> item & _ONE, record["verified"] >> item & _ONE
+    sound = (code < look["codes"]) & (age_s >= 0)
+    usable = (known & (verified | look["any_verified"]) != 0) & sound & (age_s <= look["age_s"])
+    return look["first"] + (code if usable else look["codes"])  # type: ignore[no-any-return]
 
 
 @kernel
-def observe(  # noqa: C901, PLR0912
+def observe(  # noqa: PLR0915
     atoms: Atoms,
     rows: Records,
     held: NDArray[np.float64],
-    false: NDArray[np.uint64],
-    unknown: NDArray[np.uint64],
-    malformed: NDArray[np.bool_],
+    out: Bits,
 ) -> None:
-    """Write, for each `EVIDENCE` row, the bits of its atoms on observed items, and whether it is malformed.
+    """Write, for each `EVIDENCE` row, the bits of the atoms on observed items, and whether it is malformed.
 
     `held` has, for each row and timer, the seconds for which it has been known true and those since it was
     last known false. All rows go through one call, as handing arrays to a function costs more than a row.
     """
-    words, named_items, named_false, named_all, tests, _ = atoms
+    words, (looks, look_false, look_every, _), ranges, timed, _ = atoms
+    false, unknown, malformed = out
+    malformed[:] = False
+    for word in range(words):
+        own = slice(ranges.begin[word], ranges.begin[word + 1])
+        item, number, bit = ranges.item[own], ranges.number[own], ranges.bit[own]
+        low, high, off = ranges.low[own], ranges.high[own], ranges.deviations[own]
+        max_age_s, any_verified = ranges.age_s[own], ranges.any_verified[own]
+        for row in range(rows.size):
+            record = rows[row]
+            known, verified = record["known"], record["verified"]
+            value, sd, age_s, code = record["value"], record["sd"], record["age_s"], record["code"]
+            bad, is_false, is_unknown = _ZERO, _ZERO, _ZERO
+            for each in range(looks.size):
+                look = looks[each]
+                at, slot = look["item"], look_slot(look, record)
+                sound = (np.int64(code[at]) < look["codes"]) & (age_s[at] >= 0)
+                bad |= known >> at & np.uint64(not sound)
+                is_false |= look_false[word, slot]
+                is_unknown |= look_every[word, each] if slot == look["first"] + look["codes"] else _ZERO
+            for each in range(item.size):
+                at, here = item[each], number[each]
+                margin = off[each] * sd[here]
+                least, most = value[here] - margin, value[here] + margin
+                inside = np.uint64((least >= low[each]) & (most <= high[each]))
+                outside = np.uint64((most < low[each]) | (least > high[each]))
+                sound_bit = np.uint64((age_s[at] >= 0) & (value[here] == value[here]) & (sd[here] >= 0))
+                fresh = np.uint64(age_s[at] <= max_age_s[each])
+                usable = known >> at & (verified >> at | any_verified[each]) & fresh & sound_bit
+                bad |= known >> at & (sound_bit ^ _ONE)
+                is_false |= (usable & outside) << bit[each]
+                is_unknown |= (usable & (inside | outside) ^ _ONE) << bit[each]
+            false[row, word], unknown[row, word] = is_false, is_unknown
+            malformed[row] |= bad & _ONE != 0
+    if timed.size > 0:
+        observe_timed(atoms, rows, held, out)
+
+
+@kernel
+def range_now(ranges: Ranges, each: int, record: np.void) -> int:
+    """Return the state of one range on an `EVIDENCE` record now: 0 false, 1 true, 2 not known, 3 malformed."""
+    at, here = ranges.item[each], ranges.number[each]
+    known, verified = record["known"] >> at & _ONE, record["verified"] >> at & _ONE
+    value, sd, age_s = record["value"][here], record["sd"][here], record["age_s"][at]
+    if known == 0:
+        return UNKNOWN
+    if not (age_s >= 0 and value == value and sd >= 0):
+        return MALFORMED
+    if age_s > ranges.age_s[each] or verified | ranges.any_verified[each] == 0:
+        return UNKNOWN
+    return between(value, ranges.deviations[each] * sd, ranges.low[each], ranges.high[each])
+
+
+@kernel
+def timed_now(atoms: Atoms, each: int, record: np.void) -> int:
+    """Return the state of a `TIMED` atom's condition now: 0 false, 1 true, 2 not known, 3 malformed."""
+    asked = atoms.timed[each]
+    if asked["look"] < 0:
+        return range_now(atoms.ranges, asked["range"], record)
+    look = atoms.looks.looks[asked["look"]]
+    slot = look_slot(look, record)
+    if slot == look["first"] + look["codes"]:
+        return UNKNOWN
+    return TRUE if atoms.looks.passes[slot] else FALSE
+
+
+@kernel
+def observe_timed(atoms: Atoms, rows: Records, held: NDArray[np.float64], out: Bits) -> None:
+    """Add the bits of the atoms with a duration."""
+    false, unknown, malformed = out
     for row in range(rows.size):
-        record = rows[row]
-        malformed[row] = False
-        for word in range(words):
-            false[row, word] = 0
-            unknown[row, word] = 0
-        for each in range(named_items.size):
-            named = named_items[each]
-            looked_up = False
-            if (record["known"] >> np.uint64(named["item"])) & _ONE:
-                code, age_s = np.int64(record["code"][named["item"]]), record["age_s"][named["item"]]
-                if code >= named["codes"] or not age_s >= 0:
-                    malformed[row] = True
-                elif age_s <= named["age_s"]:
-                    looked_up = True
-                    for word in range(words):
-                        false[row, word] |= named_false[each, code, word]
-            if not looked_up:
-                for word in range(words):
-                    unknown[row, word] |= named_all[each, word]
-        for each in range(tests.size):
-            asked = tests[each]
-            state = state_now(asked, record)
-            timer = asked["timer"]
-            if state == MALFORMED:
-                malformed[row] = True
-                state = UNKNOWN
-            if timer >= 0:
-                state = lasts(state, held[row, timer, 0], held[row, timer, 1], asked["for_s"])
+        for each in range(atoms.timed.size):
+            asked = atoms.timed[each]
+            now = timed_now(atoms, each, rows[row])
+            malformed[row] |= now == MALFORMED
+            now = UNKNOWN if now == MALFORMED else now
+            state = lasts(now, held[row, asked["timer"], 0], held[row, asked["timer"], 1], asked["for_s"])
             one = _ONE << np.uint64(asked["bit"] & 63)
             if state == FALSE:
                 false[row, asked["bit"] >> 6] |= one
@@ -129,15 +163,9 @@ def observe(  # noqa: C901, PLR0912
 
 
 @kernel
-def recall(
-    atoms: Atoms,
-    assessments: Records,
-    false: NDArray[np.uint64],
-    unknown: NDArray[np.uint64],
-    malformed: NDArray[np.bool_],
-) -> None:
-    """Add, for each row, the bits of its atoms on intent, act and identity, and an error in its assessment."""
-    assessed = atoms.assessed
+def recall(assessed: Records, assessments: Records, out: Bits) -> None:
+    """Write, for each `ASSESSMENT`, the bits of the atoms on intent, act and identity, and add its error."""
+    false, unknown, malformed = out
     for row in range(assessments.size):
         record = assessments[row]
         for each in range(assessed.size):
@@ -151,39 +179,47 @@ def recall(
             else:
                 is_unknown = (record["known"] >> kind) & 1 == 0
                 is_false = not is_unknown and np.uint64((record["holds"] >> kind) & 1) != mask
-            if is_false:
-                false[row, asked["bit"] >> 6] |= one
-            elif is_unknown:
-                unknown[row, asked["bit"] >> 6] |= one
+            word = asked["bit"] >> 6
+            false[row, word] = false[row, word] | one if is_false else false[row, word] & ~one
+            unknown[row, word] = unknown[row, word] | one if is_unknown else unknown[row, word] & ~one
         malformed[row] |= record["error"] != 0
 
 
 @kernel
-def stands(
-    false: NDArray[np.uint64],
-    unknown: NDArray[np.uint64],
-    row: int,
+def conjoin(
+    found: Bits,
     on_false: NDArray[np.uint64],
     on_unknown: NDArray[np.uint64],
-    rule: int,
-) -> bool:
-    """Whether nothing known false, and nothing unknown that matters, stops conjunction `rule` in a row."""
-    stopped = np.uint64(0)
-    for word in range(false.shape[1]):
-        stopped |= (false[row, word] & on_false[rule, word]) | (unknown[row, word] & on_unknown[rule, word])
-    return bool(stopped == 0)
+    standing: NDArray[np.uint64],
+) -> None:
+    """Write, for each row, the conjunctions that nothing known false, and nothing unknown that matters, stops.
+
+    `on_false` and `on_unknown` are (W words, conjunctions); `standing` has a bit for each conjunction.
+    """
+    false, unknown, _ = found
+    n_words, count = on_false.shape
+    for row in range(false.shape[0]):
+        for block in range(standing.shape[1]):
+            end = min(count, block * 64 + 64)
+            stopped = ~_ZERO << np.uint64((end - 1) & 63) << _ONE  # the bits behind the last conjunction
+            for word in range(n_words):
+                is_false, is_unknown = false[row, word], unknown[row, word]
+                for each in range(block * 64, end):
+                    hit = is_false & on_false[word, each] | is_unknown & on_unknown[word, each]
+                    stopped |= np.uint64(hit != 0) << np.uint64(each & 63)
+            standing[row, block] = ~stopped
 
 
 @kernel
 def advance_timers(
-    tests: Records, timer_test: NDArray[np.int64], rows: Records, held: NDArray[np.float64], dt_s: float
+    atoms: Atoms, timed_of: NDArray[np.int64], rows: Records, held: NDArray[np.float64], dt_s: float
 ) -> None:
     """Move every timer of every row on by `dt_s` seconds, at whose end the rows are as they now stand.
 
-    `timer_test` names, for each timer, one of the tests that share it.
+    `timed_of` names, for each timer, one of the timed atoms that share it.
     """
     for row in range(rows.size):
-        for timer in range(timer_test.size):
-            state = state_now(tests[timer_test[timer]], rows[row])
-            held[row, timer, 0] = held[row, timer, 0] + dt_s if state == TRUE else 0.0
-            held[row, timer, 1] = 0.0 if state == FALSE else held[row, timer, 1] + dt_s
+        for timer in range(timed_of.size):
+            now = timed_now(atoms, timed_of[timer], rows[row])
+            held[row, timer, 0] = held[row, timer, 0] + dt_s if now == TRUE else 0.0
+            held[row, timer, 1] = 0.0 if now == FALSE else held[row, timer, 1] + dt_s

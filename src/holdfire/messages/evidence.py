@@ -8,10 +8,10 @@ from math import inf, isnan
 from typing import TYPE_CHECKING, Final
 
 from holdfire.errors import UnflaggedEvidenceError
-from holdfire.messages.vocabulary import ITEM, Kind
+from holdfire.messages.vocabulary import ITEM, Item, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 Value = str | bool | float | frozenset[str]
 
@@ -71,6 +71,19 @@ class Evidence:
         if item is None or not item.age_s <= min(max_age_s, ITEM[name].max_age_s):
             return None
         return item
+
+    def without(self, names: Container[str]) -> Evidence:
+        """Return the evidence with these items no longer known."""
+        kept = {name: item for name, item in self.items.items() if name not in names}
+        return Evidence(self.basis, kept)
+
+
+def code_of(item: Item, known: Known) -> int:
+    """Return a value's code: its place in the item's values, or the members of a set as bits."""
+    value = known.value
+    if isinstance(value, frozenset):
+        return sum(1 << item.values.index(member) for member in value)
+    return item.values.index(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def refuse_unflagged(evidence: Evidence) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.messages.actions import ALL_ACTIONS
-from holdfire.messages.evidence import Basis, Evidence, Known
+from holdfire.messages.evidence import Basis, Evidence, Known, code_of
 from holdfire.messages.vocabulary import INDEX, ITEMS, Item, Kind
 
 if TYPE_CHECKING:
@@ -77,14 +77,6 @@ def _fill(record: np.void, index: int, known: Known) -> None:
         record["sd"][index - N_NAMED] = known.sd
     else:
         record["code"][index] = code_of(item, known)
-
-
-def code_of(item: Item, known: Known) -> int:
-    """Return a value's code: its place in the item's values, or the members of a set as bits."""
-    value = known.value
-    if isinstance(value, frozenset):
-        return sum(1 << item.values.index(member) for member in value)
-    return item.values.index(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def evidence_of(record: np.void) -> Evidence:

@@ -33,8 +33,10 @@ def rule(ruleset: RuleSet, evidence: Evidence, assessment: Assessment, held: Map
     Raises `UnflaggedEvidenceError` for evidence that is not simulated, historical or hypothetical.
     """
     refuse_unflagged(evidence)
-    errors = (*assessment.errors, *malformed_items(ruleset.rules, evidence))
-    states = {entry: _state(ruleset, entry, evidence, assessment, held) for entry in ruleset.rules}
+    bad = malformed_items(ruleset, evidence)
+    errors = (*assessment.errors, *bad.values())
+    sound = evidence.without(bad)
+    states = {entry: _state(ruleset, entry, sound, assessment, held) for entry in ruleset.rules}
     permitted = {Action.OBSERVE: _observing(ruleset)}
     withheld = {}
     for action in ALL_ACTIONS[1:]:

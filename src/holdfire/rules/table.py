@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from holdfire.compiled import kernel
-from holdfire.logic.kernels import observe, recall, stands
-from holdfire.logic.ruleset import Forbid
-from holdfire.logic.table import Atoms, Plan, atoms, plan, unknown_mask
-from holdfire.messages.actions import bits
+from holdfire.logic.kernels import conjoin, first_bit, recall
+from holdfire.logic.ruleset import Forbid, Permit
+from holdfire.logic.table import as_bits, by_byte, unknown_mask
+from holdfire.messages.actions import ALL_ACTIONS, bits
 from holdfire.messages.authority import ROLE_BIT, ROLES
 from holdfire.messages.layout import N_ACTIONS
 
@@ -19,22 +19,30 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from holdfire.logic.ruleset import RuleSet
+    from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.logic.table import Bits, Plan
     from holdfire.messages.authority import Role, RoleOrder
     from holdfire.messages.layout import Records
 
-N_ROLE_SETS = 1 << len(ROLES)
+LANE = len(ROLES)
+N_ROLE_SETS = 1 << LANE
 EVERYONE = N_ROLE_SETS - 1
 
 
 class RuleTable(NamedTuple):
-    """A set's rules: `r` stands unless an atom of `on_false[r]` is false, or one of `on_unknown[r]` not known."""
+    """A set's rules: `r` stands unless an atom of `on_false[r]` is false, or one of `on_unknown[r]` not known.
 
-    atoms: Atoms
-    on_false: NDArray[np.uint64]  # (rules, W)
-    on_unknown: NDArray[np.uint64]  # (rules, W)
-    actions: NDArray[np.int64]  # bits
-    by: NDArray[np.int64]  # bit of the authorising role; 0: a prohibition
+    Sets of rules are bits, in V words.
+    """
+
+    assessed: Records
+    on_false: NDArray[np.uint64]  # (W, rules)
+    on_unknown: NDArray[np.uint64]  # (W, rules)
+    granted: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, its roles in the lane of each action
+    banned: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, the actions that it forbids
+    forbids: NDArray[np.uint64]  # (V, N_ACTIONS): prohibitions of an action
+    permits: NDArray[np.uint64]  # (V, N_ACTIONS): permissions of it
+    by_any: NDArray[np.uint64]  # (V, N_ROLE_SETS): permissions by any of these roles
     lowest: NDArray[np.uint8]  # (N_ROLE_SETS,): of each set of roles, its lowest
 
 
@@ -53,68 +61,72 @@ def lowest_table(order: RoleOrder) -> NDArray[np.uint8]:
     return np.array([role_bits(order.lowest(roles_of(mask))) for mask in range(N_ROLE_SETS)], np.uint8)
 
 
-def rule_table(ruleset: RuleSet) -> tuple[RuleTable, Plan]:
-    """Lay a set's rules out as arrays."""
-    made = plan((entry.when for entry in ruleset.rules), ruleset.timers())
-    on_false = np.zeros((len(ruleset.rules), made.words), np.uint64)
+def rule_table(ruleset: RuleSet, plan: Plan, assessed: Records) -> RuleTable:
+    """Lay a set's rules out as arrays; `assessed` are its atoms on what the criteria made of the evidence."""
+    rules = ruleset.rules
+    on_false = np.zeros((plan.words, len(rules)), np.uint64)
     on_unknown = np.zeros_like(on_false)
-    for row, entry in enumerate(ruleset.rules):
-        on_false[row] = made.mask(clause.condition for clause in entry.when)
-        on_unknown[row] = unknown_mask(made, entry.when, forbids=isinstance(entry, Forbid))
-    by = [0 if isinstance(entry, Forbid) else ROLE_BIT[entry.by] for entry in ruleset.rules]
-    actions = np.array([bits(entry.actions) for entry in ruleset.rules], np.int64)
-    lowest = lowest_table(ruleset.roles)
-    return RuleTable(atoms(made), on_false, on_unknown, actions, np.array(by, np.int64), lowest), made
+    for column, entry in enumerate(rules):
+        on_false[:, column] = plan.mask(clause.condition for clause in entry.when)
+        on_unknown[:, column] = unknown_mask(plan, entry.when, forbids=isinstance(entry, Forbid))
+    forbidding = np.array([isinstance(entry, Forbid) for entry in rules])
+    by = [ROLE_BIT[entry.by] if isinstance(entry, Permit) else 0 for entry in rules]
+    named = np.array([[action in entry.actions for entry in rules] for action in ALL_ACTIONS])
+    return RuleTable(
+        assessed,
+        on_false,
+        on_unknown,
+        by_byte([_lanes(entry) for entry in rules]),
+        by_byte([bits(entry.actions) if isinstance(entry, Forbid) else 0 for entry in rules]),
+        as_bits(named & forbidding).T.copy(),
+        as_bits(named & ~forbidding).T.copy(),
+        as_bits([[bool(role & mask) for role in by] for mask in range(N_ROLE_SETS)]).T.copy(),
+        lowest_table(ruleset.roles),
+    )
+
+
+def _lanes(entry: Rule) -> int:
+    """Return the bit of a permission's role in the lane of each action but observing; ten lanes fit a word."""
+    if isinstance(entry, Forbid):
+        return 0
+    return sum(ROLE_BIT[entry.by] << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
 
 
 @kernel
-def rule_rows(  # noqa: C901, PLR0912, PLR0915
-    table: RuleTable, rows: Records, assessments: Records, held: NDArray[np.float64], out: Records
-) -> None:
-    """Write one `RULING` for each `EVIDENCE` row and its `ASSESSMENT`.
+def rule_rows(table: RuleTable, found: Bits, assessments: Records, out: Records) -> None:
+    """Write one `RULING` for each row of bits and its `ASSESSMENT`, whose own bits are added first.
 
     Per action: forbidden if a prohibition stands; else permitted if a permission does, by the lowest of the
     roles that the standing ones name; `rule` is the first prohibition, or the first permission of a lowest role.
     """
-    false = np.empty((rows.size, table.atoms.words), np.uint64)
-    unknown = np.empty((rows.size, table.atoms.words), np.uint64)
-    malformed = np.empty(rows.size, np.bool_)
-    observe(table.atoms, rows, held, false, unknown, malformed)
-    recall(table.atoms, assessments, false, unknown, malformed)
-    _, on_false, on_unknown, actions, by, lowest = table
-    roles = np.zeros(N_ACTIONS, np.int64)
-    fired = np.zeros(by.size, np.int64)
-    for row in range(rows.size):
+    assessed, on_false, on_unknown, granted_by, banned_by, forbids, permits, by_any, lowest = table
+    recall(assessed, assessments, found)
+    standing = np.empty((out.size, forbids.shape[0]), np.uint64)
+    conjoin(found, on_false, on_unknown, standing)
+    n_words, malformed = standing.shape[1], found.malformed
+    for row in range(out.size):
         record = out[row]
         authority, first, caveat = record["authority"], record["rule"], record["caveat"]
+        granted, banned = np.uint64(0), np.uint64(0)
+        for byte in range(granted_by.shape[0]):
+            rules = standing[row, byte >> 3] >> np.uint64(8 * (byte & 7)) & np.uint64(255)
+            granted |= granted_by[byte, rules]
+            banned |= banned_by[byte, rules]
+        permitted = np.int64(0)
         for action in range(N_ACTIONS):
-            roles[action], first[action] = 0, -1
-        forbidden, n_fired = 0, 0
-        for each in range(by.size):
-            if not stands(false, unknown, row, on_false, on_unknown, each):
-                continue
-            if by[each] != 0:
-                fired[n_fired] = each
-                n_fired += 1
-                for action in range(N_ACTIONS):
-                    if actions[each] >> action & 1:
-                        roles[action] |= by[each]
-            else:
-                for action in range(N_ACTIONS):
-                    if (actions[each] & ~forbidden) >> action & 1:
-                        first[action] = each
-                forbidden |= actions[each]
-        roles[0] = EVERYONE
-        permitted = 0
-        for action in range(N_ACTIONS):
-            may = action == 0 or (not malformed[row] and roles[action] != 0 and not forbidden >> action & 1)
-            permitted |= may << action
-            authority[action] = lowest[roles[action]] if may else 0
-            caveat[action] = not may
-            if may:
-                for each in range(n_fired):
-                    decides = actions[fired[each]] >> action & 1 and by[fired[each]] & authority[action]
-                    if first[action] < 0 and decides:
-                        first[action] = fired[each]
+            forbidden = banned >> np.uint64(action) & np.uint64(1) != 0
+            lane = np.uint64(LANE * max(action - 1, 0))
+            named = granted >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
+            roles = lowest[np.uint64(0) if forbidden | (malformed[row] & (action > 0)) else named]
+            permitted |= np.int64(roles != 0) << action
+            authority[action], caveat[action], first[action] = roles, roles == 0, -1
+        for word in range(n_words):
+            here = standing[row, word]
+            for action in range(N_ACTIONS):
+                forbidden = banned >> np.uint64(action) & np.uint64(1) != 0
+                permitting = permits[word, action] & by_any[word, authority[action]]
+                deciding = here & (forbids[word, action] if forbidden else permitting)
+                if (first[action] < 0) & (deciding != 0):
+                    first[action] = (word << 6) + first_bit(deciding)
         record["permitted"] = permitted
         record["error"] = malformed[row]

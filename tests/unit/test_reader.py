@@ -1,0 +1,412 @@
+"""YAML 1.2 with positions: what is read, what is refused, and where a fault stands."""
+
+from __future__ import annotations
+
+import gc
+import math
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from holdfire.errors import DocumentError, Finding, UnreadableError
+from holdfire.reader.core import MAX_DEPTH, MAX_EXPANSION, scalar
+from holdfire.reader.document import parse, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfire.reader.core import Data, Scalar
+
+MOST_CPU_S = 1.0
+SIZE = 5_000_000
+
+
+def data(text: str) -> Data:
+    return parse(text.encode(), "f.yaml").data
+
+
+def faults(text: str | bytes) -> list[str]:
+    """The faults of a text, `line:column: text`."""
+    with pytest.raises(DocumentError) as caught:
+        parse(text.encode() if isinstance(text, str) else text, "f.yaml")
+    return [str(fault).removeprefix("f.yaml:") for fault in caught.value.faults]
+
+
+# What a plain scalar means: YAML 1.2.2, 10.3.2.
+CORE: dict[str, Scalar] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None, "nULL": "nULL",
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False, "tRUE": "tRUE",
+    "NO": "NO", "no": "no", "yes": "yes", "on": "on", "off": "off", "y": "y",
+    "0": 0, "-0": 0, "8": 8, "08": 8, "012": 12, "+12": 12, "-19": -19, "7600": 7600,
+    "0o17": 15, "0o0": 0, "0xFF": 255, "0xff": 255, "0o8": "0o8", "0xG": "0xG", "-0x1": "-0x1", "0b1": "0b1",
+    "1e3": 1000.0, "1E-3": 0.001, "0.": 0.0, "5.": 5.0, ".5": 0.5, "+.5": 0.5, "-1.25e+2": -125.0, "12e03": 12000.0,
+    ".inf": math.inf, "+.Inf": math.inf, "-.INF": -math.inf, "inf": "inf", ".iNF": ".iNF",
+    "12:30:00": "12:30:00", "1:30": "1:30", "2025-10-09": "2025-10-09", "2025-10-09T21:30:00Z": "2025-10-09T21:30:00Z",
+    "1_000": "1_000", "+": "+", "-": "-", ".": ".", "1e": "1e", "e3": "e3", "1.2.3": "1.2.3", "- ": "- ", "=": "=",
+    "٣": "٣", "NaN": "NaN", "-.nan": "-.nan",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value"), [*CORE.items()], ids=[repr(text) for text in CORE])
+def test_a_plain_scalar_means_what_the_core_schema_says(text: str, value: Scalar) -> None:
+    found = scalar(text)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("text", [".nan", ".NaN", ".NAN"])
+def test_not_a_number_is_a_number(text: str) -> None:
+    found = scalar(text)
+    assert isinstance(found, float)
+    assert math.isnan(found)
+
+
+@pytest.mark.xfail(raises=ValueError, reason="int() refuses more than 4300 digits, and no finding is made of it")
+def test_a_number_of_many_digits_is_no_crash() -> None:
+    assert faults(f"a: {'1' * 5000}\n")
+
+
+@pytest.mark.parametrize("quoted", ["'{}'", '"{}"'])
+@pytest.mark.parametrize("text", ["8", "true", "null", "1e3", "~", ""])
+def test_quoted_text_stays_text(quoted: str, text: str) -> None:
+    assert data(f"a: {quoted.format(text)}\n") == {"a": text}
+
+
+def test_block_scalars_are_text() -> None:
+    assert data("a: |\n  1\nb: >-\n  one\n  two\n") == {"a": "1\n", "b": "one two"}
+
+
+def test_a_document_of_every_kind() -> None:
+    text = "---\na: [1, x, {b: ~}]\nc:\n- d: 2\n  e: {}\n- []\n# end\n...\n"
+    assert data(text) == {"a": [1, "x", {"b": None}], "c": [{"d": 2, "e": {}}, []]}
+
+
+def test_keys_are_text_whatever_they_look_like() -> None:
+    assert data("7600: a\ntrue: b\nNO: c\n'': d\n") == {"7600": "a", "true": "b", "NO": "c", "": "d"}
+
+
+def test_line_ends_of_another_system_change_nothing() -> None:
+    assert data("a: 1\r\nb:\r\n  - x\r\n") == {"a": 1, "b": ["x"]}
+    assert faults("a: 1\r\nb: 2\r\na: 3\r\n") == ["3:1: 'a' stands twice, first in line 1: keep one"]
+
+
+def test_a_byte_order_mark_changes_nothing() -> None:
+    assert parse(b"\xef\xbb\xbfa: 1\n", "f.yaml").data == {"a": 1}
+    assert faults(b"\xef\xbb\xbfa: 1\na: 2\n")[0].startswith("2:1: ")
+
+
+def test_nothing_at_all_is_refused() -> None:
+    for text in ("", "\n\n", "# only a comment\n"):
+        assert faults(text) == ["1:1: the file is empty"]
+
+
+def test_a_document_of_nothing_is_nothing() -> None:
+    assert data("---\n") is None
+
+
+# What is refused, with the place.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\nb: 2\na: 3\n", ["3:1: 'a' stands twice, first in line 1: keep one"]),
+        ("x:\n  - k: 1\n    k: 2\n", ["3:5: 'k' stands twice, first in line 2: keep one"]),
+        ("a: 1\n'a': 2\na: 3\n", ["3:1: 'a' stands twice, first in line 1: keep one"] * 2),
+        ("a: &x {k: 1}\nb:\n  <<: *x\n", ["3:3: '<<' is not YAML 1.2: write the fields out, or use extends"]),
+        ("a: b\nc:\td\n", ["2:3: a tab: write spaces"]),
+        ("a: b # a\tcomment\n", ["1:9: a tab: write spaces"]),
+        ("a: !!str 5\n", ["1:1: tag 'tag:yaml.org,2002:str': tags mean nothing here, leave it out"]),
+        ("a:\n  - !own 5\n", ["2:5: tag '!own': tags mean nothing here, leave it out"]),
+        ("a: !own [1]\n", ["1:1: tag '!own': tags mean nothing here, leave it out"]),
+        ("? {k: 1}\n: b\n", ["1:1: a key must be plain text, not a list or a mapping"]),
+    ],
+)
+def test_what_is_refused_and_where(text: str, expected: list[str]) -> None:
+    assert faults(text) == expected
+
+
+def test_every_fault_is_told_at_once() -> None:
+    text = "a: !x 1\nb: {c: 1, c: 2}\n<<: 3\n"
+    assert [fault.split(":")[0] for fault in faults(text)] == ["1", "2", "3"]
+
+
+@pytest.mark.xfail(reason="the place is that of the mapping's own key")
+def test_a_key_that_is_a_list_is_found_where_it_stands() -> None:
+    assert faults("a:\n  ? [k]\n  : b\n") == ["2:5: a key must be plain text, not a list or a mapping"]
+
+
+@pytest.mark.xfail(reason="the tag of a key is not looked at")
+def test_a_tag_on_a_key_is_refused() -> None:
+    assert faults("!!str a: b\n")
+
+
+@pytest.mark.xfail(reason="the place of a fault is that of the key's last appearance")
+def test_a_fault_under_the_first_of_two_equal_keys_stands_there() -> None:
+    assert faults("a: !x 1\nb: 2\na: 3\n")[0].startswith("1:1: tag")
+
+
+@pytest.mark.xfail(reason="the column of a tab counts bytes")
+def test_the_column_of_a_tab_counts_characters() -> None:
+    assert faults("é: \tb\n") == ["1:4: a tab: write spaces"]
+
+
+# Aliases.
+def test_plain_aliases_are_fine() -> None:
+    text = "a: &x {k: [1, 2]}\nb: *x\nc: [*x, *x]\ns: &t text\nt: *t\n"
+    one = {"k": [1, 2]}
+    assert data(text) == {"a": one, "b": one, "c": [one, one], "s": "text", "t": "text"}
+
+
+def test_a_star_in_a_text_is_no_alias() -> None:
+    assert data("a: 2 * 3\nb: '*x'\n") == {"a": "2 * 3", "b": "*x"}
+
+
+EXPANDS = f"1:1: aliases expand this to over {MAX_EXPANSION} times its size: write it out"
+
+
+def bomb(levels: int) -> str:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
+    return "\n".join(lines) + "\n"
+
+
+def test_aliases_that_expand_a_little_are_fine() -> None:
+    found = data(bomb(2))
+    assert isinstance(found, dict)
+    assert found["a1"] == [["x"] * 9] * 9
+
+
+@pytest.mark.parametrize("levels", [4, 20, 55])
+def test_a_bomb_of_aliases_is_refused_at_once(levels: int) -> None:
+    assert faults(bomb(levels)) == [EXPANDS]
+
+
+@pytest.mark.parametrize("text", ["a: &x [*x]\n", "&x {a: *x}\n", "a: &x {b: [1, {c: *x}]}\n"])
+def test_what_contains_itself_is_refused(text: str) -> None:
+    assert faults(text) == [EXPANDS]
+
+
+# Depth.
+def nested(depth: int) -> str:
+    return "a: " + "[" * depth + "]" * depth + "\n"
+
+
+def test_nesting_is_bounded() -> None:
+    data(nested(MAX_DEPTH))
+    column = len("a: ") + MAX_DEPTH + 1
+    assert faults(nested(MAX_DEPTH + 1)) == [f"1:{column}: nested more than {MAX_DEPTH} deep: write it flatter"]
+
+
+@pytest.mark.xfail(reason="a star anywhere in the text makes depth look like an expansion of aliases")
+def test_deep_nesting_beside_a_star_is_still_deep_nesting() -> None:
+    assert f"nested more than {MAX_DEPTH} deep" in faults("s: 2 * 3\n" + nested(MAX_DEPTH + 1))[0]
+
+
+@pytest.mark.xfail(reason="the C parser recurses without a bound, and the process dies of it")
+@pytest.mark.parametrize("text", ["[", "- ", "? ", "[{a: "])
+def test_absurd_nesting_does_not_end_the_process(text: str) -> None:
+    script = (
+        "from holdfire.errors import DocumentError\nfrom holdfire.reader.document import parse\n"
+        f"try:\n    parse({text!r}.encode() * 100_000, 'f')\nexcept DocumentError:\n    print('refused')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603 -- our own interpreter
+    assert (done.returncode, done.stdout) == (0, "refused\n")
+
+
+# Syntax.
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("a: 1\n---\nb: 2\n", "2:1", "write one document a file"),
+        ("a: *b\n", "1:4", "quote text that begins with *"),
+        ("because: Note: see\n", "1:14", "quote text that has a colon in it"),
+        ("a: b\n c\nd\n", "4:1", "a key needs a colon and a space behind it"),
+        ("a:\n  b: 1\n c: 2\n", "3:2", "check the indentation"),
+        ("a: [b, c\nd: e\n", "2:2", "close the list with ]"),
+        ("a: {b: c\nd: e\n", "2:2", "close the mapping with }"),
+        ("a: [b,,c]\n", "1:7", "close the list with ] or the mapping with }"),
+        ("- a\nb: c\n", "2:1", "a list and a mapping cannot stand in one place"),
+        ("a: 'b\n", "2:1", "close the quotation mark"),
+        ("a: @b\n", "1:4", "quote text that begins with @, % or a backtick"),
+        ('a: "\\q"\n', "1:5", "found unknown escape character"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_a_hint(text: str, place: str, words: str) -> None:
+    (fault,) = faults(text)
+    assert fault.startswith(f"{place}: ")
+    assert words in fault
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"\x07", "1:1: byte 0x07"),
+        ("é: ü\nb: é\x00x\n".encode(), "2:5: byte 0x00"),
+        ("é: ü\nb: é\x7f\n".encode(), "2:5: byte 0x7f"),
+        (b"# " + "é".encode() * 70_000 + b"\nc: \x07\n", "2:4: byte 0x07"),
+    ],
+)
+def test_a_character_without_a_place_in_text_is_found(text: bytes, expected: str) -> None:
+    assert faults(text) == [f"{expected} has no place in text: remove it"]
+
+
+# Positions of what others find in the data.
+TEXT = """\
+id: a
+rules:
+  - id: R-1
+    when: {airspace: [own, allied], radio: silent}
+  - id: R-2
+    when:
+      speed_m_s:
+        at_most: 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("loc", "place"),
+    [
+        ((), (1, 1)),
+        (("id",), (1, 1)),
+        (("rules",), (2, 1)),
+        (("rules", 0), (3, 5)),
+        (("rules", 0, "id"), (3, 5)),
+        (("rules", 0, "when"), (4, 5)),
+        (("rules", 0, "when", "airspace"), (4, 12)),
+        (("rules", 0, "when", "airspace", 0), (4, 23)),
+        (("rules", 0, "when", "airspace", 1), (4, 28)),
+        (("rules", 0, "when", "airspace", "in", 1), (4, 28)),
+        (("rules", 0, "when", "radio", "in", 0), (4, 37)),
+        (("rules", 1), (5, 5)),
+        (("rules", 1, "when", "speed_m_s", "at_most"), (8, 9)),
+        (("rules", 1, "when", "speed_m_s", "at_least"), (7, 7)),
+        (("rules", 1, "because"), (5, 5)),
+        (("rules", 7), (2, 1)),
+        (("rules", 7, "id"), (2, 1)),
+        (("nothing", "at", "all"), (1, 1)),
+    ],
+)
+def test_a_finding_stands_at_its_key_or_where_its_parent_does(
+    loc: tuple[str | int, ...], place: tuple[int, int]
+) -> None:
+    document = parse(TEXT.encode(), "f.yaml")
+    fault = document.fault(Finding(loc, "wrong"))
+    assert (fault.line, fault.column) == place
+    assert str(document.refuse([Finding(loc, "wrong")])) == f"f.yaml:{place[0]}:{place[1]}: wrong"
+
+
+def test_a_column_counts_characters() -> None:
+    document = parse("a: {é: 1, b: 2}\n".encode(), "f.yaml")
+    assert document.fault(Finding(("a", "b"), "wrong")).column == 11
+
+
+# Files.
+def test_a_file_is_called_by_its_path_or_as_it_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\n")
+    assert read(path).name == str(path)
+    assert read(path, "shelf/a.yaml").name == "shelf/a.yaml"
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "none.yaml"
+    with pytest.raises(UnreadableError) as caught:
+        read(path)
+    assert str(caught.value) == f"{path}: cannot be read (No such file or directory): check the path"
+
+
+def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match=r"cannot be read \(Is a directory\): check the path"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [(b"a: \xff\n", 3), ("a: é\n".encode("latin-1"), 3), ("a".encode("utf-16"), 0)]
+)
+def test_a_file_that_is_not_utf_8(tmp_path: Path, text: bytes, at: int) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(text)
+    with pytest.raises(UnreadableError, match=f"byte {at} is not UTF-8: save the file as UTF-8"):
+        read(path)
+
+
+# The garbage collector.
+@pytest.fixture
+def collector() -> Iterator[None]:
+    was_on = gc.isenabled()
+    yield
+    (gc.enable if was_on else gc.disable)()
+
+
+@pytest.mark.usefixtures("collector")
+@pytest.mark.parametrize("on", [True, False])
+@pytest.mark.parametrize("text", ["a: 1\n", "a: [\n", "a: !x 1\n", "a: &x [*x]\n"])
+def test_the_garbage_collector_is_left_as_it_was(on: bool, text: str) -> None:
+    (gc.enable if on else gc.disable)()
+    try:
+        parse(text.encode(), "f.yaml")
+    except DocumentError:
+        assert text != "a: 1\n"
+    assert gc.isenabled() is on
+    assert gc.get_freeze_count() == 0
+
+
+# Size.
+BECAUSE = "Someone has just seen that it is a weapon, it closes on a protected site, and nobody below is at risk."
+RULE = """\
+  - id: R-{n}
+    permit: [engage, disrupt]
+    by: air-operations-commander
+    when:
+      airspace: [own, allied]
+      speed_m_s: {{at_least: 12.5, at_most: {n}, confidence: 0.99}}
+      transponder: {{not_in: [civil, "7600"], max_age_s: 5, for_s: 1e1}}
+      intent: true
+    because: BECAUSE
+    source: [own-reading]
+""".replace("BECAUSE", BECAUSE)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "large.yaml"
+    count = SIZE // len(RULE.format(n=10_000)) + 1
+    path.write_text("id: large\nrules:\n" + "".join(RULE.format(n=n) for n in range(count)))
+    assert path.stat().st_size >= SIZE * 0.99
+    return path
+
+
+def test_a_large_file_is_read_rightly(large: Path) -> None:
+    document = read(large)
+    assert isinstance(document.data, dict)
+    rules = document.data["rules"]
+    assert isinstance(rules, list)
+    n = len(rules) - 1
+    assert rules[n] == {
+        "id": f"R-{n}",
+        "permit": ["engage", "disrupt"],
+        "by": "air-operations-commander",
+        "when": {
+            "airspace": ["own", "allied"],
+            "speed_m_s": {"at_least": 12.5, "at_most": n, "confidence": 0.99},
+            "transponder": {"not_in": ["civil", "7600"], "max_age_s": 5, "for_s": 10.0},
+            "intent": True,
+        },
+        "because": BECAUSE,
+        "source": ["own-reading"],
+    }
+    assert document.fault(Finding(("rules", n, "when", "intent"), "x")).line == 3 + 10 * n + 7
+
+
+def test_a_large_file_is_read_within_a_second(large: Path) -> None:
+    def cpu_s() -> float:
+        begin = time.process_time()
+        document = read(large)
+        spent = time.process_time() - begin
+        assert document.data
+        return spent
+
+    assert min(cpu_s() for _ in range(5)) <= MOST_CPU_S
