@@ -247,7 +247,7 @@ def test_what_is_no_mapping_is_refused(data: object) -> None:
         (text(intent=[criterion("I-1", {"act": True})]), ("intent", 0, "when", "act"), "field 'act' is not one of"),
         (text(rules=[]), ("rules",), "rules is empty"),
         (text(sources=[]), ("sources",), "sources is empty"),
-        (text(titel="x"), ("titel",), "did you mean 'title'?"),
+        (text(titl="x"), ("titl",), "did you mean 'title'?"),
         (variant(add={"rulez": []}), ("add", "rulez"), "did you mean 'rules'?"),
     ],
 )
@@ -276,7 +276,7 @@ def test_broken_shapes_are_findings_and_no_crash(data: object) -> None:
 
 def test_one_fault_hides_no_other() -> None:
     data = text(
-        permit("R 1", "engange", by="pilot", source=["nowhere"], when={"airspace": "onw"}),
+        permit("R 1", "engange", by="pilot", source=["nowhere"], when={"airspace": "owwn"}),
         forbid("R-2", "hail", by="crew"),
         kind="fiction",
     )
@@ -288,7 +288,7 @@ def test_one_fault_hides_no_other() -> None:
 
 
 def test_parse_refuses_what_check_file_does() -> None:
-    assert findings(lambda: parse(text(titel="x"))) == told(text(titel="x"))
+    assert findings(lambda: parse(text(titl="x"))) == told(text(titl="x"))
 
 
 @pytest.mark.xfail(raises=TypeError, reason="a list or mapping where a name is wanted cannot be hashed")

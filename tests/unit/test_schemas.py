@@ -75,11 +75,11 @@ def test_every_form_that_is_read_fits(data: dict[str, Any], rules: Draft202012Va
 @pytest.mark.parametrize(
     "data",
     [
-        text(titel="x"),
+        text(titl="x"),
         text(kind="fiction"),
         text(rules=[]),
         text(permit("R-1", "engange")),
-        text(permit("R-1", "hail", when={"airspace": "onw"})),
+        text(permit("R-1", "hail", when={"airspace": "owwn"})),
         text(permit("R-1", "hail", when={"airspace": []})),
         text(permit("R-1", "hail", when={"speed_m_s": 5})),
         text(permit("R-1", "hail", when={"warned": ["hailed"]})),

@@ -96,7 +96,7 @@ def test_values_mean_what_they_say(name: str, value: object, expected: Value) ->
         ({"airspace": "own"}, ("airspace",), "write a mapping"),
         ({"airspace": {"value": "own"}}, ("airspace", "source"), "'source' is missing"),
         ({"airspace": {"source": "map"}}, ("airspace", "value"), "'value' is missing"),
-        ({"airspace": {"value": "onw", "source": "map"}}, ("airspace", "value"), "did you mean 'own'?"),
+        ({"airspace": {"value": "owwn", "source": "map"}}, ("airspace", "value"), "did you mean 'own'?"),
         ({"airspace": {"value": "own", "source": "maps"}}, ("airspace", "source"), "did you mean 'map'?"),
         ({"airspace": {"value": "own", "source": "map", "age_s": -1}}, ("airspace", "age_s"), "at least 0"),
         ({"airspace": {"value": "own", "source": "map", "age_s": inf}}, ("airspace", "age_s"), "finite"),

@@ -8,14 +8,14 @@ import numpy as np
 
 from holdfire.compiled import kernel
 from holdfire.logic.kernels import conjoin
-from holdfire.logic.table import by_byte
+from holdfire.logic.table import by_byte, stops
 from holdfire.messages.identity import DECIDED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.logic.ruleset import RuleSet
-    from holdfire.logic.table import Bits, Plan
+    from holdfire.logic.table import Bits, Plan, Stops
     from holdfire.messages.layout import Records
 
 N_IDENTITIES = len(DECIDED)
@@ -26,18 +26,18 @@ _CONCLUSIONS = ("intent", "act", *DECIDED)
 class CriteriaTable(NamedTuple):
     """A set's criteria."""
 
-    needs: NDArray[np.uint64]  # (W, criteria): the atoms of each
+    holding: Stops  # what stops each from being known to hold
+    open_still: Stops  # what makes each known not to hold
     concluded: NDArray[np.uint64]  # (bytes, 256): what each byte of a set of criteria concludes, in bits
     possible: NDArray[np.uint8]  # (32, 32): identities left, by those concluded and those that may yet be
 
 
 def criteria_table(ruleset: RuleSet, plan: Plan) -> CriteriaTable:
     """Lay a set's criteria out as arrays."""
-    needs = np.zeros((plan.words, len(ruleset.criteria)), np.uint64)
-    for column, criterion in enumerate(ruleset.criteria):
-        needs[:, column] = plan.mask(clause.condition for clause in criterion.when)
+    holding = stops(plan, [(criterion.when, lambda _: True) for criterion in ruleset.criteria])
+    open_still = stops(plan, [(criterion.when, lambda _: False) for criterion in ruleset.criteria])
     concludes = by_byte([1 << _CONCLUSIONS.index(criterion.concludes) for criterion in ruleset.criteria])
-    return CriteriaTable(needs, concludes, _possible())
+    return CriteriaTable(holding, open_still, concludes, _possible())
 
 
 def _possible() -> NDArray[np.uint8]:
@@ -60,11 +60,11 @@ def assess_rows(table: CriteriaTable, found: Bits, out: Records) -> None:
     A criterion is false if one of its atoms is, else unknown if one is, else true; a conclusion is true if one
     of its criteria is, else unknown if one is.
     """
-    needs, concluded, possible = table
-    holding = np.empty((out.size, -(-concluded.shape[0] // 8)), np.uint64)
+    to_hold, to_stay_open, concluded, possible = table
+    holding = np.empty((out.size, to_hold.every.size), np.uint64)
     open_still = np.empty_like(holding)
-    conjoin(found, needs, needs, holding)
-    conjoin(found, needs, np.zeros_like(needs), open_still)
+    conjoin(found, to_hold, holding)
+    conjoin(found, to_stay_open, open_still)
     for row in range(out.size):
         true_bits, open_bits = np.uint64(0), np.uint64(0)
         for byte in range(concluded.shape[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import inf
 from statistics import NormalDist
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from holdfire.messages.evidence import Evidence, Known
 
 
+@cache
 def deviations(confidence: float) -> float:
     """Return how many standard deviations a number must stand off its bound to be known beyond it.
 

@@ -11,11 +11,11 @@ from holdfire.compiled import kernel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from holdfire.logic.table import Atoms, Bits, Ranges
+    from holdfire.logic.table import Atoms, Bits, Ranges, Stops
     from holdfire.messages.layout import Records
 
 FALSE, TRUE, UNKNOWN, MALFORMED = 0, 1, 2, 3
-_ZERO, _ONE = np.uint64(0), np.uint64(1)
+_ZERO, _ONE, _BYTE = np.uint64(0), np.uint64(1), np.uint64(255)
 
 # What depends on the evidence is computed without branches: which of them a row takes cannot be foreseen, and
 # a processor that guesses wrong loses more time than the arithmetic takes.
@@ -186,28 +186,18 @@ def recall(assessed: Records, assessments: Records, out: Bits) -> None:
 
 
 @kernel
-def conjoin(
-    found: Bits,
-    on_false: NDArray[np.uint64],
-    on_unknown: NDArray[np.uint64],
-    standing: NDArray[np.uint64],
-) -> None:
-    """Write, for each row, the conjunctions that nothing known false, and nothing unknown that matters, stops.
-
-    `on_false` and `on_unknown` are (W words, conjunctions); `standing` has a bit for each conjunction.
-    """
-    false, unknown, _ = found
-    n_words, count = on_false.shape
-    for row in range(false.shape[0]):
-        for block in range(standing.shape[1]):
-            end = min(count, block * 64 + 64)
-            stopped = ~_ZERO << np.uint64((end - 1) & 63) << _ONE  # the bits behind the last conjunction
-            for word in range(n_words):
-                is_false, is_unknown = false[row, word], unknown[row, word]
-                for each in range(block * 64, end):
-                    hit = is_false & on_false[word, each] | is_unknown & on_unknown[word, each]
-                    stopped |= np.uint64(hit != 0) << np.uint64(each & 63)
-            standing[row, block] = ~stopped
+def conjoin(found: Bits, stops: Stops, standing: NDArray[np.uint64]) -> None:
+    """Write, for each row, the conjunctions that nothing known false, and nothing unknown that matters, stops."""
+    by_false, by_unknown, every = stops
+    n_blocks, n_bytes, _ = by_false.shape
+    for block in range(n_blocks):
+        for row in range(standing.shape[0]):
+            stopped = _ZERO
+            for byte in range(n_bytes):
+                word, place = byte >> 3, np.uint64(8 * (byte & 7))
+                stopped |= by_false[block, byte, found.false[row, word] >> place & _BYTE]
+                stopped |= by_unknown[block, byte, found.unknown[row, word] >> place & _BYTE]
+            standing[row, block] = every[block] & ~stopped
 
 
 @kernel

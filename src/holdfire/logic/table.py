@@ -9,6 +9,7 @@ arithmetic.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +32,7 @@ from holdfire.messages.layout import N_NAMED
 from holdfire.messages.vocabulary import INDEX, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
 
 WORD = 64
+UnknownStops = Callable[[OnUnknown], bool]
+"""Whether a clause that is not known stops its conjunction, by what the clause says about that."""
 
 LOOK = np.dtype(
     [
@@ -131,14 +134,6 @@ class Plan:
         """How many words hold all bits; at least one."""
         return max(1, -(-len(self.bits) // WORD))
 
-    def mask(self, conditions: Iterable[Condition]) -> NDArray[np.uint64]:
-        """Return the bits of some conditions."""
-        out = np.zeros(self.words, np.uint64)
-        for condition in conditions:
-            bit = self.bits[atom(condition)]
-            out[bit // WORD] |= np.uint64(1 << bit % WORD)
-        return out
-
 
 def atom(condition: Condition) -> Condition:
     """Return a condition without what is not its own to say: what to do where it is not known."""
@@ -158,11 +153,35 @@ def plan(ruleset: RuleSet) -> Plan:
     return Plan(bits, ruleset.timers())
 
 
-def unknown_mask(made: Plan, clauses: Sequence[Clause], *, forbids: bool) -> NDArray[np.uint64]:
-    """Return the atoms that stop a conjunction while not known: all, but for a prohibition the released ones."""
-    return made.mask(
-        clause.condition for clause in clauses if not forbids or clause.condition.on_unknown is OnUnknown.RELEASE
-    )
+class Stops(NamedTuple):
+    """Which of some conjunctions (bits, in blocks of 64) each byte of the bits of a row stops, for each value."""
+
+    by_false: NDArray[np.uint64]  # (blocks, bytes, 256)
+    by_unknown: NDArray[np.uint64]  # (blocks, bytes, 256)
+    every: NDArray[np.uint64]  # (blocks,): all there are
+
+
+def stops(made: Plan, conjunctions: Sequence[tuple[Sequence[Clause], UnknownStops]]) -> Stops:
+    """Lay conjunctions out by what stops them: a clause known false, and clauses not known as each one says."""
+    shape = (-(-len(conjunctions) // WORD), len(made.bits))
+    on_false, on_unknown, every = np.zeros(shape, np.uint64), np.zeros(shape, np.uint64), np.zeros(shape[0], np.uint64)
+    for place, (clauses, unknown_stops) in enumerate(conjunctions):
+        block, one = place // WORD, np.uint64(1 << place % WORD)
+        every[block] |= one
+        for clause in clauses:
+            bit = made.bits[atom(clause.condition)]
+            on_false[block, bit] |= one
+            if unknown_stops(clause.condition.on_unknown):
+                on_unknown[block, bit] |= one
+    return Stops(_blocks(on_false), _blocks(on_unknown), every)
+
+
+def _blocks(masks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    n_bytes = max(1, -(-masks.shape[1] // 8))
+    out = np.zeros((masks.shape[0], n_bytes, 256), np.uint64)
+    for block, row in enumerate(masks):
+        out[block, : -(-row.size // 8)] = by_byte([int(mask) for mask in row])
+    return out
 
 
 def atoms(made: Plan) -> Atoms:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from holdfire.compiled import kernel
+from holdfire.logic.conditions import OnUnknown
 from holdfire.logic.kernels import conjoin, first_bit, recall
 from holdfire.logic.ruleset import Forbid, Permit
-from holdfire.logic.table import as_bits, by_byte, unknown_mask
+from holdfire.logic.table import as_bits, by_byte, stops
 from holdfire.messages.actions import ALL_ACTIONS, bits
 from holdfire.messages.authority import ROLE_BIT, ROLES
 from holdfire.messages.layout import N_ACTIONS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.logic.ruleset import Rule, RuleSet
-    from holdfire.logic.table import Bits, Plan
+    from holdfire.logic.table import Bits, Plan, Stops
     from holdfire.messages.authority import Role, RoleOrder
     from holdfire.messages.layout import Records
 
@@ -30,14 +31,10 @@ EVERYONE = N_ROLE_SETS - 1
 
 
 class RuleTable(NamedTuple):
-    """A set's rules: `r` stands unless an atom of `on_false[r]` is false, or one of `on_unknown[r]` not known.
-
-    Sets of rules are bits, in V words.
-    """
+    """A set's rules; sets of them are bits, in V words."""
 
     assessed: Records
-    on_false: NDArray[np.uint64]  # (W, rules)
-    on_unknown: NDArray[np.uint64]  # (W, rules)
+    stops: Stops
     granted: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, its roles in the lane of each action
     banned: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, the actions that it forbids
     forbids: NDArray[np.uint64]  # (V, N_ACTIONS): prohibitions of an action
@@ -64,18 +61,12 @@ def lowest_table(order: RoleOrder) -> NDArray[np.uint8]:
 def rule_table(ruleset: RuleSet, plan: Plan, assessed: Records) -> RuleTable:
     """Lay a set's rules out as arrays; `assessed` are its atoms on what the criteria made of the evidence."""
     rules = ruleset.rules
-    on_false = np.zeros((plan.words, len(rules)), np.uint64)
-    on_unknown = np.zeros_like(on_false)
-    for column, entry in enumerate(rules):
-        on_false[:, column] = plan.mask(clause.condition for clause in entry.when)
-        on_unknown[:, column] = unknown_mask(plan, entry.when, forbids=isinstance(entry, Forbid))
     forbidding = np.array([isinstance(entry, Forbid) for entry in rules])
     by = [ROLE_BIT[entry.by] if isinstance(entry, Permit) else 0 for entry in rules]
     named = np.array([[action in entry.actions for entry in rules] for action in ALL_ACTIONS])
     return RuleTable(
         assessed,
-        on_false,
-        on_unknown,
+        stops(plan, [(entry.when, _lets_go if isinstance(entry, Forbid) else _is_needed) for entry in rules]),
         by_byte([_lanes(entry) for entry in rules]),
         by_byte([bits(entry.actions) if isinstance(entry, Forbid) else 0 for entry in rules]),
         as_bits(named & forbidding).T.copy(),
@@ -83,6 +74,14 @@ def rule_table(ruleset: RuleSet, plan: Plan, assessed: Records) -> RuleTable:
         as_bits([[bool(role & mask) for role in by] for mask in range(N_ROLE_SETS)]).T.copy(),
         lowest_table(ruleset.roles),
     )
+
+
+def _is_needed(_: OnUnknown) -> bool:
+    return True
+
+
+def _lets_go(on_unknown: OnUnknown) -> bool:
+    return on_unknown is OnUnknown.RELEASE
 
 
 def _lanes(entry: Rule) -> int:
@@ -99,10 +98,10 @@ def rule_rows(table: RuleTable, found: Bits, assessments: Records, out: Records)
     Per action: forbidden if a prohibition stands; else permitted if a permission does, by the lowest of the
     roles that the standing ones name; `rule` is the first prohibition, or the first permission of a lowest role.
     """
-    assessed, on_false, on_unknown, granted_by, banned_by, forbids, permits, by_any, lowest = table
+    assessed, by_atoms, granted_by, banned_by, forbids, permits, by_any, lowest = table
     recall(assessed, assessments, found)
     standing = np.empty((out.size, forbids.shape[0]), np.uint64)
-    conjoin(found, on_false, on_unknown, standing)
+    conjoin(found, by_atoms, standing)
     n_words, malformed = standing.shape[1], found.malformed
     for row in range(out.size):
         record = out[row]
