@@ -402,6 +402,9 @@ def test_a_large_file_is_read_rightly(large: Path) -> None:
 
 
 def test_a_large_file_is_read_within_a_second(large: Path) -> None:
+    if sys.gettrace() is not None:
+        pytest.skip("whoever counts lines makes it slower")
+
     def cpu_s() -> float:
         begin = time.process_time()
         document = read(large)

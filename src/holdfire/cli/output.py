@@ -55,6 +55,6 @@ def faults_of(error: Exception) -> list[dict[str, Any]]:
     return [{"path": f.path, "line": f.line, "column": f.column, "text": f.text} for f in faults]
 
 
-def plural(count: int, noun: str) -> str:
+def plural(count: int, one: str, many: str | None = None) -> str:
     """Return `1 rule`, `2 rules`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -56,16 +56,18 @@ def _notes(ruleset: RuleSet) -> dict[str, Any]:
 
 
 def _print(result: dict[str, Any]) -> None:
-    out = console()
+    def say(line: str) -> None:
+        console().print(line, markup=False, soft_wrap=True)
+
     if not result["good"]:
         for fault in result["faults"]:
             place = f"{fault['path']}:{fault['line']}:{fault['column']}: " if fault["path"] else ""
-            out.print(f"{place}{fault['text']}", markup=False, soft_wrap=True)
-        out.print(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded", markup=False)
+            say(f"{place}{fault['text']}")
+        say(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded")
         return
-    counts = f"{plural(result['rules'], 'rule')} and {result['criteria']} criteria"
-    out.print(f"{result['name']}: good, {counts}", markup=False)
+    counts = f"{plural(result['rules'], 'rule')} and {plural(result['criteria'], 'criterion', 'criteria')}"
+    say(f"{result['name']}: good, {counts}")
     for spot in result["blind_spots"]:
-        out.print(f"  blind spot: {spot['rule']}: {spot['condition']}", markup=False)
+        say(f"  blind spot: {spot['rule']}: {spot['condition']}")
     if result["assumed"]:
-        out.print(f"  rest on assumption alone: {', '.join(result['assumed'])}", markup=False)
+        say(f"  rest on assumption alone: {', '.join(result['assumed'])}")

@@ -1,0 +1,134 @@
+"""Every command: what it prints, what it prints as JSON, and its exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from holdfire.cli.main import run
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "commands"
+
+COMMANDS = {
+    "help": ["--help"],
+    "rules-help": ["rules", "--help"],
+    "explain-help": ["rules", "explain", "--help"],
+    "demo": ["demo"],
+    "demo-json": ["demo", "--json"],
+    "list": ["rules", "list"],
+    "list-json": ["rules", "list", "--json"],
+    "show-visual-confirmation": ["rules", "show", "visual-confirmation"],
+    "show-radar-permitted": ["rules", "show", "radar-permitted"],
+    "show-radar-permitted-json": ["rules", "show", "radar-permitted", "--json"],
+    "check": ["rules", "check", "visual-confirmation", "radar-permitted", "perceived-danger"],
+    "check-json": ["rules", "check", "perceived-danger", "--json"],
+    "explain-permitted": ["rules", "explain", "radar-permitted", "--evidence", "medical-helicopter"],
+    "explain-withheld": ["rules", "explain", "visual-confirmation", "--evidence", "gerbera-radar-only"],
+    "explain-json": ["rules", "explain", "radar-permitted", "--evidence", "gerbera-radar-only", "--json"],
+    "explain-self-defence": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look"],
+    "explain-observe": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "observe"],
+    "explain-no-rule": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "divert"],
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_output_is_as_recorded(name: str, capsys: pytest.CaptureFixture[str], rewrite: bool) -> None:
+    assert run(COMMANDS[name]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    text = "\n".join(line.rstrip() for line in printed.out.splitlines()) + "\n"
+    golden = GOLDEN / f"{name}.txt"
+    if rewrite:
+        golden.write_text(text)
+    assert text == golden.read_text()
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name.endswith("-json")])
+def test_json_is_one_document_that_says_what_it_is(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run(COMMANDS[name])
+    document = json.loads(capsys.readouterr().out)
+    assert document["document"]
+    assert document["holdfire"]
+
+
+@pytest.mark.parametrize("arguments", [["rules", "schema"], ["rules", "schema", "--evidence"], ["rules", "schema", "--json"]])
+def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    import jsonschema
+
+    assert run(arguments) == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
+
+
+UNUSABLE = {
+    "no such command": (["rulez"], "rulez"),
+    "no such subcommand": (["rules", "lst"], "list"),
+    "no such set": (["rules", "show", "visual-confirmatoin"], "did you mean 'visual-confirmation'?"),
+    "no such situation": (["rules", "explain", "self-defence", "--evidence", "gerbera"], "no situation is called"),
+    "no such file": (["rules", "check", "nowhere.yaml"], None),
+    "no evidence": (["rules", "explain", "self-defence"], "--evidence"),
+    "no such action": (["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "fire"], "fire"),
+    "nothing to check": (["rules", "check"], "nothing to check"),
+    "a folder": (["rules", "show", "./"], "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_unusable_input_is_status_2_and_one_message(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments, words = UNUSABLE[name]
+    assert run(arguments) == 2
+    printed = capsys.readouterr()
+    if words:
+        assert words in printed.err
+        assert printed.out == ""
+    else:
+        assert "nowhere.yaml: cannot be read (No such file or directory): check the path" in printed.out
+    assert "Traceback" not in printed.err + printed.out
+
+
+@pytest.mark.parametrize("name", UNUSABLE)
+def test_unusable_input_is_json_where_json_was_asked_for(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*UNUSABLE[name][0], "--json"]) == 2
+    document = json.loads(capsys.readouterr().out)
+    faults = document["faults"] if document["document"] == "error" else document["results"][0]["faults"]
+    assert faults
+    assert faults[0]["text"]
+
+
+def test_a_faulty_file_shows_every_fault_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "my-rules.yaml"
+    file.write_text(
+        "id: my-rules\ntitle: Mine\nkind: archetype\nsummary: Mine.\n"
+        "sources: [{id: own, title: Own, grade: assumed}]\n"
+        "rules:\n  - id: A-1\n    permit: [engage]\n    by: crw\n"
+        "    when: {airspace: owm, speed_m_s: {at_most: -1e999}}\n    because: So.\n    source: [own]\n"
+    )
+    assert run(["rules", "check", str(file)]) == 2
+    out = capsys.readouterr().out
+    assert f"{file}:9:5: by 'crw' is not one of crew" in out
+    assert f"{file}:10:12: in 'owm' is not one of own" in out or f"{file}:10:12: airspace 'owm'" in out
+    assert "3 errors; nothing was loaded" in out
+
+
+def holdfire(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "holdfire", *arguments], stdout=stdout, stderr=subprocess.PIPE)  # noqa: S603
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly() -> None:
+    process = holdfire("rules", "schema")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(20) == 0
+    assert errors == b""
+
+
+def test_without_arguments_it_helps(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    assert "Commands" in capsys.readouterr().out
