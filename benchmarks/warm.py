@@ -24,6 +24,30 @@ def import_all() -> None:
 def warm_up() -> None:
     """Call every kernel once, with the types that it is given in a run."""
     _seed()
+    _rules()
+
+
+def _rules() -> None:
+    import numpy as np
+
+    from holdfire.assess.table import assess_rows, criteria_table
+    from holdfire.catalogue import load_ruleset, load_situation
+    from holdfire.logic.kernels import advance_timers, observe
+    from holdfire.logic.table import atoms, bits_for, plan
+    from holdfire.messages.layout import ASSESSMENT, RULING, evidence_records
+    from holdfire.rules.compose_table import compose_rows, composition
+    from holdfire.rules.table import rule_rows, rule_table
+
+    ruleset = load_ruleset("visual-confirmation")
+    made = plan(ruleset)
+    laid, found, held = atoms(made), bits_for(1, made.words), np.zeros((1, len(made.timers), 2))
+    rows = evidence_records([load_situation("gerbera-after-look").evidence])
+    assessments, rulings = np.zeros(1, ASSESSMENT), np.zeros((1, 1), RULING)
+    advance_timers(laid, np.zeros(1, np.int64), rows, held, 1.0)
+    observe(laid, rows, held, found)
+    assess_rows(criteria_table(ruleset, made), found, assessments)
+    rule_rows(rule_table(ruleset, made, laid.assessed), found, assessments, rulings[0])
+    compose_rows(composition([ruleset], None), rulings, np.zeros(1, RULING))
 
 
 def _seed() -> None:

@@ -55,7 +55,9 @@ def test_json_is_one_document_that_says_what_it_is(name: str, capsys: pytest.Cap
     assert document["holdfire"]
 
 
-@pytest.mark.parametrize("arguments", [["rules", "schema"], ["rules", "schema", "--evidence"], ["rules", "schema", "--json"]])
+@pytest.mark.parametrize(
+    "arguments", [["rules", "schema"], ["rules", "schema", "--evidence"], ["rules", "schema", "--json"]]
+)
 def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     import jsonschema
 
@@ -70,7 +72,10 @@ UNUSABLE = {
     "no such situation": (["rules", "explain", "self-defence", "--evidence", "gerbera"], "no situation is called"),
     "no such file": (["rules", "check", "nowhere.yaml"], None),
     "no evidence": (["rules", "explain", "self-defence"], "--evidence"),
-    "no such action": (["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "fire"], "fire"),
+    "no such action": (
+        ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "fire"],
+        "fire",
+    ),
     "nothing to check": (["rules", "check"], "nothing to check"),
     "a folder": (["rules", "show", "./"], "cannot be read"),
 }
