@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfire.errors import ContentError, Finding, UnknownNameError
+from holdfire.errors import ContentError, Finding, UnknownNameError, UnreadableError
 from holdfire.findings import did_you_mean
 from holdfire.logic.parse import parse
 from holdfire.logic.situation import Situation, parse_situation
@@ -34,15 +35,21 @@ def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
     """
     if name in ids(shelf):
         return LIBRARY / shelf / f"{name}.yaml", f"{shelf}/{name}.yaml"
-    path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or len(path.parts) > 1 or path.exists():
-        return (near or Path()) / path, str((near or Path()) / path)
+    path = Path(os.path.normpath((near or Path()) / name)) if name else Path(name)
+    if name and (path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1 or _is_file(path)):
+        return path, str(path)
     known = ids(shelf)
     kind = {"rulesets": "rule set", "situations": "situation"}[shelf]
-    message = (
-        f"no {kind} {name!r}{did_you_mean(name, known)} (there are {', '.join(known)}, or give a path ending in .yaml)"
-    )
+    there = f"there are {', '.join(known)}, or give a path ending in .yaml"
+    message = f"no {kind} is called {name!r}{did_you_mean(name, known)} ({there})"
     raise UnknownNameError(message)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no file can be called that
+        return False
 
 
 def load_ruleset(name: str) -> RuleSet:
@@ -77,11 +84,11 @@ def _whole(name: str, near: Path | None, below: tuple[Path, ...]) -> tuple[Docum
     extends = str(data["extends"])
     try:
         parent_path, _ = find("rulesets", extends, path.parent)
-    except UnknownNameError as error:
+        if parent_path.resolve() in {path.resolve(), *below}:
+            raise document.refuse([Finding(("extends",), f"{extends} extends this set in turn: break the circle")])
+        parent_file, parent, origin = _whole(extends, path.parent, (*below, path.resolve()))
+    except (UnknownNameError, UnreadableError) as error:
         raise document.refuse([Finding(("extends",), str(error))]) from None
-    if parent_path.resolve() in {path.resolve(), *below}:
-        raise document.refuse([Finding(("extends",), f"{extends} extends this set in turn: break the circle")])
-    parent_file, parent, origin = _whole(extends, path.parent, (*below, path.resolve()))
     try:
         parse(parent)
     except ContentError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import inf
 from typing import Protocol
 
 from holdfire.errors import InputError
@@ -41,7 +42,7 @@ class SimulatedClock:
 
     def advance(self, by_s: float) -> None:
         """Move on by `by_s` seconds; raises `InputError` where that is not forwards."""
-        if not by_s >= 0:
+        if not 0 <= by_s < inf:
             message = f"a clock cannot be advanced by {by_s} s: give 0 or more"
             raise InputError(message)
         self.time_s += by_s

@@ -23,7 +23,7 @@ def did_you_mean(given: object, allowed: Collection[str]) -> str:
 
     Nearness is Ratcliff and Obershelp's similarity, as in the standard library's `difflib`.
     """
-    near = difflib.get_close_matches(str(given), allowed, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(given), allowed, n=1, cutoff=0.7)
     return f": did you mean {near[0]!r}?" if near else ""
 
 
@@ -66,16 +66,13 @@ def from_pydantic(
 _EXPECTED = {
     "dict_type": "a mapping of names to values",
     "model_type": "a mapping of names to values",
-    "list_type": "a list",
-    "string_type": "text",
+    "list_type": "a list, as [hail]",
+    "string_type": "text, in quotation marks if it looks like a number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
     "finite_number": "a finite number",
-    "date_from_datetime_parsing": "a date as 2025-10-09",
-    "date_parsing": "a date as 2025-10-09",
-    "date_type": "a date as 2025-10-09",
 }
 
 _BOUNDS = {
@@ -85,16 +82,40 @@ _BOUNDS = {
     "less_than_equal": ("le", "must be at most"),
 }
 
+_MISSING = {
+    "because": "say in one sentence why",
+    "source": "name the ids of the sources that say so",
+    "when": "write the conditions, or {} for always",
+    "sd": "give the standard deviation, 0 if exact",
+    "value": "say what is known",
+    "declares": "say which identity it concludes",
+    "sources": "list at least one source",
+    "basis": "flag it as simulated, historical or hypothetical",
+    "kind": "say whether it is an archetype, reconstruction, proposal or hypothetical",
+    "summary": "say in a sentence what it stands for",
+}
+
+_PATTERNS = {
+    "^[a-z0-9]": "write small letters, digits and single hyphens, as my-rules",
+    "^[A-Z]": "begin with a capital, then letters, digits and hyphens, as AP-1",
+    "^\\d{4}": 'write a date as "2025-10-09", "2025-10" or "2025"',
+    "\\S": "write something",
+}
+
+_UNTOLD = ("in", "not_in", "is")
+"""Keys that stand behind the short forms; a person wrote the item's name."""
+
+_INNER = ("value", "sd", "age_s", "held_s", "verified", "at_least", "at_most", "includes", "includes_any", "confidence")
+
 
 def _words(error: Mapping[str, Any], fields_at: Callable[[tuple[str | int, ...]], Collection[str]]) -> str:
     kind, given, loc = error["type"], error["input"], tuple(error["loc"])
     context = error.get("ctx", {})
     name = _field_name(loc)
     if kind == "missing":
-        return f"'{name}' is missing: add it"
+        return f"{name!r} is missing: {_MISSING.get(str(loc[-1]), 'add it')}"
     if kind == "extra_forbidden":
-        allowed = sorted(fields_at(loc[:-1]))
-        return not_allowed("field", name, allowed) if allowed else f"field {name!r} has no place here"
+        return _unknown_field(str(loc[-1]), sorted(fields_at(loc[:-1])))
     if kind in _BOUNDS:
         key, phrase = _BOUNDS[kind]
         return f"{name} is {shown(given)}: it {phrase} {context[key]:g}"
@@ -103,23 +124,58 @@ def _words(error: Mapping[str, Any], fields_at: Callable[[tuple[str | int, ...]]
     return _words_of_text(kind, name, given, context) or f"{name} is {shown(given)}: {error['msg']}"
 
 
+def _unknown_field(name: str, allowed: Sequence[str]) -> str:
+    if name in _ELSEWHERE and name not in allowed:
+        return f"field {name!r} has no place here: {_ELSEWHERE[name]}"
+    if not allowed:
+        return f"field {name!r} has no place here: leave it out"
+    return not_allowed("field", name, allowed)
+
+
+_ELSEWHERE = {
+    "intent": "criteria conclude it, so it is no observation",
+    "act": "criteria conclude it, so it is no observation",
+    "identity": "criteria conclude it, so it is no observation",
+    "extends": "only a rule set extends another",
+    "remove": "it belongs to a variant, which says with extends which set it changes",
+    "replace": "it belongs to a variant, which says with extends which set it changes",
+    "add": "it belongs to a variant, which says with extends which set it changes",
+    "rules": "a variant puts its rules under add or replace",
+}
+
+
 def _words_of_text(kind: str, name: str, given: object, context: Mapping[str, Any]) -> str | None:
     if kind in {"literal_error", "enum"}:
+        if context["expected"] == "True":
+            return f"{name} is {shown(given)}: write true, or leave it out"
         return not_allowed(name, given, _quoted(context["expected"]))
     if kind == "string_pattern_mismatch":
-        return f"{name} {shown(given)} does not fit the pattern {context['pattern']}"
-    if kind in {"string_too_short", "too_short"}:
-        return f"{name} is empty: give at least one"
+        fixes = [words for start, words in _PATTERNS.items() if context["pattern"].startswith(start)]
+        return f"{name} is {shown(given)}: {fixes[0] if fixes else 'it must fit ' + context['pattern']}"
+    if kind == "too_short":
+        return f"{name} lists nothing: give at least one"
     if kind == "value_error":
         return f"{name}: {context['error']}"
     return None
 
 
 def _quoted(expected: str) -> list[str]:
-    """Pydantic lists literals as `'a', 'b' or 'c'`."""
+    """Return the names of a list that pydantic gives as `'a', 'b' or 'c'`."""
     return [part.strip().strip("'") for part in expected.replace(" or ", ", ").split(", ")]
 
 
 def _field_name(loc: tuple[str | int, ...]) -> str:
-    names = [part for part in loc if isinstance(part, str)]
-    return names[-1] if names else "the document"
+    """Return what a person would call a place: the item before its inner field, never a hidden key."""
+    names = [part for part in loc if isinstance(part, str) and part not in _UNTOLD]
+    if not names:
+        return "the document"
+    if names[-1] == "[key]":
+        return "role"
+    if names[-1] in _INNER and len(names) > 1:
+        return f"{names[-2]}: {names[-1]}"
+    if names[-1] in _LISTS and isinstance(loc[-1], int):
+        return f"entry {loc[-1] + 1} of {names[-1]}"
+    return names[-1]
+
+
+_LISTS = ("rules", "intent", "act", "identity", "sources")

@@ -29,7 +29,9 @@ def number(value: float) -> str:
     >>> number(44.0), number(0.05), number(12345.6)
     ('44', '0.05', '12346')
     """
-    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    if abs(value) >= 1000:
+        return f"{value:.0f}"
+    return f"{value:.4g}" if value == 0 or abs(value) >= 1e-4 else f"{value:.8f}".rstrip("0").rstrip(".")
 
 
 def in_words(value: float, unit: Unit) -> str:

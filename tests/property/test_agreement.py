@@ -76,6 +76,8 @@ def check_row(ruleset: RuleSet, record: np.void, held: np.ndarray[Any, Any], fou
     assert bool(ruled["error"]) == bool(ruling.errors)
     authorities = [role_bits(ruling.permitted[a].authorities) if a in ruling.permitted else 0 for a in ALL_ACTIONS]
     assert ruled["authority"].tolist() == authorities
+    executors = [role_bits(ruling.permitted[a].executors) if a in ruling.permitted else 0 for a in ALL_ACTIONS]
+    assert ruled["executors"].tolist() == executors
     assert ruled["rule"].tolist() == deciding(ruleset, ruling)
     assert ruled["caveat"].tolist() == [int(a in ruling.withheld) for a in ALL_ACTIONS]
     return len(ruling.permitted) > 1
@@ -125,9 +127,13 @@ def test_composition_agrees(name: int, with_defence: bool) -> None:
         for place, action in enumerate(ALL_ACTIONS):
             if action in whole.permitted:
                 assert out[row]["authority"][place] == role_bits(whole.permitted[action].authorities)
+                assert out[row]["executors"][place] == role_bits(whole.permitted[action].executors)
                 assert out[row]["caveat"][place] == 0
             else:
+                caveats = whole.withheld[action].caveats
                 withholding = [i for i, (_, ruling) in enumerate(bound[: len(sets)]) if action in ruling.withheld]
+                withholding = withholding or list(range(len(sets)))
+                assert len(caveats) == len(withholding)
                 assert out[row]["caveat"][place] == sum(1 << i for i in withholding)
 
 

@@ -75,7 +75,11 @@ def _rule(draws: Draws, name: str, items: list[str], *, release: bool) -> dict[s
                 test.update(on_unknown="release", source=["none"])
         return rule | {"forbid": draws.some(ACTIONS, 4)}
     after = draws.some(ACTIONS, 2) if draws.chance(0.2) else []
-    return rule | {"permit": draws.some(ACTIONS, 4), "by": draws.pick(ALL_ROLES), "after": after}
+    return rule | {
+        "permit": draws.some(ACTIONS, 4),
+        "by": draws.pick(ALL_ROLES),
+        "after": after,
+    }
 
 
 def _test(draws: Draws, item: Item) -> dict[str, Any]:  # noqa: C901
@@ -87,14 +91,14 @@ def _test(draws: Draws, item: Item) -> dict[str, Any]:  # noqa: C901
             test["is"] = draws.chance(0.5)
         case Kind.SET:
             form = draws.below(4)
-            test["includes"] = draws.some(item.values, 2) if form in {0, 3} else []
-            test["includes_any"] = draws.some(item.values, 4) if form == 1 else []
-            test |= {"at_least": draws.below(3), "at_most": 3 + draws.below(6)} if form > 1 else {}
+            test |= {"includes": draws.some(item.values, 2)} if form in {0, 3} else {}
+            test |= {"includes_any": draws.some(item.values, 4)} if form == 1 else {}
+            test |= {"at_least": draws.below(3), "at_most": 3 + draws.below(len(item.values) - 2)} if form > 1 else {}
         case Kind.NUMBER:
             low, high = sorted((draws.pick(BOUNDS), draws.pick(BOUNDS)))
             test |= [{"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}][draws.below(3)]
             if draws.chance(0.3):
-                test["confidence"] = draws.pick((0.5, 0.8, 0.99))
+                test["confidence"] = draws.pick((0.6, 0.8, 0.99))
     if draws.chance(0.15):
         test["max_age_s"] = draws.pick((5.0, 20.0))
     if draws.chance(0.15):

@@ -39,11 +39,11 @@ def demo(*, json: Json = False) -> int:
         )
         return 0
     out = console()
-    out.print("[bold]Who may engage, by six archetypes[/bold]\n")
+    out.print("Who may engage, by six archetypes\n", style="bold")
     for letter, answers in made.rows:
         situation = answers[0].situation
-        out.print(f"({letter}) {situation.title}.", markup=False)
-        out.print(f"    Really: {situation.really}.", markup=False)
+        out.print(f"({letter}) {situation.title}.")
+        out.print(f"    Really: {situation.really}.")
     shown = table("rule set", *(f"({letter})" for letter, _ in made.rows))
     for column, name in enumerate(made.rulesets):
         shown.add_row(name, *(code(answers[column]) for _, answers in made.rows))
@@ -65,4 +65,4 @@ def engaging(found: Answer) -> list[Role]:
 
 def code(found: Answer) -> str:
     """Return a table cell: held, or the authority in four letters."""
-    return "/".join(CODES[role] for role in engaging(found)) or "[dim]held[/dim]"
+    return "/".join(CODES[role] for role in engaging(found)) or "held"

@@ -22,7 +22,7 @@ CAUTION = (
 
 
 def console() -> Console:
-    """Return where tables go; colours only where a terminal shows them."""
+    """Return where tables go; what authors wrote is never taken for markup."""
     return Console(highlight=False, emoji=False)
 
 

@@ -5,13 +5,14 @@ Each check takes the data as it was read, however broken, so that one fault hide
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from holdfire.errors import Finding
 from holdfire.findings import did_you_mean, one_of
 from holdfire.messages.authority import Role, role_order
 from holdfire.messages.identity import DECIDED
-from holdfire.messages.vocabulary import ITEM, Kind
+from holdfire.messages.vocabulary import ITEM, Item, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def entries(data: Raw) -> Iterator[tuple[Location, Raw]]:
 
 def find_all(data: Raw, inherited: frozenset[str]) -> Iterator[Finding]:
     """Yield every finding; `inherited` are the ids of the sources of the parent, for a variant."""
-    cited = inherited | {str(source.get("id")) for _, source in mappings(data.get("sources"))}
+    cited = inherited | {str(source["id"]) for _, source in mappings(data.get("sources")) if "id" in source}
     yield from _twice(data)
     yield from _dates(data)
     yield from _roles(data)
@@ -54,23 +55,37 @@ def find_all(data: Raw, inherited: frozenset[str]) -> Iterator[Finding]:
 
 
 def _twice(data: Raw) -> Iterator[Finding]:
-    seen: set[str] = set()
-    sources = (((("sources", i)), source) for i, source in mappings(data.get("sources")))
+    sources = ((("sources", index), source) for index, source in mappings(data.get("sources")))
     for kind, found in (("source", sources), ("rule or criterion", entries(data))):
-        seen.clear()
+        first: dict[str, Location] = {}
         for loc, entry in found:
             name = entry.get("id")
-            if isinstance(name, str) and name in seen:
-                yield Finding((*loc, "id"), f"id {name!r} names another {kind} too: give each its own")
-            seen.add(str(name))
+            if isinstance(name, str) and name in first:
+                text = f"id {name!r} names another {kind} too ({in_words(first[name])}): give each its own"
+                yield Finding((*loc, "id"), text)
+            elif isinstance(name, str):
+                first[name] = loc
+
+
+def in_words(loc: Location) -> str:
+    """Return where an entry stands, for people: `entry 2 of rules`."""
+    *names, index = loc
+    return f"entry {int(index) + 1} of {'.'.join(map(str, names))}"
 
 
 def _dates(data: Raw) -> Iterator[Finding]:
     effective = data.get("effective")
     if isinstance(effective, dict):
         begin, end = effective.get("from"), effective.get("until")
-        if isinstance(begin, str) and isinstance(end, str) and end < begin:
+        if _is_day(begin) and _is_day(end) and end < begin:
             yield Finding(("effective", "until"), f"until {end} lies before from {begin}: swap them")
+
+
+def _is_day(given: object) -> TypeGuard[str]:
+    try:
+        return isinstance(given, str) and bool(date.fromisoformat(given))
+    except ValueError:
+        return False
 
 
 def _roles(data: Raw) -> Iterator[Finding]:
@@ -92,32 +107,33 @@ def _roles(data: Raw) -> Iterator[Finding]:
 def _citations(loc: Location, entry: Raw, cited: frozenset[str]) -> Iterator[Finding]:
     given = entry.get("source")
     for index, name in enumerate(given if isinstance(given, list) else []):
-        if name not in cited:
-            text = f"source {name!r} is not among the sources of this file{did_you_mean(name, cited)}"
-            yield Finding((*loc, "source", index), text)
+        if isinstance(name, str) and name not in cited:
+            there = did_you_mean(name, cited) or f": add it there, or cite {one_of(sorted(cited))}" if cited else ""
+            yield Finding((*loc, "source", index), f"source {name!r} is not among the sources{there}")
 
 
 def _declares(loc: Location, entry: Raw) -> Iterator[Finding]:
     declared = entry.get("declares")
-    if declared in {"unknown-identity", "pending"}:
+    if declared in ("unknown-identity", "pending"):
         text = f"{declared} is what remains where no criterion holds: declare {one_of([str(i) for i in DECIDED])}"
         yield Finding((*loc, "declares"), text)
 
 
 def _rule(loc: Location, rule: Raw) -> Iterator[Finding]:
-    permit, forbid = rule.get("permit"), rule.get("forbid")
-    if (permit is None) == (forbid is None):
-        yield Finding(loc, "a rule permits or forbids: write one of permit and forbid")
+    permits, forbids = "permit" in rule, "forbid" in rule
+    if permits and forbids:
+        yield Finding((*loc, "forbid"), "a rule either permits or forbids: write two rules")
+    elif permits and "by" not in rule:
+        yield Finding(loc, "'by' is missing: say who authorises")
+    elif forbids:
+        text = "belongs to a permission, a prohibition binds everyone: leave it out"
+        yield from (Finding((*loc, key), f"{key} {text}") for key in ("by", "executed_by", "after") if key in rule)
+    elif not permits:
+        yield Finding(loc, "a rule either permits or forbids: write permit or forbid")
     for key in ("permit", "forbid"):
         actions = rule.get(key)
         if isinstance(actions, list) and "observe" in actions:
             yield Finding((*loc, key, actions.index("observe")), "observe is always permitted: leave it out")
-    if permit is not None and rule.get("by") is None:
-        yield Finding(loc, "'by' is missing: say who authorises")
-    if forbid is not None:
-        for key in ("by", "executed_by", "after"):
-            if key in rule:
-                yield Finding((*loc, key), f"{key} belongs to a permission: a prohibition binds everyone at once")
 
 
 def _clauses(loc: Location, entry: Raw, cited: frozenset[str]) -> Iterator[Finding]:
@@ -125,35 +141,68 @@ def _clauses(loc: Location, entry: Raw, cited: frozenset[str]) -> Iterator[Findi
     if not isinstance(when, dict):
         return
     for name, test in when.items():
+        place = (*loc, "when", name)
+        if name == "identity":
+            yield from _pending(place, test)
         if isinstance(test, dict):
-            place = (*loc, "when", name)
             yield from _release(place, test, forbids="forbid" in entry)
             yield from _citations(place, test, cited)
             if name in ITEM:
-                yield from _test(place, name, test)
+                yield from _test(place, ITEM[name], test)
+
+
+def _pending(loc: Location, test: object) -> Iterator[Finding]:
+    named = test.get("in") if isinstance(test, dict) else test
+    if named == "pending" or (isinstance(named, list) and "pending" in named):
+        yield Finding(loc, "pending is an identity that is not settled, and no rule can ask for that: leave it out")
 
 
 def _release(loc: Location, test: Raw, *, forbids: bool) -> Iterator[Finding]:
     if "on_unknown" in test and not forbids:
-        text = "on_unknown belongs to a prohibition: anything else holds only where it is known to hold"
+        text = "on_unknown belongs to a prohibition, all else holds only where it is known to hold: leave it out"
         yield Finding((*loc, "on_unknown"), text)
     if test.get("on_unknown") == "release" and not test.get("source"):
         yield Finding((*loc, "on_unknown"), "a release needs a source: say whose text lets go where nothing is known")
 
 
-def _test(loc: Location, name: str, test: Raw) -> Iterator[Finding]:
-    kind = ITEM[name].kind
-    needed = {
-        Kind.CHOICE: ("in", "not_in"),
-        Kind.FLAG: ("is",),
-        Kind.SET: ("includes", "includes_any", "at_least", "at_most"),
-        Kind.NUMBER: ("at_least", "at_most"),
-    }[kind]
+_NEEDED = {
+    Kind.CHOICE: ("in", "not_in"),
+    Kind.FLAG: ("is",),
+    Kind.SET: ("includes", "includes_any", "at_least", "at_most"),
+    Kind.NUMBER: ("at_least", "at_most"),
+}
+
+
+def _test(loc: Location, item: Item, test: Raw) -> Iterator[Finding]:
+    needed = _NEEDED[item.kind]
     given = [key for key in needed if key in test]
-    if not given and kind is not Kind.FLAG:
-        yield Finding(loc, f"{name} is asked nothing: write {one_of(needed)}")
-    if kind is Kind.CHOICE and len(given) == len(needed):
-        yield Finding(loc, f"{name} has both in and not_in: write one of them")
+    if not given and not set(test) - _MODIFIERS and item.kind is not Kind.FLAG:
+        yield Finding(loc, f"{item.name} is asked nothing: write {one_of(needed)}")
+    if item.kind is Kind.CHOICE and len(given) == len(needed):
+        yield Finding(loc, f"{item.name} has both in and not_in: write one of them")
     low, high = test.get("at_least"), test.get("at_most")
-    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
-        yield Finding((*loc, "at_least"), f"at_least {low} is more than at_most {high}: nothing can be both")
+    if _is_number(low) and _is_number(high) and low > high:
+        yield Finding((*loc, "at_least"), f"at_least {low} is more than at_most {high}, and nothing is both: swap them")
+    yield from _never(loc, item, test)
+
+
+_MODIFIERS = {"max_age_s", "for_s", "verified", "confidence", "on_unknown", "source"}
+
+
+def _is_number(given: object) -> TypeGuard[float]:
+    return isinstance(given, (int, float)) and not isinstance(given, bool)
+
+
+def _never(loc: Location, item: Item, test: Raw) -> Iterator[Finding]:
+    """Yield findings where no value can pass: a prohibition that asks so would never stand."""
+    excluded, count = test.get("not_in"), len(item.values)
+    if isinstance(excluded, list) and {str(value) for value in excluded} >= set(item.values):
+        yield Finding((*loc, "not_in"), f"not_in leaves no value of {item.name}: name fewer")
+    if item.kind is not Kind.SET:
+        return
+    low, high, every = test.get("at_least"), test.get("at_most"), test.get("includes")
+    if _is_number(low) and low > count:
+        yield Finding((*loc, "at_least"), f"at_least {low} is more than the {count} that {item.name} can have")
+    needed = len({str(value) for value in every}) if isinstance(every, list) else 0
+    if _is_number(high) and high < needed:
+        yield Finding((*loc, "at_most"), f"at_most {high} is less than the {needed} that includes needs: raise it")

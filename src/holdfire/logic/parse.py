@@ -30,6 +30,8 @@ from holdfire.messages.vocabulary import ITEM, Item, Kind
 from holdfire.sources import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from holdfire.logic.checks import Raw
 
 
@@ -51,12 +53,25 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
 
 
 def check(model: type[BaseModel], data: object) -> list[Finding]:
-    """Return what a model finds wrong with data."""
+    """Return what is left empty in data, and what else a model finds wrong with it."""
+    empty = list(_left_empty(data, ()))
     try:
         model.model_validate(data)
     except ValidationError as error:
-        return from_pydantic(error.errors(include_url=False), lambda loc: fields_at(model, loc))
-    return []
+        places = {finding.loc for finding in empty}
+        errors = [each for each in error.errors(include_url=False) if each["input"] is not None]
+        found = from_pydantic(errors, lambda loc: fields_at(model, loc))
+        return [*empty, *(finding for finding in found if finding.loc not in places)]
+    return empty
+
+
+def _left_empty(data: object, loc: tuple[str | int, ...]) -> Iterator[Finding]:
+    """Yield a finding wherever a field has nothing behind it, which would say more than its author meant."""
+    if data is None and loc:
+        yield Finding(loc, f"{loc[-1]!r} is left empty: write what belongs there, or leave the field out")
+    children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, child in children:
+        yield from _left_empty(child, (*loc, key))
 
 
 def check_file(data: object, inherited: frozenset[str] = frozenset()) -> None:

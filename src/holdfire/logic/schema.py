@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from holdfire.findings import shown
 from holdfire.logic.conditions import DEFAULT_CONFIDENCE
 from holdfire.logic.ruleset import SetKind
 from holdfire.logic.when_schema import STRICT, Confidence
@@ -24,8 +25,21 @@ else:
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 EntryId = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$")]
-Text = Annotated[str, Field(min_length=1)]
-Day = Annotated[date, Field(strict=False)]
+Text = Annotated[str, Field(pattern=r"\S")]
+
+
+def _iso_day(given: object) -> date:
+    """Read a day; what is no text in ISO 8601 is refused, as YAML would give a year as a number."""
+    if isinstance(given, str) and len(given) == len("2025-10-09"):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass
+    message = f"{shown(given)} is no day: write it as 2025-10-09"
+    raise ValueError(message)
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
 ActionName = Annotated[Action, Field(strict=False)]
 RoleName = Annotated[Role, Field(strict=False)]
 
@@ -109,7 +123,7 @@ class Head(BaseModel):
     kind: SetKind
     summary: Text
     effective: EffectiveModel | None = None
-    roles: dict[RoleName, RoleModel] | None = None
+    roles: Annotated[dict[RoleName, RoleModel], Field(min_length=1)] | None = None
 
 
 class RuleSetModel(Head, Entries):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
 
-from pydantic import BaseModel, Field, create_model, model_validator
+from pydantic import BaseModel, Field, WithJsonSchema, create_model, model_validator
 
 from holdfire.errors import ContentError, Finding
 from holdfire.logic.conditions import Held, Observed, lasting
 from holdfire.logic.interpret import held_since
 from holdfire.logic.parse import check
 from holdfire.logic.schema import Slug, Text
-from holdfire.logic.when_schema import STRICT
+from holdfire.logic.when_schema import STRICT, as_written
 from holdfire.messages.evidence import INFORMANTS, Basis, Evidence, Known
 from holdfire.messages.vocabulary import ITEM, ITEMS, Item, Kind
 
@@ -27,6 +27,7 @@ class KnownModel(BaseModel):
     """One known item."""
 
     model_config = STRICT
+    coded: ClassVar[bool] = False
     age_s: Age = Field(0.0, description="time since it was observed")
     source: Literal[INFORMANTS] = Field(description="who or what says so")  # type: ignore[valid-type]
     held_s: Age = Field(0.0, description="how long it has been known as it is, without a break")
@@ -35,7 +36,7 @@ class KnownModel(BaseModel):
     @classmethod
     def _name(cls, given: object) -> object:
         """Read a transponder code, which looks like a number to YAML, as a name."""
-        if isinstance(given, dict) and type(given.get("value")) is int and "sd" not in cls.model_fields:
+        if isinstance(given, dict) and type(given.get("value")) is int and cls.coded:
             return {**given, "value": str(given["value"])}
         return given
 
@@ -59,8 +60,11 @@ def _model(item: Item) -> type[KnownModel]:
         case Kind.FLAG:
             fields["value"] = (bool, Field())
         case Kind.CHOICE:
-            fields["value"] = (Literal[item.values], Field())
-    return cast("type[KnownModel]", create_model(f"Known {item.name}", __base__=base, **fields))
+            shown = WithJsonSchema({"enum": as_written(item.values)})
+            fields["value"] = (Annotated[Literal[item.values], shown], Field())
+    made = cast("type[KnownModel]", create_model(f"Known {item.name}", __base__=base, **fields))
+    made.coded = item.kind is Kind.CHOICE
+    return made
 
 
 KNOWN: Final = {item.name: _model(item) for item in ITEMS}

@@ -66,7 +66,9 @@ def _misplaced(variant: Raw, parent: Raw) -> Iterator[Finding]:
     removed = given if isinstance(given, list) else []
     for index, name in enumerate(removed):
         if name not in every:
-            yield Finding(("remove", index), f"{parent['id']} has no {name!r}{did_you_mean(name, every)}")
+            yield Finding(
+                ("remove", index), f"{parent['id']} has no {name!r}{did_you_mean(name, every) or _there(every)}"
+            )
     for section in SECTIONS:
         yield from _misreplaced(variant, parent, section, removed)
         for loc, name in _named(variant, "add", section):
@@ -78,9 +80,15 @@ def _misreplaced(variant: Raw, parent: Raw, section: str, removed: list[object])
     here = _ids(parent, section)
     for loc, name in _named(variant, "replace", section):
         if name not in here:
-            yield Finding(loc, f"{parent['id']} has no {name!r} in {section}{did_you_mean(name, here)}")
+            others = [other for other in SECTIONS if name in _ids(parent, other)]
+            hint = f": it stands in {others[0]}" if others else did_you_mean(name, here) or _there(here)
+            yield Finding(loc, f"{parent['id']} has no {name!r} in {section}{hint}")
         elif name in removed:
             yield Finding(loc, f"{name!r} is replaced and removed: do one of the two")
+
+
+def _there(names: list[str]) -> str:
+    return f": it has {', '.join(names)}" if names else ": it has none there"
 
 
 def _named(variant: Raw, key: str, section: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model, model_validator
 
 from holdfire.findings import shown
 from holdfire.messages.identity import CONCLUSIONS, Identity
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Confidence = Annotated[float, Field(ge=0.5, lt=1)]
+Confidence = Annotated[float, Field(gt=0.5, lt=1)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
 STRICT: Final = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
@@ -54,7 +54,7 @@ class Asked(BaseModel):
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = handler.resolve_ref_schema(handler(core))
         if cls.short == "in":
-            names = {"enum": list(cls.shortened)}
+            names = {"enum": as_written(cls.shortened)}
             return {"anyOf": [names, {"type": "array", "items": names, "minItems": 1}, schema]}
         return {"anyOf": [{"type": "boolean"}, schema]} if cls.short else schema
 
@@ -83,6 +83,11 @@ class Measured(Seen):
     )
 
 
+def as_written(names: tuple[str, ...]) -> list[str | int]:
+    """Return names as YAML may give them: a transponder code without quotation marks is a number there."""
+    return [*names, *(int(name) for name in names if name.isdigit())]
+
+
 def _choice(item: Item) -> dict[str, Any]:
     names = _names(item)
     return {
@@ -98,8 +103,8 @@ def _flag(item: Item) -> dict[str, Any]:
 def _set(item: Item) -> dict[str, Any]:
     names = _names(item)
     return {
-        "includes": (names, Field([], description="all of these are among them")),
-        "includes_any": (names, Field([], description="one of these is among them")),
+        "includes": (names, Field([], min_length=1, description="all of these are among them")),
+        "includes_any": (names, Field([], min_length=1, description="one of these is among them")),
         "at_least": (Count | None, Field(None, description="so many of them")),
         "at_most": (Count | None, Field(None, description="so many of them")),
     }
@@ -115,7 +120,8 @@ def _number(item: Item) -> dict[str, Any]:
 
 
 def _names(item: Item) -> Any:  # noqa: ANN401  # a type made at run time
-    return list[Literal[item.values]]  # type: ignore[name-defined]
+    shown = {"enum": as_written(item.values)}
+    return list[Annotated[Literal[item.values], WithJsonSchema(shown)]]  # type: ignore[name-defined]
 
 
 _FORMS: Final = {

@@ -105,7 +105,7 @@ def value_in_words(item: Item, found: Known) -> str:
         return "yes" if value else "no"
     if isinstance(value, str):
         return value
-    spread = f" ± {number(found.sd)}" if found.sd > 0 else ""
+    spread = f" ± {in_words(found.sd, item.unit)}" if found.sd > 0 else ""
     return in_words(value, item.unit) + spread
 
 
@@ -122,7 +122,8 @@ def _asked(condition: Observed) -> str:
         case Within(codes):
             return f"{title(item)} {_listed(item.values[code] for code in sorted(codes))}"
         case Members(every, some, low, high):
-            return f"{title(item)} {_members(item, every, some)}{_counted(low, high)}".rstrip()
+            asked = [_members(item, every, some), *_counted(low, high)]
+            return " ".join([title(item), " and ".join(part for part in asked if part)])
         case Range(low, high, confidence):
             sure = "" if confidence == DEFAULT_CONFIDENCE else f" (at {confidence:.4g})"
             return f"{title(item)} {_bounds(item, low, high)}{sure}"
@@ -142,9 +143,9 @@ def _members(item: Item, every: frozenset[int], some: frozenset[int]) -> str:
     return " and ".join(parts)
 
 
-def _counted(low: float, high: float) -> str:
-    least = f" at least {number(low)}" if low > 0 else ""
-    return least + (f" at most {number(high)}" if isfinite(high) else "")
+def _counted(low: float, high: float) -> list[str]:
+    least = [f"at least {number(low)}"] if low > 0 else []
+    return [*least, *([f"at most {number(high)}"] if isfinite(high) else [])]
 
 
 def _bounds(item: Item, low: float, high: float) -> str:

@@ -71,7 +71,9 @@ def role_order(over: Mapping[Role, Iterable[Role]]) -> RoleOrder:
                 below[role] |= below[middle]
     circle = [role.value for role in ROLES if role in below[role]]
     if circle:
-        message = f"{', '.join(circle)} are over themselves, in a circle: take one 'over' away"
+        message = (
+            f"{', '.join(circle)} would be over themselves (the national authority is over all): take an 'over' away"
+        )
         raise ValueError(message)
     return RoleOrder({role: frozenset(lower) for role, lower in below.items()})
 

@@ -47,6 +47,7 @@ RULING: Final = np.dtype(
     [
         ("permitted", np.uint16),  # bit i: ALL_ACTIONS[i]
         ("authority", np.uint8, (N_ACTIONS,)),  # lowest roles, bit i: ROLES[i]; any one suffices
+        ("executors", np.uint8, (N_ACTIONS,)),  # roles that may act, bit i: ROLES[i]
         ("rule", np.int16, (N_ACTIONS,)),  # permit that decided, or prohibition that withheld; -1: none
         ("caveat", np.uint8, (N_ACTIONS,)),  # bit i: the i-th of the binding sets withholds
         ("error", np.uint8),  # 1: malformed evidence; nothing but observing is permitted

@@ -38,6 +38,7 @@ class RuleState:
 class Permission:
     """An action that may be taken: the lowest authorities, any one of which suffices, and all rules that permit.
 
+    `executors` are all roles that those rules let act; who of them acts on whose word is in the rules themselves.
     `let_go` are the prohibitions that stand down for no other reason than a release: more knowledge could
     bring them back.
     """

@@ -23,6 +23,11 @@ Scalar = str | int | float | bool | None
 Data = Scalar | list["Data"] | dict[str, "Data"]
 
 MAX_DEPTH: Final = 60
+SAFE_DEPTH: Final = 400
+"""The C parser recurses once a level; to this depth it was seen to be safe by far."""
+MAX_DIGITS: Final = 300
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_MARKS: Final = bytes(ord("-") if byte in b" ?:-" else 0 for byte in range(256))
 MAX_EXPANSION: Final = 10
 _UNTAGGED: Final = "untagged"
 
@@ -63,6 +68,29 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
+def too_deep(text: bytes) -> tuple[int, int] | None:
+    """Return where a document nests deeper than `MAX_DEPTH`, if it may be too deep to compose at all.
+
+    A cheap upper bound is taken first, since walking the parser's events costs as much as composing: pairs of
+    brackets are taken away from the inside outwards, and marks that nest within a line are looked for.
+    """
+    brackets, rounds = text.translate(None, delete=_NO_BRACKETS), 0
+    while rounds + len(brackets) > SAFE_DEPTH and rounds < SAFE_DEPTH:
+        inner = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        if inner == brackets:
+            break
+        brackets, rounds = inner, rounds + 2
+    if rounds + len(brackets) <= SAFE_DEPTH and b"-" * SAFE_DEPTH not in text.translate(_MARKS):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            mark = event.start_mark
+            return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return None
+
+
 def compose(text: bytes) -> yaml.Node | None:
     """Return the node tree of one document, `None` for an empty one; raises `yaml.YAMLError`."""
     with _no_collection():
@@ -87,7 +115,7 @@ def build(root: yaml.Node, *, aliased: bool) -> Data:
 
 def scalar(text: str) -> Scalar:
     """Return what a plain (unquoted) scalar means in the core schema."""
-    if text[:1] in _NUMERIC:
+    if text[:1] in _NUMERIC and len(text) <= MAX_DIGITS:
         if _INT.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text) or _INFINITE.fullmatch(text):
@@ -95,6 +123,10 @@ def scalar(text: str) -> Scalar:
         if _OCTAL_OR_HEX.fullmatch(text):
             return int(text, 0)
     return _WORDS.get(text, text)
+
+
+def _as_written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 @dataclass(slots=True)
@@ -106,13 +138,14 @@ class _Builder:
 
     def build(self, node: yaml.Node) -> Data:
         if node.tag is not _UNTAGGED:
-            self.find(f"tag {node.tag!r}: tags mean nothing here, leave it out")
-        if node.__class__ is yaml.ScalarNode:
+            self.find(f"tag {_as_written(node.tag)}: tags mean nothing here, leave it out")
+        kind = node.__class__
+        if isinstance(node, yaml.ScalarNode):
             return cast("str", node.value) if node.style else scalar(node.value)
-        if len(self.way) > MAX_DEPTH:
+        if len(self.way) >= MAX_DEPTH:
             self.find(f"nested more than {MAX_DEPTH} deep: write it flatter")
             return None
-        return self.mapping(node) if node.__class__ is yaml.MappingNode else self.sequence(node)
+        return self.mapping(node) if kind is yaml.MappingNode else self.sequence(node)
 
     def find(self, text: str) -> None:
         self.findings.append(Finding(tuple(self.way), text))
@@ -128,20 +161,23 @@ class _Builder:
 
     def mapping(self, node: yaml.Node) -> dict[str, Data]:
         out: dict[str, Data] = {}
-        self.way.append("")
+        way, build = self.way, self.build
+        way.append("")
         for key_node, child in node.value:
-            key = self.way[-1] = key_node.value
-            if key_node.__class__ is not yaml.ScalarNode:
-                self.way[-1] = ""
-                self.find("a key must be plain text, not a list or a mapping")
-            elif key == "<<":
-                self.find("'<<' is not YAML 1.2: write the fields out, or use extends")
-            elif key in out:
+            key = key_node.value
+            if key_node.__class__ is not yaml.ScalarNode or key_node.tag is not _UNTAGGED:
+                way[-1] = ""
+                self.find("a key must be plain text, not a list, a mapping or a tag")
+                continue
+            way[-1] = key
+            if key in out:
                 first = next(k for k, _ in node.value if k.value == key).start_mark.line + 1
                 self.find(f"{key!r} stands twice, first in line {first}: keep one")
+            elif key == "<<":
+                self.find("'<<' is not YAML 1.2: write the fields out, or use extends")
             else:
-                out[key] = self.build(child)
-        self.way.pop()
+                out[key] = build(child)
+        way.pop()
         return out
 
 
@@ -158,7 +194,7 @@ def _children(node: yaml.Node) -> list[yaml.Node]:
 
 
 def _size(node: yaml.Node, sizes: dict[int, int], above: set[int]) -> int:
-    if id(node) in above or len(above) > MAX_DEPTH:
+    if id(node) in above:
         return MAX_EXPANSION**12
     if id(node) not in sizes:
         above.add(id(node))

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-import re
+import codecs
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
 
 from holdfire.errors import ContentError, DocumentError, Fault, Finding, Location, UnreadableError
-from holdfire.reader.core import Data, build, compose
+from holdfire.reader.core import MAX_DEPTH, Data, build, compose, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_HINTS = {
+_WORDS = {
     "could not find expected ':'": "a key needs a colon and a space behind it",
-    "did not find expected key": "check the indentation, and quote text that begins with a sign",
-    "mapping values are not allowed in this context": "quote text that has a colon in it",
-    "did not find expected ',' or ']'": "close the list with ]",
-    "did not find expected ',' or '}'": "close the mapping with }",
-    "did not find expected node content": "close the list with ] or the mapping with }",
-    "did not find expected '-' indicator": "a list and a mapping cannot stand in one place",
-    "found unexpected end of stream": "close the quotation mark",
+    "did not find expected key": "a key was expected: check the indentation, and quote text that begins with a sign",
+    "mapping values are not allowed in this context": "a second colon: quote text that has a colon in it",
+    "did not find expected ',' or ']'": "this list is not closed: write ]",
+    "did not find expected ',' or '}'": "this mapping is not closed: write }",
+    "did not find expected node content": "a value was expected: a ] or } without its beginning, or a , too many",
+    "did not find expected '-' indicator": "a list and a mapping cannot stand in one place: check the indentation",
+    "found unexpected end of stream": "this text is not closed: write the closing quotation mark",
     "found character that cannot start any token": "quote text that begins with @, % or a backtick",
-    "but found another document": "write one document a file",
+    "but found another document": "a second document begins here: write one document a file",
     "found undefined alias": "quote text that begins with *",
+    "did not find expected <document start>": "this line stands further left than the first: align it",
+    "did not find expected alphabetic or numeric character": "quote text that begins with * or &",
+    "found unknown escape character": "write \\\\ for a backslash, or use single quotation marks",
+    "did not find expected comment or line break": "begin this text on the next line",
+    "found unexpected non-alphabetical character": "quote text that begins with %",
+    "found incompatible YAML document": "this version of YAML is not read: leave the %YAML line out",
 }
+"""What the parser says, in words that say what to do; what is not here is shown as it says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +68,41 @@ def read(path: Path, name: str | None = None) -> Document:
     called = name or str(path)
     try:
         text = path.read_bytes()
-        text.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"{called}: byte {error.start} is not UTF-8: save the file as UTF-8"
+    except IsADirectoryError:
+        message = f"{called}: cannot be read (it is a folder): name a file in it"
         raise UnreadableError(message) from None
     except OSError as error:
         message = f"{called}: cannot be read ({error.strerror}): check the path"
         raise UnreadableError(message) from None
-    return parse(text, called)
+    except ValueError:
+        message = f"{called!r}: cannot be read (no file can be called that): check the path"
+        raise UnreadableError(message) from None
+    return parse(text.removeprefix(codecs.BOM_UTF8), called)
 
 
 def parse(text: bytes, name: str) -> Document:
     """Turn the bytes of one YAML document into data; raises `DocumentError`."""
-    tab = re.search(rb"\t", text)
-    if tab:
-        line = text.count(b"\n", 0, tab.start())
-        column = tab.start() - (text.rfind(b"\n", 0, tab.start()) + 1)
-        raise DocumentError([Fault(name, line + 1, column + 1, "a tab: write spaces")])
     try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _place(text, error.start)
+        raise DocumentError([Fault(name, *place, "this is not UTF-8: save the file as UTF-8")]) from None
+    tab = text.find(b"\t")
+    if tab >= 0:
+        raise DocumentError([Fault(name, *_place(text, tab), "a tab: write spaces")])
+    try:
+        deep = too_deep(text)
+        if deep:
+            message = f"nested more than {MAX_DEPTH} deep: write it flatter"
+            raise DocumentError([Fault(name, *deep, message)])
         root = compose(text)
     except yaml.MarkedYAMLError as error:
         raise DocumentError([_syntax(name, error)]) from None
     except yaml.reader.ReaderError as error:
-        raise DocumentError([_forbidden_character(name, text, error.position)]) from None
+        message = f"byte 0x{text[error.position]:02x} has no place in text: remove it"
+        raise DocumentError([Fault(name, *_place(text, error.position), message)]) from None
     if root is None:
-        raise DocumentError([Fault(name, 1, 1, "the file is empty")])
+        raise DocumentError([Fault(name, 1, 1, "the file is empty: begin with `id: …`")])
     try:
         return Document(name, build(root, aliased=b"*" in text), root)
     except ContentError as error:
@@ -93,19 +110,29 @@ def parse(text: bytes, name: str) -> Document:
 
 
 def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
-    line, column = (error.problem_mark.line, error.problem_mark.column) if error.problem_mark else (0, 0)
-    text = error.problem or "this is not YAML"
-    if error.context and error.context_mark:
-        text += f" ({error.context} that begins in line {error.context_mark.line + 1})"
-    hint = _HINTS.get(error.problem or "")
-    return Fault(name, line + 1, column + 1, f"{text}: {hint}" if hint else text)
+    problem = error.problem or "this is not YAML"
+    text = _WORDS.get(problem, problem)
+    mark = error.problem_mark
+    if problem in _AT_ITS_BEGINNING and error.context_mark:
+        mark = error.context_mark
+    elif error.context and error.context_mark:
+        text += f" ({error.context.removeprefix('while ')} that begins in line {error.context_mark.line + 1})"
+    return Fault(name, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, text)
 
 
-def _forbidden_character(name: str, text: bytes, position: int) -> Fault:
+_AT_ITS_BEGINNING = {
+    "could not find expected ':'",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "found unexpected end of stream",
+}
+"""Problems that the parser meets later than the author made them."""
+
+
+def _place(text: bytes, position: int) -> tuple[int, int]:
+    """Return the line and column, both from 1, of a byte."""
     before = text[:position].decode("utf-8", "replace")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Fault(name, line, column, f"byte 0x{text[position]:02x} has no place in text: remove it")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _mark(root: yaml.Node, loc: Location) -> yaml.Mark:

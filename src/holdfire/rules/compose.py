@@ -1,7 +1,8 @@
 """Every set that binds: the state overflown, the state whose crew flies, the chain of command, self-defence.
 
-Permitted is what all permit; forbidden is what any forbids; the authority is the lowest that satisfies them
-all. What the base set of self-defence permits, no other set removes. A set that withholds what another permits
+Permitted is what all permit, to someone whom all let act; forbidden is what any forbids; the authority is the
+lowest that satisfies them all. What the base set of self-defence permits, no other set removes; what it forbids
+binds its own permissions only. A set that withholds what another permits
 is a caveat, and the ruling names it.
 """
 
@@ -60,12 +61,13 @@ def compose(binding: Sequence[Bound], defence: Bound | None) -> Ruling:
 def _by_all(binding: Sequence[Bound], action: Action, order: RoleOrder) -> Permission | None:
     found = [(ruleset, ruling.permitted.get(action)) for ruleset, ruling in binding]
     granted = [(ruleset, permission) for ruleset, permission in found if permission]
-    if not granted or len(granted) < len(found):
+    executors = frozenset(EVERY_ROLE).intersection(*(permission.executors for _, permission in granted))
+    if not granted or len(granted) < len(found) or not executors:
         return None
     return Permission(
         action,
         satisfying_all([(ruleset.roles, permission.authorities) for ruleset, permission in granted], order),
-        frozenset.intersection(*(permission.executors for _, permission in granted)),
+        executors,
         tuple(rule for _, permission in granted for rule in permission.rules),
         tuple(rule for _, permission in granted for rule in permission.let_go),
     )
@@ -100,9 +102,10 @@ def _joined(action: Action, ways: Sequence[Permission], order: RoleOrder) -> Per
 
 def _withheld(every: Sequence[Bound], binding: Sequence[Bound], action: Action) -> Withheld:
     answers = [ruling.withheld[action] for _, ruling in every if action in ruling.withheld]
+    caveats = tuple(ruleset.id for ruleset, ruling in binding if action in ruling.withheld)
     return Withheld(
         action,
         tuple(rule for answer in answers for rule in answer.forbidden_by),
         tuple(rule for answer in answers for rule in answer.missing),
-        tuple(ruleset.id for ruleset, ruling in binding if action in ruling.withheld),
+        caveats or tuple(ruleset.id for ruleset, _ in binding),  # where each lets another act, all withhold it
     )

@@ -47,26 +47,30 @@ def compose_rows(made: Composition, rulings: Records, out: Records) -> None:
     n_binding = n_sets - 1 if defends else n_sets
     for row in range(n_rows):
         record = out[row]
-        authority, first, caveat = record["authority"], record["rule"], record["caveat"]
         permitted, error = 0, False
         for each in range(n_sets):
             error |= rulings[each, row]["error"] != 0
         for action in range(N_ACTIONS):
-            fitting, withholding, decider = EVERYONE, 0, 0
+            fitting, acting, withholding, decider = EVERYONE, EVERYONE, 0, 0
             for each in range(n_binding):
                 ruling = rulings[each, row]
                 if ruling["permitted"] >> action & 1:
                     fitting &= at_or_over[each, ruling["authority"][action]]
+                    acting &= ruling["executors"][action]
                 else:
-                    if withholding == 0:
-                        decider = each
+                    decider = each if withholding == 0 else decider
                     withholding |= 1 << each
-            roles = 0 if withholding != 0 or n_binding == 0 else np.int64(lowest[fitting])
+            if acting == 0 and withholding == 0:  # each lets another act: they withhold it together
+                withholding = (1 << n_binding) - 1
+            withheld = withholding != 0 or n_binding == 0
+            roles, executors = (0, 0) if withheld else (np.int64(lowest[fitting]), np.int64(acting))
             if defends:
                 roles |= np.int64(rulings[n_binding, row]["authority"][action])
+                executors |= np.int64(rulings[n_binding, row]["executors"][action])
             permitted |= (roles != 0) << action
-            authority[action] = lowest[roles]
-            first[action] = rulings[decider, row]["rule"][action]
-            caveat[action] = withholding if roles == 0 else 0
+            record["authority"][action] = lowest[roles]
+            record["executors"][action] = executors
+            record["rule"][action] = rulings[decider, row]["rule"][action]
+            record["caveat"][action] = withholding if roles == 0 else 0
         record["permitted"] = permitted
         record["error"] = error

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.logic.ruleset import RuleSet
     from holdfire.logic.table import Bits, Plan, Stops
     from holdfire.messages.authority import Role, RoleOrder
     from holdfire.messages.layout import Records
@@ -36,6 +36,7 @@ class RuleTable(NamedTuple):
     assessed: Records
     stops: Stops
     granted: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, its roles in the lane of each action
+    executed: NDArray[np.uint64]  # (bytes, 256): the same of the roles that may act
     banned: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, the actions that it forbids
     forbids: NDArray[np.uint64]  # (V, N_ACTIONS): prohibitions of an action
     permits: NDArray[np.uint64]  # (V, N_ACTIONS): permissions of it
@@ -67,7 +68,8 @@ def rule_table(ruleset: RuleSet, plan: Plan, assessed: Records) -> RuleTable:
     return RuleTable(
         assessed,
         stops(plan, [(entry.when, _lets_go if isinstance(entry, Forbid) else _is_needed) for entry in rules]),
-        by_byte([_lanes(entry) for entry in rules]),
+        by_byte([_lanes(entry, entry.by) if isinstance(entry, Permit) else 0 for entry in rules]),
+        by_byte([_lanes(entry, entry.executed_by) if isinstance(entry, Permit) else 0 for entry in rules]),
         by_byte([bits(entry.actions) if isinstance(entry, Forbid) else 0 for entry in rules]),
         as_bits(named & forbidding).T.copy(),
         as_bits(named & ~forbidding).T.copy(),
@@ -84,32 +86,34 @@ def _lets_go(on_unknown: OnUnknown) -> bool:
     return on_unknown is OnUnknown.RELEASE
 
 
-def _lanes(entry: Rule) -> int:
-    """Return the bit of a permission's role in the lane of each action but observing; ten lanes fit a word."""
-    if isinstance(entry, Forbid):
-        return 0
-    return sum(ROLE_BIT[entry.by] << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
+def _lanes(entry: Permit, role: Role) -> int:
+    """Return the bit of a role in the lane of each action that is permitted, but observing; ten lanes fit a word."""
+    return sum(ROLE_BIT[role] << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
 
 
 @kernel
-def rule_rows(table: RuleTable, found: Bits, assessments: Records, out: Records) -> None:
+def rule_rows(  # noqa: PLR0915
+    table: RuleTable, found: Bits, assessments: Records, out: Records
+) -> None:
     """Write one `RULING` for each row of bits and its `ASSESSMENT`, whose own bits are added first.
 
     Per action: forbidden if a prohibition stands; else permitted if a permission does, by the lowest of the
     roles that the standing ones name; `rule` is the first prohibition, or the first permission of a lowest role.
     """
-    assessed, by_atoms, granted_by, banned_by, forbids, permits, by_any, lowest = table
+    assessed, by_atoms, granted_by, executed_by, banned_by, forbids, permits, by_any, lowest = table
     recall(assessed, assessments, found)
     standing = np.empty((out.size, forbids.shape[0]), np.uint64)
     conjoin(found, by_atoms, standing)
     n_words, malformed = standing.shape[1], found.malformed
     for row in range(out.size):
         record = out[row]
-        authority, first, caveat = record["authority"], record["rule"], record["caveat"]
-        granted, banned = np.uint64(0), np.uint64(0)
+        authority, executors = record["authority"], record["executors"]
+        first, caveat = record["rule"], record["caveat"]
+        granted, executed, banned = np.uint64(0), np.uint64(0), np.uint64(0)
         for byte in range(granted_by.shape[0]):
             rules = standing[row, byte >> 3] >> np.uint64(8 * (byte & 7)) & np.uint64(255)
             granted |= granted_by[byte, rules]
+            executed |= executed_by[byte, rules]
             banned |= banned_by[byte, rules]
         permitted = np.int64(0)
         for action in range(N_ACTIONS):
@@ -118,7 +122,9 @@ def rule_rows(table: RuleTable, found: Bits, assessments: Records, out: Records)
             named = granted >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
             roles = lowest[np.uint64(0) if forbidden | (malformed[row] & (action > 0)) else named]
             permitted |= np.int64(roles != 0) << action
-            authority[action], caveat[action], first[action] = roles, roles == 0, -1
+            acting = executed >> lane & np.uint64(EVERYONE) if action > 0 else lowest[EVERYONE]
+            authority[action], executors[action] = roles, acting if roles != 0 else 0
+            caveat[action], first[action] = roles == 0, -1
         for word in range(n_words):
             here = standing[row, word]
             for action in range(N_ACTIONS):

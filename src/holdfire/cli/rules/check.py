@@ -57,7 +57,7 @@ def _notes(ruleset: RuleSet) -> dict[str, Any]:
 
 def _print(result: dict[str, Any]) -> None:
     def say(line: str) -> None:
-        console().print(line, markup=False, soft_wrap=True)
+        console().print(line, soft_wrap=True)
 
     if not result["good"]:
         for fault in result["faults"]:

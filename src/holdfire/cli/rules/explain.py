@@ -43,10 +43,10 @@ def explain_(
         print_json("rules-explain", **as_data(found))
         return 0
     out = console()
-    out.print(f"[bold]{found.asked.title}[/bold]  ({found.asked.id}, {found.asked.kind})")
+    out.print(f"{found.asked.title}  ({found.asked.id}, {found.asked.kind})", style="bold")
     out.print(f"on: {found.situation.title} ({found.situation.id}, {found.situation.evidence.basis.name.lower()})")
     for error in found.ruling.errors:
-        out.print(f"malformed evidence, so nothing is permitted: {error}", markup=False)
+        out.print(f"malformed evidence, so nothing is permitted: {error}")
     out.print(f"its criteria: {_assessed(found.assessments[0])}")
     out.print(_actions(found))
     _reasons(out, found, action)
@@ -88,29 +88,29 @@ def _missed(state: RuleState) -> str:
 def _reasons(out: Console, found: Answer, action: Action) -> None:
     permission = found.ruling.permitted.get(action)
     if permission is not None:
-        out.print(f"\n[bold]Why {action} is permitted[/bold]")
+        out.print(f"\nWhy {action} is permitted", style="bold")
         states, let_go = permission.rules, permission.let_go
     else:
         withheld = found.ruling.withheld[action]
-        out.print(f"\n[bold]Why {action} is withheld[/bold]")
+        out.print(f"\nWhy {action} is withheld", style="bold")
         states, let_go = (*withheld.forbidden_by, *sorted(withheld.missing, key=_distance)), ()
     if not states:
         out.print("It always is." if permission else "No rule permits it.")
     for state in states:
         _reason(out, found, state)
     if let_go:
-        out.print("\n[bold]What would forbid it, but lets go of what is not known[/bold]")
+        out.print("\nWhat would forbid it, but lets go of what is not known", style="bold")
         for state in let_go:
             _reason(out, found, state)
 
 
 def _reason(out: Console, found: Answer, state: RuleState) -> None:
     ruleset, rule = _text(found, state)
-    out.print(f"{rule.id} ({ruleset.id}): {says(rule)}".replace("\n", " "), markup=False)
-    out.print(f"  because: {rule.because}", markup=False)
+    out.print(f"{rule.id} ({ruleset.id}): {says(rule)}".replace("\n", " "))
+    out.print(f"  because: {rule.because}")
     for text, condition in zip(_conditions(found, ruleset, rule), state.conditions, strict=True):
         released = ", so it lets go" if condition.released else ""
-        out.print(f"  {WORDS[condition.truth]:>9}  {text['asked']}: {text['seen']}{released}", markup=False)
+        out.print(f"  {WORDS[condition.truth]:>9}  {text['asked']}: {text['seen']}{released}")
 
 
 def _distance(state: RuleState) -> int:

@@ -27,7 +27,7 @@ def show_(ruleset: str, *, json: Json = False) -> int:
         print_json("rules-show", **as_data(shown))
         return 0
     out = console()
-    out.print(f"[bold]{shown.title}[/bold]  ({shown.id}, {shown.kind})")
+    out.print(f"{shown.title}  ({shown.id}, {shown.kind})", style="bold")
     out.print(shown.summary)
     if shown.extends:
         out.print(f"A variant of {shown.extends}; entries marked = are its parent's.")
