@@ -10,6 +10,7 @@ import json
 import os
 import statistics
 import time
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +23,10 @@ from holdfire.messages.layout import ASSESSMENT, RULING, evidence_of
 from holdfire.rules.ruling import rule
 from holdfire.rules.table import rule_rows, rule_table
 from thirty_rules import sky, thirty_rules
+
+if TYPE_CHECKING:
+    from holdfire.logic.ruleset import RuleSet
+    from holdfire.messages.layout import Records
 
 TRACKS = 2000
 
@@ -52,13 +57,7 @@ def main() -> None:
             once()
         rates.append(passes // 10 * TRACKS / (time.process_time() - begin))
 
-    timers = {timer: Held(60.0, 60.0) for timer in ruleset.timers()}
-    evidence = [evidence_of(row) for row in rows[:200]]
-    begin = time.process_time()
-    for each in evidence:
-        rule(ruleset, each, assess(ruleset, each, timers), timers)
-    interpreted = len(evidence) / (time.process_time() - begin)
-
+    interpreted = interpreted_per_s(ruleset, rows[:200])
     result = {
         "rulings_per_s": round(statistics.median(rates)),
         "rulings_per_s_worst": round(min(rates)),
@@ -75,6 +74,16 @@ def main() -> None:
     print(f"{'rulings a CPU second, interpreter':48}{result['interpreted_per_s']:>14,}")
     print(f"{'rules, criteria, distinct conditions':48}{ruleset_size(result):>14}")
     print(json.dumps(result))
+
+
+def interpreted_per_s(ruleset: RuleSet, rows: Records) -> float:
+    """Return the rulings a CPU second of the interpreter."""
+    timers = {timer: Held(60.0, 60.0) for timer in ruleset.timers()}
+    evidence = [evidence_of(row) for row in rows]
+    begin = time.process_time()
+    for each in evidence:
+        rule(ruleset, each, assess(ruleset, each, timers), timers)
+    return len(evidence) / (time.process_time() - begin)
 
 
 def ruleset_size(result: dict[str, float]) -> str:

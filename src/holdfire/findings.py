@@ -66,7 +66,7 @@ def from_pydantic(
 _EXPECTED = {
     "dict_type": "a mapping of names to values",
     "model_type": "a mapping of names to values",
-    "list_type": "a list, as [hail]",
+    "list_type": "a list, as [one, another]",
     "string_type": "text, in quotation marks if it looks like a number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
@@ -83,6 +83,10 @@ _BOUNDS = {
 }
 
 _MISSING = {
+    "id": "name it",
+    "title": "give it a title",
+    "rules": "write at least one rule",
+    "grade": "say how well it is attested",
     "because": "say in one sentence why",
     "source": "name the ids of the sources that say so",
     "when": "write the conditions, or {} for always",
@@ -112,6 +116,8 @@ def _words(error: Mapping[str, Any], fields_at: Callable[[tuple[str | int, ...]]
     kind, given, loc = error["type"], error["input"], tuple(error["loc"])
     context = error.get("ctx", {})
     name = _field_name(loc)
+    if kind == "missing" and loc[-1] == "is":
+        return f"{name} is asked nothing: write true or false"
     if kind == "missing":
         return f"{name!r} is missing: {_MISSING.get(str(loc[-1]), 'add it')}"
     if kind == "extra_forbidden":
@@ -171,9 +177,9 @@ def _field_name(loc: tuple[str | int, ...]) -> str:
         return "the document"
     if names[-1] == "[key]":
         return "role"
-    if names[-1] in _INNER and len(names) > 1:
+    if names[-1] in _INNER and len(names) > 1 and names[-2] not in _LISTS:
         return f"{names[-2]}: {names[-1]}"
-    if names[-1] in _LISTS and isinstance(loc[-1], int):
+    if names[-1] in _LISTS and isinstance(loc[-1], int) and loc[-2] == names[-1]:
         return f"entry {loc[-1] + 1} of {names[-1]}"
     return names[-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from math import inf
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from holdfire.logic.conditions import (
     NEVER_TIMED,
@@ -84,6 +84,8 @@ def passes_code(condition: Observed, code: int) -> bool:
         case Range():
             message = f"{condition.item.name} is a number and has no code"
             raise TypeError(message)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _between(value: float, margin: float, at_least: float, at_most: float) -> Truth:
@@ -124,6 +126,8 @@ def _assessed(condition: Assessed, assessment: Assessment) -> Truth:
             if possible <= identities:
                 return Truth.TRUE
             return Truth.UNKNOWN if possible & identities else Truth.FALSE
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _is(truth: Truth, value: bool) -> Truth:  # noqa: FBT001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from pydantic import BaseModel, ValidationError
 
@@ -173,6 +173,8 @@ def _test(item: Item, test: Any, confidence: float) -> Test:  # noqa: ANN401  # 
                 inf if test.at_most is None else test.at_most,
                 confidence if test.confidence is None else test.confidence,
             )
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _codes(item: Item, names: list[str]) -> frozenset[int]:

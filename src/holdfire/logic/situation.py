@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, assert_never, cast
 
 from pydantic import BaseModel, Field, WithJsonSchema, create_model, model_validator
 
@@ -62,6 +62,8 @@ def _model(item: Item) -> type[KnownModel]:
         case Kind.CHOICE:
             shown = WithJsonSchema({"enum": as_written(item.values)})
             fields["value"] = (Annotated[Literal[item.values], shown], Field())
+        case _ as unreachable:
+            assert_never(unreachable)
     made = cast("type[KnownModel]", create_model(f"Known {item.name}", __base__=base, **fields))
     made.coded = item.kind is Kind.CHOICE
     return made

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import numpy as np
 
@@ -298,6 +298,8 @@ def _assessed_kind(condition: Assessed) -> int:
             return 1
         case IdentityIn():
             return 2
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _assessed_mask(condition: Assessed) -> int:

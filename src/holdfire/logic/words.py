@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from holdfire.logic.conditions import (
     DEFAULT_CONFIDENCE,
@@ -127,6 +127,8 @@ def _asked(condition: Observed) -> str:
         case Range(low, high, confidence):
             sure = "" if confidence == DEFAULT_CONFIDENCE else f" (at {confidence:.4g})"
             return f"{title(item)} {_bounds(item, low, high)}{sure}"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _listed(names: Iterable[str], last: str = "or") -> str:
@@ -165,6 +167,8 @@ def _assessed(condition: Assessed) -> str:
             return "hostile act" if value else "no hostile act"
         case IdentityIn(identities):
             return f"identity {_listed(name for name in CONCLUSIONS if name in identities)}"
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _found(condition: Assessed, assessment: Assessment) -> str:
@@ -175,6 +179,8 @@ def _found(condition: Assessed, assessment: Assessment) -> str:
             return _finding(assessment.act.truth, assessment.act.criteria)
         case IdentityIn():
             return _by(assessment.identity.settled, assessment.identity.criteria)
+        case _ as unreachable:
+            assert_never(unreachable)
 
 
 def _finding(truth: Truth, criteria: tuple[str, ...]) -> str:
