@@ -65,15 +65,17 @@ def test_at_or_over_is_all_that_may_do_what_one_of_them_may(order: RoleOrder) ->
 @pytest.mark.parametrize(
     ("over", "names"),
     [
-        ({CREW: [CREW]}, "crew are"),
-        ({CREW: [POLICE], POLICE: [CREW]}, "crew, police are"),
-        ({CREW: [AIR], MISSION: [CREW], AIR: [MISSION]}, "crew, mission-commander, air-operations-commander are"),
-        ({CREW: [NATIONAL]}, "crew, national-authority are"),
+        ({CREW: [CREW]}, "crew"),
+        ({CREW: [POLICE], POLICE: [CREW]}, "crew, police"),
+        ({CREW: [AIR], MISSION: [CREW], AIR: [MISSION]}, "crew, mission-commander, air-operations-commander"),
+        ({CREW: [NATIONAL]}, "crew, national-authority"),
     ],
 )
 def test_a_circle_is_refused_by_name(over: dict[Role, list[Role]], names: str) -> None:
-    with pytest.raises(ValueError, match=f"^{names} over themselves, in a circle: take one 'over' away$"):
+    with pytest.raises(ValueError, match="would be over themselves") as caught:
         role_order(over)
+    said = "would be over themselves (the national authority is over all): take an 'over' away"
+    assert str(caught.value) == f"{names} {said}"
 
 
 def test_the_common_order_is_what_all_agree_on() -> None:

@@ -167,7 +167,7 @@ def test_deviations_are_the_one_sided_quantile() -> None:
     assert math.isclose(deviations(0.99), 2.3263478740408408)
 
 
-@pytest.mark.parametrize(("confidence", "expected"), [(0.5, T), (0.84, T), (0.85, U), (0.99, U)])
+@pytest.mark.parametrize(("confidence", "expected"), [(0.501, T), (0.84, T), (0.85, U), (0.99, U)])
 def test_a_condition_says_its_confidence(confidence: float, expected: Truth) -> None:
     seen = evidence(speed_m_s=Known(12.0, 0.0, 2.0))  # one standard deviation, 0.841
     assert truth(seen, speed_m_s={"at_least": 10, "confidence": confidence}) is expected

@@ -45,13 +45,7 @@ def test_every_source_is_cited_in_a_line(name: str) -> None:
         assert "\n" not in source.cite()
 
 
-SAYS_NOT = pytest.mark.xfail(reason="its summary does not say so")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[SAYS_NOT] if name == "self-defence" else []) for name in ids("rulesets")],
-)
+@every_set
 def test_an_archetype_says_that_it_is_not_in_force(name: str) -> None:
     made = load_ruleset(name)
     if made.kind == "archetype":

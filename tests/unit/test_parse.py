@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from holdfire.findings import shown
 from holdfire.logic.conditions import (
     ActIs,
     IdentityIn,
@@ -92,7 +93,7 @@ def test_declared_roles_make_the_order() -> None:
         ("warned", {"at_least": 1, "at_most": 2}, Members(at_least=1, at_most=2)),
         ("warned", {"at_most": 0}, Members(at_most=0)),
         ("depth_m", {"at_least": 5}, Range(5.0)),
-        ("depth_m", {"at_most": -5.5, "confidence": 0.5}, Range(-inf, -5.5, 0.5)),
+        ("depth_m", {"at_most": -5.5, "confidence": 0.6}, Range(-inf, -5.5, 0.6)),
         ("depth_m", {"at_least": 0, "at_most": 0}, Range(0.0, 0.0)),
     ],
 )
@@ -156,7 +157,7 @@ def test_timers_are_named_once_for_conditions_that_differ_in_duration_only() -> 
 @pytest.mark.parametrize(
     ("effective", "day", "expected"),
     [
-        (None, date(1900, 1, 1), True),
+        ({}, date(1900, 1, 1), True),
         ({"from": "2025-10-09"}, date(2025, 10, 8), False),
         ({"from": "2025-10-09"}, date(2025, 10, 9), True),
         ({"until": "2025-10-09"}, date(2025, 10, 9), True),
@@ -187,7 +188,11 @@ def test_what_is_no_mapping_is_refused(data: object) -> None:
     ("data", "loc", "words"),
     [
         (text(roles=[]), ("roles",), "a mapping"),
-        (text(roles={"crew": {"over": ["police"]}, "police": {"over": ["crew"]}}), ("roles",), "crew, police are over"),
+        (
+            text(roles={"crew": {"over": ["police"]}, "police": {"over": ["crew"]}}),
+            ("roles",),
+            "crew, police would be over themselves",
+        ),
         (text(roles={"crew": {"over": "police"}}), ("roles", "crew", "over"), "a list"),
         (text(roles={"crew": "police"}), ("roles", "crew"), "a mapping"),
         (text(effective={"from": "2025-10-09", "until": "2025-10-08"}), ("effective", "until"), "lies before"),
@@ -200,11 +205,13 @@ def test_what_is_no_mapping_is_refused(data: object) -> None:
             ("rules", 0, "when", "iff", "source", 0),
             "source 's2' is not among",
         ),
-        (text(permit("R-1", "hail", forbid=["hail"])), ("rules", 0), "write one of permit and forbid"),
-        (text(permit("R-1", "hail", permit=None)), ("rules", 0), "write one of permit and forbid"),
+        (text(permit("R-1", "hail", forbid=["hail"])), ("rules", 0, "forbid"), "write two rules"),
+        (text(criterion("R-1")), ("rules", 0), "a rule either permits or forbids: write permit or forbid"),
+        (text(permit("R-1", "hail", permit=None)), ("rules", 0, "permit"), "'permit' is left empty"),
         (text(permit("R-1", "hail", "observe")), ("rules", 0, "permit", 1), "observe is always permitted"),
         (text(forbid("R-1", "observe")), ("rules", 0, "forbid", 0), "observe is always permitted"),
-        (text(permit("R-1", "hail", by=None)), ("rules", 0), "'by' is missing"),  # type: ignore[arg-type]
+        (text({**criterion("R-1"), "permit": ["hail"]}), ("rules", 0), "'by' is missing: say who authorises"),
+        (text(permit("R-1", "hail", by=None)), ("rules", 0, "by"), "'by' is left empty"),  # type: ignore[arg-type]
         (text(forbid("R-1", "hail", by="crew")), ("rules", 0, "by"), "by belongs to a permission"),
         (text(forbid("R-1", "hail", executed_by="crew")), ("rules", 0, "executed_by"), "belongs to a permission"),
         (text(forbid("R-1", "hail", after=["warn"])), ("rules", 0, "after"), "after belongs to a permission"),
@@ -244,9 +251,9 @@ def test_what_is_no_mapping_is_refused(data: object) -> None:
         ),
         (text(permit("R-1", "hail", when={"depth_m": 5})), ("rules", 0, "when", "depth_m"), "5 says too little"),
         (text(permit("R-1", "hail", when={"speed": {}})), ("rules", 0, "when", "speed"), "did you mean 'speed_m_s'?"),
-        (text(intent=[criterion("I-1", {"act": True})]), ("intent", 0, "when", "act"), "field 'act' is not one of"),
-        (text(rules=[]), ("rules",), "rules is empty"),
-        (text(sources=[]), ("sources",), "sources is empty"),
+        (text(intent=[criterion("I-1", {"act": True})]), ("intent", 0, "when", "act"), "field 'act' has no place here"),
+        (text(rules=[]), ("rules",), "rules lists nothing"),
+        (text(sources=[]), ("sources",), "sources lists nothing"),
         (text(titl="x"), ("titl",), "did you mean 'title'?"),
         (variant(add={"rulez": []}), ("add", "rulez"), "did you mean 'rules'?"),
     ],
@@ -291,7 +298,6 @@ def test_parse_refuses_what_check_file_does() -> None:
     assert findings(lambda: parse(text(titl="x"))) == told(text(titl="x"))
 
 
-@pytest.mark.xfail(raises=TypeError, reason="a list or mapping where a name is wanted cannot be hashed")
 @pytest.mark.parametrize(
     "data",
     [
@@ -318,7 +324,6 @@ NOTHING = [
 ]
 
 
-@pytest.mark.xfail(reason="a condition left empty is dropped, so that the rule says more than its author meant")
 @pytest.mark.parametrize("when", NOTHING, ids=str)
 def test_a_condition_left_empty_is_refused(when: dict[str, Any]) -> None:
     assert told(text(permit("R-1", "engage", when=when)))
@@ -333,16 +338,32 @@ NEVER = [
 ]
 
 
-@pytest.mark.xfail(reason="a condition that can never hold is let through: a prohibition that has it never stands")
 @pytest.mark.parametrize("when", NEVER, ids=str)
 def test_a_condition_that_can_never_hold_is_refused(when: dict[str, Any]) -> None:
     assert told(text(forbid("R-1", "engage", when=when)))
 
 
-@pytest.mark.xfail(reason="a whole number is taken for seconds since 1970, an instant for a day")
-@pytest.mark.parametrize("day", [0, 86_400, "2025-10-09T00:00:00"])
+A_WEEK = pytest.mark.xfail(reason="a day of a week of the year has ten characters too, and is read")
+AN_INDEX = pytest.mark.xfail(reason="'0 is left empty': an entry is called by its index, counted from 0")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        0, 86_400, "2025-10-09T00:00:00", "20251009", "soon", "2025-02-30", True, ["2025-10-09"],
+        pytest.param("2025-W41-4", marks=A_WEEK),
+    ],
+)  # fmt: skip
 def test_a_day_is_written_as_a_day(day: object) -> None:
-    assert told(text(effective={"from": day}))
+    said = f"from: {shown(day)} is no day: write it as 2025-10-09"
+    assert told(text(effective={"from": day})) == [(("effective", "from"), said)]
+
+
+@AN_INDEX
+def test_an_entry_left_empty_is_called_by_its_list() -> None:
+    ((loc, said),) = told(text(permit("R-1", "hail", source=["s1", None])))
+    assert loc == ("rules", 0, "source", 1)
+    assert said.startswith("entry 2 of source is left empty: ")
 
 
 # The names that may stand at a place.

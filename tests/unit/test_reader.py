@@ -6,22 +6,20 @@ import gc
 import math
 import subprocess
 import sys
-import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfire.errors import DocumentError, Finding, UnreadableError
-from holdfire.reader.core import MAX_DEPTH, MAX_EXPANSION, scalar
+from holdfire.reader.core import MAX_DEPTH, MAX_DIGITS, MAX_EXPANSION, SAFE_DEPTH, scalar
 from holdfire.reader.document import parse, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from holdfire.reader.core import Data, Scalar
 
-MOST_CPU_S = 1.0
 SIZE = 5_000_000
 
 
@@ -65,9 +63,10 @@ def test_not_a_number_is_a_number(text: str) -> None:
     assert math.isnan(found)
 
 
-@pytest.mark.xfail(raises=ValueError, reason="int() refuses more than 4300 digits, and no finding is made of it")
-def test_a_number_of_many_digits_is_no_crash() -> None:
-    assert faults(f"a: {'1' * 5000}\n")
+@pytest.mark.parametrize("digits", [MAX_DIGITS + 1, 5000])
+def test_a_number_of_many_digits_is_text(digits: int) -> None:
+    assert data(f"a: {'1' * MAX_DIGITS}\n") == {"a": int("1" * MAX_DIGITS)}
+    assert data(f"a: {'1' * digits}\nb: .{'1' * digits}\n") == {"a": "1" * digits, "b": "." + "1" * digits}
 
 
 @pytest.mark.parametrize("quoted", ["'{}'", '"{}"'])
@@ -101,7 +100,7 @@ def test_a_byte_order_mark_changes_nothing() -> None:
 
 def test_nothing_at_all_is_refused() -> None:
     for text in ("", "\n\n", "# only a comment\n"):
-        assert faults(text) == ["1:1: the file is empty"]
+        assert faults(text) == ["1:1: the file is empty: begin with `id: …`"]
 
 
 def test_a_document_of_nothing_is_nothing() -> None:
@@ -118,10 +117,10 @@ def test_a_document_of_nothing_is_nothing() -> None:
         ("a: &x {k: 1}\nb:\n  <<: *x\n", ["3:3: '<<' is not YAML 1.2: write the fields out, or use extends"]),
         ("a: b\nc:\td\n", ["2:3: a tab: write spaces"]),
         ("a: b # a\tcomment\n", ["1:9: a tab: write spaces"]),
-        ("a: !!str 5\n", ["1:1: tag 'tag:yaml.org,2002:str': tags mean nothing here, leave it out"]),
-        ("a:\n  - !own 5\n", ["2:5: tag '!own': tags mean nothing here, leave it out"]),
-        ("a: !own [1]\n", ["1:1: tag '!own': tags mean nothing here, leave it out"]),
-        ("? {k: 1}\n: b\n", ["1:1: a key must be plain text, not a list or a mapping"]),
+        ("a: !!str 5\n", ["1:1: tag !!str: tags mean nothing here, leave it out"]),
+        ("a:\n  - !own 5\n", ["2:5: tag !own: tags mean nothing here, leave it out"]),
+        ("a: !own [1]\n", ["1:1: tag !own: tags mean nothing here, leave it out"]),
+        ("? {k: 1}\n: b\n", ["1:1: a key must be plain text, not a list, a mapping or a tag"]),
     ],
 )
 def test_what_is_refused_and_where(text: str, expected: list[str]) -> None:
@@ -135,12 +134,11 @@ def test_every_fault_is_told_at_once() -> None:
 
 @pytest.mark.xfail(reason="the place is that of the mapping's own key")
 def test_a_key_that_is_a_list_is_found_where_it_stands() -> None:
-    assert faults("a:\n  ? [k]\n  : b\n") == ["2:5: a key must be plain text, not a list or a mapping"]
+    assert faults("a:\n  ? [k]\n  : b\n") == ["2:5: a key must be plain text, not a list, a mapping or a tag"]
 
 
-@pytest.mark.xfail(reason="the tag of a key is not looked at")
 def test_a_tag_on_a_key_is_refused() -> None:
-    assert faults("!!str a: b\n")
+    assert faults("!!str a: b\n") == ["1:1: a key must be plain text, not a list, a mapping or a tag"]
 
 
 @pytest.mark.xfail(reason="the place of a fault is that of the key's last appearance")
@@ -148,7 +146,6 @@ def test_a_fault_under_the_first_of_two_equal_keys_stands_there() -> None:
     assert faults("a: !x 1\nb: 2\na: 3\n")[0].startswith("1:1: tag")
 
 
-@pytest.mark.xfail(reason="the column of a tab counts bytes")
 def test_the_column_of_a_tab_counts_characters() -> None:
     assert faults("é: \tb\n") == ["1:4: a tab: write spaces"]
 
@@ -191,21 +188,29 @@ def test_what_contains_itself_is_refused(text: str) -> None:
 
 # Depth.
 def nested(depth: int) -> str:
-    return "a: " + "[" * depth + "]" * depth + "\n"
+    """Lists in a mapping, so many deep with it."""
+    return "a: " + "[" * (depth - 1) + "]" * (depth - 1) + "\n"
 
 
 def test_nesting_is_bounded() -> None:
     data(nested(MAX_DEPTH))
-    column = len("a: ") + MAX_DEPTH + 1
-    assert faults(nested(MAX_DEPTH + 1)) == [f"1:{column}: nested more than {MAX_DEPTH} deep: write it flatter"]
+    column = len("a: ") + MAX_DEPTH
+    for depth in (MAX_DEPTH + 1, SAFE_DEPTH, SAFE_DEPTH + 2, SAFE_DEPTH * 3):
+        assert faults(nested(depth)) == [f"1:{column}: nested more than {MAX_DEPTH} deep: write it flatter"]
 
 
-@pytest.mark.xfail(reason="a star anywhere in the text makes depth look like an expansion of aliases")
+def test_many_brackets_beside_each_other_are_not_deep() -> None:
+    text = "a: [" + "[[x], {}], " * SAFE_DEPTH + "]\nb: '" + "[" * SAFE_DEPTH * 3 + "'\n"
+    found = data(text)
+    assert isinstance(found, dict)
+    assert found["b"] == "[" * SAFE_DEPTH * 3
+    assert found["a"] == [[["x"], {}]] * SAFE_DEPTH
+
+
 def test_deep_nesting_beside_a_star_is_still_deep_nesting() -> None:
     assert f"nested more than {MAX_DEPTH} deep" in faults("s: 2 * 3\n" + nested(MAX_DEPTH + 1))[0]
 
 
-@pytest.mark.xfail(reason="the C parser recurses without a bound, and the process dies of it")
 @pytest.mark.parametrize("text", ["[", "- ", "? ", "[{a: "])
 def test_absurd_nesting_does_not_end_the_process(text: str) -> None:
     script = (
@@ -223,21 +228,39 @@ def test_absurd_nesting_does_not_end_the_process(text: str) -> None:
         ("a: 1\n---\nb: 2\n", "2:1", "write one document a file"),
         ("a: *b\n", "1:4", "quote text that begins with *"),
         ("because: Note: see\n", "1:14", "quote text that has a colon in it"),
-        ("a: b\n c\nd\n", "4:1", "a key needs a colon and a space behind it"),
+        ("a: b\n c\nd\n", "3:1", "a key needs a colon and a space behind it"),
         ("a:\n  b: 1\n c: 2\n", "3:2", "check the indentation"),
-        ("a: [b, c\nd: e\n", "2:2", "close the list with ]"),
-        ("a: {b: c\nd: e\n", "2:2", "close the mapping with }"),
-        ("a: [b,,c]\n", "1:7", "close the list with ] or the mapping with }"),
+        ("a: [b, c\nd: e\n", "1:4", "this list is not closed: write ]"),
+        ("a: {b: c\nd: e\n", "1:4", "this mapping is not closed: write }"),
+        ("a: [b,,c]\n", "1:7", "a value was expected: a ] or } without its beginning, or a , too many"),
         ("- a\nb: c\n", "2:1", "a list and a mapping cannot stand in one place"),
-        ("a: 'b\n", "2:1", "close the quotation mark"),
+        ("a: 'b\n", "1:4", "write the closing quotation mark"),
         ("a: @b\n", "1:4", "quote text that begins with @, % or a backtick"),
-        ('a: "\\q"\n', "1:5", "found unknown escape character"),
+        ('a: "\\q"\n', "1:5", "write \\\\ for a backslash, or use single quotation marks"),
     ],
 )
 def test_what_is_no_yaml_is_told_with_a_hint(text: str, place: str, words: str) -> None:
     (fault,) = faults(text)
     assert fault.startswith(f"{place}: ")
     assert words in fault
+
+
+@pytest.mark.xfail(reason="a comma left out is told as a list or mapping that is not closed, at its beginning")
+@pytest.mark.parametrize(
+    ("text", "place"), [('a: ["hail" "warn"]\n', "1:12"), ('a: {b: "x" c: 1}\n', "1:12"), ("a: {b: c d: e}\n", "1:11")]
+)
+def test_a_comma_left_out_is_told_where_it_is_missing(text: str, place: str) -> None:
+    (fault,) = faults(text)
+    assert fault.startswith(f"{place}: ")
+
+
+@pytest.mark.xfail(reason="the place is that of the character behind the sign")
+@pytest.mark.parametrize(
+    ("text", "place"), [("because: **Never**\n", "1:10"), ("title: & sons\n", "1:8"), ("%100: x\n", "1:1")]
+)
+def test_a_sign_that_needs_quotes_is_found_where_it_stands(text: str, place: str) -> None:
+    (fault,) = faults(text)
+    assert fault.startswith(f"{place}: ")
 
 
 @pytest.mark.parametrize(
@@ -319,18 +342,37 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableError, match=r"cannot be read \(Is a directory\): check the path"):
+    with pytest.raises(UnreadableError, match=r"cannot be read \(it is a folder\): name a file in it$"):
         read(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("text", "at"), [(b"a: \xff\n", 3), ("a: é\n".encode("latin-1"), 3), ("a".encode("utf-16"), 0)]
+    ("text", "place"),
+    [
+        (b"a: \xff\n", "1:4"),
+        ("a: é\n".encode("latin-1"), "1:4"),
+        ("a".encode("utf-16"), "1:1"),
+        ("é: ü\n".encode() + b"b: \xe9\n", "2:4"),
+    ],
 )
-def test_a_file_that_is_not_utf_8(tmp_path: Path, text: bytes, at: int) -> None:
+def test_a_file_that_is_not_utf_8(tmp_path: Path, text: bytes, place: str) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(text)
-    with pytest.raises(UnreadableError, match=f"byte {at} is not UTF-8: save the file as UTF-8"):
+    with pytest.raises(DocumentError) as caught:
         read(path)
+    assert str(caught.value) == f"{path}:{place}: this is not UTF-8: save the file as UTF-8"
+
+
+def test_a_byte_order_mark_of_a_file_moves_no_column(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(b"\xef\xbb\xbfa: @b\n")
+    with pytest.raises(DocumentError, match=r"a\.yaml:1:4: "):
+        read(path)
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    with pytest.raises(UnreadableError, match=r"cannot be read \(no file can be called that\): check the path$"):
+        read(Path("a\0.yaml"))
 
 
 # The garbage collector.
@@ -399,17 +441,3 @@ def test_a_large_file_is_read_rightly(large: Path) -> None:
         "source": ["own-reading"],
     }
     assert document.fault(Finding(("rules", n, "when", "intent"), "x")).line == 3 + 10 * n + 7
-
-
-def test_a_large_file_is_read_within_a_second(large: Path) -> None:
-    if sys.gettrace() is not None:
-        pytest.skip("whoever counts lines makes it slower")
-
-    def cpu_s() -> float:
-        begin = time.process_time()
-        document = read(large)
-        spent = time.process_time() - begin
-        assert document.data
-        return spent
-
-    assert min(cpu_s() for _ in range(5)) <= MOST_CPU_S

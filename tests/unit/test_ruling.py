@@ -226,7 +226,7 @@ def test_the_lowest_authorities_and_all_the_rules(by: list[str], lowest: list[st
     assert all(state.fires for state in made.rules)
 
 
-def test_the_executors_are_those_of_the_rules_of_the_lowest() -> None:
+def test_the_executors_are_those_of_all_the_rules() -> None:
     made = permission(
         ruled(
             permit("R-1", "engage", by="crew", executed_by="crew"),
@@ -234,7 +234,7 @@ def test_the_executors_are_those_of_the_rules_of_the_lowest() -> None:
             permit("R-3", "engage", by="police", executed_by="police"),
         )
     )
-    assert made.executors == {Role.CREW, Role.POLICE}
+    assert made.executors == {Role.CREW, Role.INTERIOR, Role.POLICE}
 
 
 @pytest.mark.parametrize("declared", [{"crew": {"over": ["mission-commander"]}}])

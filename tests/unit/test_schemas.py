@@ -40,16 +40,7 @@ def test_every_rule_set_that_ships_fits(path: Path, rules: Draft202012Validator)
     assert list(rules.iter_errors(read(path).data)) == []
 
 
-A_NUMBER_FOR_A_CODE = pytest.mark.xfail(reason="the reader takes 7600 for '7600', the schema does not")
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[A_NUMBER_FOR_A_CODE] if name == "airliner-no-radio" else [])
-        for name in ids("situations")
-    ],
-)
+@pytest.mark.parametrize("name", ids("situations"))
 def test_every_situation_that_ships_fits(name: str, situations: Draft202012Validator) -> None:
     assert list(situations.iter_errors(read(LIBRARY / "situations" / f"{name}.yaml").data)) == []
 
@@ -64,7 +55,7 @@ def test_every_situation_that_ships_fits(name: str, situations: Draft202012Valid
         text(forbid("R-1", "hail", when={"iff": {"in": ["friendly"], "on_unknown": "release", "source": ["s1"]}})),
         text(identity=[criterion("N-1", {"iff": "friendly"}, declares="friend")]),
         variant(remove=["R-1"]),
-        pytest.param(text(permit("R-1", "hail", when={"transponder": 7600})), marks=A_NUMBER_FOR_A_CODE),
+        text(permit("R-1", "hail", when={"transponder": 7600})),
     ],
 )
 def test_every_form_that_is_read_fits(data: dict[str, Any], rules: Draft202012Validator) -> None:

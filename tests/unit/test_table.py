@@ -50,7 +50,7 @@ QUESTIONS: dict[str, tuple[dict[str, Any], list[Known]]] = {
             Known(15.0, 31.0), Known(15.0, 1.0, -1.0), Known(float("nan"), 1.0), Known(15.0, -1.0),
         ],
     ),
-    "sure number": ({"depth_m": {"at_least": 10, "confidence": 0.5, "verified": True}},
+    "sure number": ({"depth_m": {"at_least": 10, "confidence": 0.6, "verified": True}},
         [Known(10.0, 1.0, 5.0, verified=True), Known(10.0, 1.0, 5.0)]),
     "lasting": ({"direction": {"in": ["outbound"], "for_s": 10}}, [Known("outbound", 1.0), Known("inbound", 1.0)]),
     "lasting number": (
@@ -142,7 +142,12 @@ def test_the_bits_of_roles() -> None:
 def test_both_readings_of_composition(count: int, defended: bool) -> None:
     sets = [
         ruleset(permit("R-1", "engage", "hail", by="police"), id="one"),
-        ruleset(permit("R-1", "engage", when={"iff": "no-reply"}, by="crew"), forbid("R-2", "warn"), id="two"),
+        ruleset(
+            permit("R-1", "engage", when={"iff": "no-reply"}, executed_by="police"),  # which the first lets crews do
+            forbid("R-2", "warn"),
+            permit("R-3", "hail"),
+            id="two",
+        ),
     ][:count]
     defence = ruleset(permit("R-1", "engage", when={"attack": "on-responder"}), id="base") if defended else None
     every = [*sets, *([defence] if defence else [])]
@@ -163,5 +168,6 @@ def test_both_readings_of_composition(count: int, defended: bool) -> None:
             withheld = whole.withheld.get(action)
             caveats = sum(1 << [made.id for made in sets].index(name) for name in withheld.caveats) if withheld else 0
             assert out[row]["caveat"][place] == caveats
-            roles = whole.permitted[action].authorities if action in whole.permitted else ()
-            assert out[row]["authority"][place] == role_bits(roles)
+            permission = whole.permitted.get(action)
+            assert out[row]["authority"][place] == role_bits(permission.authorities if permission else ())
+            assert out[row]["executors"][place] == role_bits(permission.executors if permission else ())

@@ -54,7 +54,6 @@ def test_a_number_is_written_as_people_do(value: float, text: str) -> None:
     assert number(value) == text
 
 
-@pytest.mark.xfail(reason="number(0.00001) is '1e-05'")
 def test_a_small_number_is_written_without_an_exponent() -> None:
     assert number(0.00001) == "0.00001"
 

@@ -105,8 +105,13 @@ def value_in_words(item: Item, found: Known) -> str:
         return "yes" if value else "no"
     if isinstance(value, str):
         return value
-    spread = f" ± {in_words(found.sd, item.unit)}" if found.sd > 0 else ""
-    return in_words(value, item.unit) + spread
+    spread = f" ± {quantity(item, found.sd)}" if found.sd > 0 else ""
+    return quantity(item, value) + spread
+
+
+def quantity(item: Item, value: float) -> str:
+    """Return a number of an item with its unit, but for people, whom the item's name counts already."""
+    return number(value) if item.unit == "people" else in_words(value, item.unit)
 
 
 def age(age_s: float) -> str:
@@ -152,10 +157,10 @@ def _counted(low: float, high: float) -> list[str]:
 
 def _bounds(item: Item, low: float, high: float) -> str:
     if low == high:
-        return f"exactly {in_words(low, item.unit)}"
-    parts = [f"at least {in_words(low, item.unit)}"] if isfinite(low) else []
+        return f"exactly {quantity(item, low)}"
+    parts = [f"at least {quantity(item, low)}"] if isfinite(low) else []
     if isfinite(high):
-        parts.append(f"at most {in_words(high, item.unit)}")
+        parts.append(f"at most {quantity(item, high)}")
     return " and ".join(parts)
 
 

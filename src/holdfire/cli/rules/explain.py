@@ -50,7 +50,7 @@ def explain_(
     out.print(f"its criteria: {_assessed(found.assessments[0])}")
     out.print(_actions(found))
     _reasons(out, found, action)
-    out.print(f"\n{found.asked.kind}, not the rules in force. {CAUTION}")
+    out.print(f"\n{found.asked.kind.capitalize()}, not the rules in force. {CAUTION}")
     return 0
 
 
