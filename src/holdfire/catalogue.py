@@ -84,9 +84,9 @@ def _whole(name: str, near: Path | None, below: tuple[Path, ...]) -> tuple[Docum
     extends = str(data["extends"])
     try:
         parent_path, _ = find("rulesets", extends, path.parent)
-        if parent_path.resolve() in {path.resolve(), *below}:
+        if parent_path.absolute() in {path.absolute(), *below}:
             raise document.refuse([Finding(("extends",), f"{extends} extends this set in turn: break the circle")])
-        parent_file, parent, origin = _whole(extends, path.parent, (*below, path.resolve()))
+        parent_file, parent, origin = _whole(extends, path.parent, (*below, path.absolute()))
     except (UnknownNameError, UnreadableError) as error:
         raise document.refuse([Finding(("extends",), str(error))]) from None
     try:

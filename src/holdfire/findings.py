@@ -14,6 +14,8 @@ from holdfire.errors import Finding
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from holdfire.errors import Location
+
 _LISTED = 12
 _SHOWN = 60
 
@@ -27,13 +29,14 @@ def did_you_mean(given: object, allowed: Collection[str]) -> str:
     return f": did you mean {near[0]!r}?" if near else ""
 
 
-def one_of(allowed: Sequence[str]) -> str:
+def one_of(allowed: Sequence[str], *, all_of: bool = False) -> str:
     """Return the allowed names in one phrase, cut where there are many."""
+    one = "" if all_of else "one of "
     if len(allowed) == 1:
         return allowed[0]
     if len(allowed) <= _LISTED:
-        return f"one of {', '.join(allowed)}"
-    return f"one of {', '.join(allowed[:_LISTED])} and {len(allowed) - _LISTED} more"
+        return f"{one}{', '.join(allowed)}"
+    return f"{one}{', '.join(allowed[:_LISTED])} and {len(allowed) - _LISTED} more"
 
 
 def not_allowed(what: str, given: object, allowed: Sequence[str]) -> str:
@@ -63,11 +66,19 @@ def from_pydantic(
     return [Finding(tuple(error["loc"]), _words(error, fields_at)) for error in errors]
 
 
+def left_empty(loc: Location) -> str:
+    """Return words for a field, or an entry of a list, with nothing behind it."""
+    *before, last = loc
+    if isinstance(last, int):
+        return f"entry {last + 1} of {_field_name(tuple(before))} is left empty: write it, or take it out"
+    return f"{last!r} is left empty: {_MISSING.get(last, 'write what belongs there, or leave the field out')}"
+
+
 _EXPECTED = {
     "dict_type": "a mapping of names to values",
     "model_type": "a mapping of names to values",
     "list_type": "a list, as [one, another]",
-    "string_type": "text, in quotation marks if it looks like a number",
+    "string_type": "text",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_type": "a number",
@@ -84,6 +95,8 @@ _BOUNDS = {
 
 _MISSING = {
     "id": "name it",
+    "by": "say who authorises",
+    "evidence": "write what is known, or {} for nothing",
     "title": "give it a title",
     "rules": "write at least one rule",
     "grade": "say how well it is attested",
@@ -109,22 +122,30 @@ _PATTERNS = {
 _UNTOLD = ("in", "not_in", "is")
 """Keys that stand behind the short forms; a person wrote the item's name."""
 
-_INNER = ("value", "sd", "age_s", "held_s", "verified", "at_least", "at_most", "includes", "includes_any", "confidence")
+_INNER = (
+    "value", "sd", "age_s", "held_s", "verified", "at_least", "at_most", "includes", "includes_any", "confidence",
+    "max_age_s", "for_s", "on_unknown",
+)  # fmt: skip
 
 
-def _words(error: Mapping[str, Any], fields_at: Callable[[tuple[str | int, ...]], Collection[str]]) -> str:
+def _words(  # noqa: PLR0911
+    error: Mapping[str, Any], fields_at: Callable[[tuple[str | int, ...]], Collection[str]]
+) -> str:
     kind, given, loc = error["type"], error["input"], tuple(error["loc"])
     context = error.get("ctx", {})
     name = _field_name(loc)
     if kind == "missing" and loc[-1] == "is":
         return f"{name} is asked nothing: write true or false"
     if kind == "missing":
-        return f"{name!r} is missing: {_MISSING.get(str(loc[-1]), 'add it')}"
+        of = name.removesuffix(str(loc[-1]))
+        return f"{of}{loc[-1]!r} is missing: {_MISSING.get(str(loc[-1]), 'add it')}"
     if kind == "extra_forbidden":
         return _unknown_field(str(loc[-1]), sorted(fields_at(loc[:-1])))
     if kind in _BOUNDS:
         key, phrase = _BOUNDS[kind]
         return f"{name} is {shown(given)}: it {phrase} {context[key]:g}"
+    if kind == "string_type" and isinstance(given, (int, float)):
+        return f"{name} is {shown(given)}: write it in quotation marks, as text"
     if kind in _EXPECTED:
         return f"{name} is {shown(given)}: write {_EXPECTED[kind]}"
     return _words_of_text(kind, name, given, context) or f"{name} is {shown(given)}: {error['msg']}"
@@ -139,9 +160,9 @@ def _unknown_field(name: str, allowed: Sequence[str]) -> str:
 
 
 _ELSEWHERE = {
-    "intent": "criteria conclude it, so it is no observation",
-    "act": "criteria conclude it, so it is no observation",
-    "identity": "criteria conclude it, so it is no observation",
+    "intent": "criteria conclude it, it is no observation: leave it out",
+    "act": "criteria conclude it, it is no observation: leave it out",
+    "identity": "criteria conclude it, it is no observation: leave it out",
     "extends": "only a rule set extends another",
     "remove": "it belongs to a variant, which says with extends which set it changes",
     "replace": "it belongs to a variant, which says with extends which set it changes",

@@ -161,7 +161,6 @@ def test_observing_is_always_permitted() -> None:
     assert made.authorities == {CREW, POLICE}
 
 
-@pytest.mark.xfail(reason="where the sets' lowest roles are not the same, nobody is let observe by all")
 def test_observing_is_permitted_whatever_the_orders_of_roles() -> None:
     chain = ["crew", "mission-commander", "air-operations-commander", "police", "interior"]
     upwards = named("one", permit("R-1", "hail"), roles={b: {"over": [a]} for a, b in pairwise(chain)})
@@ -249,7 +248,6 @@ def test_what_nobody_may_execute_is_not_permitted() -> None:
     assert answer.forbidden_by == answer.missing == ()
 
 
-@pytest.mark.xfail(reason="the executors of a way whose authority is not the lowest are kept beside it")
 def test_the_executors_are_those_of_the_lowest_authority() -> None:
     one = named("one", permit("R-1", "engage", by="national-authority", executed_by="police"))
     made = permission(together(evidence(attack="on-responder"), one, defence=DEFENCE))

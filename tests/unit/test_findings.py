@@ -86,13 +86,12 @@ class Even(BaseModel):
 
 
 MAPPING = "write a mapping of names to values"
-TEXT = "write text, in quotation marks if it looks like a number"
 
 CASES: dict[str, tuple[Any, object, str]] = {
     "dict": (dict[str, int], [1], f"d is [1]: {MAPPING}"),
     "model": (Inner, [1], f"d is [1]: {MAPPING}"),
     "list": (list[int], "x", "d is 'x': write a list, as [one, another]"),
-    "text": (str, 5, f"d is 5: {TEXT}"),
+    "text": (str, 5, "d is 5: write it in quotation marks, as text"),
     "whole number": (int, "x", "d is 'x': write a whole number"),
     "number": (float, "x", "d is 'x': write a number"),
     "bool": (bool, 1, "d is 1: write true or false"),
@@ -108,7 +107,7 @@ CASES: dict[str, tuple[Any, object, str]] = {
         "gren",
         "d 'gren' is not one of red, green: did you mean 'green'?",
     ),
-    "nothing": (str, None, f"d is nothing: {TEXT}"),
+    "nothing": (str, None, "d is nothing: write text"),
 }
 
 

@@ -118,7 +118,7 @@ def test_roles_left_empty_are_refused(roles: Raw | None, said: str) -> None:
         (
             variant(replace={"act": [criterion("A-1")]}),
             ("replace", "act", 0, "id"),
-            "my-rules has no 'A-1' in act: it has none there",
+            "my-rules has no 'A-1' in act: it has none there, so put it under add",
         ),
         (
             variant(replace={"intent": [criterion("R-1")]}),

@@ -5,6 +5,7 @@ Each check takes the data as it was read, however broken, so that one fault hide
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeGuard
 
@@ -76,16 +77,19 @@ def in_words(loc: Location) -> str:
 def _dates(data: Raw) -> Iterator[Finding]:
     effective = data.get("effective")
     if isinstance(effective, dict):
-        begin, end = effective.get("from"), effective.get("until")
-        if _is_day(begin) and _is_day(end) and end < begin:
+        begin, end = as_day(effective.get("from")), as_day(effective.get("until"))
+        if begin and end and end < begin:
             yield Finding(("effective", "until"), f"until {end} lies before from {begin}: swap them")
 
 
-def _is_day(given: object) -> TypeGuard[str]:
+def as_day(given: object) -> date | None:
+    """Return the day that a text names as `2025-10-09`; nothing for anything else."""
+    if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", given):
+        return None
     try:
-        return isinstance(given, str) and bool(date.fromisoformat(given))
-    except ValueError:
-        return False
+        return date.fromisoformat(given)
+    except ValueError:  # no such day
+        return None
 
 
 def _roles(data: Raw) -> Iterator[Finding]:
@@ -108,8 +112,12 @@ def _citations(loc: Location, entry: Raw, cited: frozenset[str]) -> Iterator[Fin
     given = entry.get("source")
     for index, name in enumerate(given if isinstance(given, list) else []):
         if isinstance(name, str) and name not in cited:
-            there = did_you_mean(name, cited) or f": add it there, or cite {one_of(sorted(cited))}" if cited else ""
+            there = did_you_mean(name, cited) or f": add it there{_or_cite(cited)}"
             yield Finding((*loc, "source", index), f"source {name!r} is not among the sources{there}")
+
+
+def _or_cite(cited: frozenset[str]) -> str:
+    return f", or cite {one_of(sorted(cited))}" if cited else ""
 
 
 def _declares(loc: Location, entry: Raw) -> Iterator[Finding]:
@@ -202,7 +210,9 @@ def _never(loc: Location, item: Item, test: Raw) -> Iterator[Finding]:
         return
     low, high, every = test.get("at_least"), test.get("at_most"), test.get("includes")
     if _is_number(low) and low > count:
-        yield Finding((*loc, "at_least"), f"at_least {low} is more than the {count} that {item.name} can have")
+        yield Finding(
+            (*loc, "at_least"), f"at_least {low} is more than the {count} that {item.name} can have: lower it"
+        )
     needed = len({str(value) for value in every}) if isinstance(every, list) else 0
     if _is_number(high) and high < needed:
         yield Finding((*loc, "at_most"), f"at_most {high} is less than the {needed} that includes needs: raise it")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, assert_never
 from pydantic import BaseModel, ValidationError
 
 from holdfire.errors import ContentError, Finding
-from holdfire.findings import from_pydantic
+from holdfire.findings import from_pydantic, left_empty
 from holdfire.logic.checks import find_all
 from holdfire.logic.conditions import (
     ActIs,
@@ -68,7 +68,7 @@ def check(model: type[BaseModel], data: object) -> list[Finding]:
 def _left_empty(data: object, loc: tuple[str | int, ...]) -> Iterator[Finding]:
     """Yield a finding wherever a field has nothing behind it, which would say more than its author meant."""
     if data is None and loc:
-        yield Finding(loc, f"{loc[-1]!r} is left empty: write what belongs there, or leave the field out")
+        yield Finding(loc, left_empty(loc))
     children = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for key, child in children:
         yield from _left_empty(child, (*loc, key))

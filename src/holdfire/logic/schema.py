@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from holdfire.findings import shown
+from holdfire.logic.checks import as_day
 from holdfire.logic.conditions import DEFAULT_CONFIDENCE
 from holdfire.logic.ruleset import SetKind
 from holdfire.logic.when_schema import STRICT, Confidence
@@ -30,13 +31,11 @@ Text = Annotated[str, Field(pattern=r"\S")]
 
 def _iso_day(given: object) -> date:
     """Read a day; what is no text in ISO 8601 is refused, as YAML would give a year as a number."""
-    if isinstance(given, str) and len(given) == len("2025-10-09"):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            pass
-    message = f"{shown(given)} is no day: write it as 2025-10-09"
-    raise ValueError(message)
+    day = as_day(given)
+    if day is None:
+        message = f"{shown(given)} is no day: write it as 2025-10-09"
+        raise ValueError(message)
+    return day
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfire.errors import ContentError, Finding
-from holdfire.findings import did_you_mean
+from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import SECTIONS, Raw, mappings
 from holdfire.logic.parse import check_file
 
@@ -88,7 +88,7 @@ def _misreplaced(variant: Raw, parent: Raw, section: str, removed: list[object])
 
 
 def _there(names: list[str]) -> str:
-    return f": it has {', '.join(names)}" if names else ": it has none there"
+    return f": it has {one_of(names, all_of=True)}" if names else ": it has none there, so put it under add"
 
 
 def _named(variant: Raw, key: str, section: str) -> Iterator[tuple[tuple[str | int, ...], str]]:

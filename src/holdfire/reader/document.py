@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "could not find expected ':'": "a key needs a colon and a space behind it",
-    "did not find expected key": "a key was expected: check the indentation, and quote text that begins with a sign",
+    "did not find expected key": "a key was expected: check the indentation, and quote the whole of a text",
     "mapping values are not allowed in this context": "a second colon: quote text that has a colon in it",
     "did not find expected ',' or ']'": "this list is not closed: write ]",
     "did not find expected ',' or '}'": "this mapping is not closed: write }",
@@ -27,11 +27,15 @@ _WORDS = {
     "found character that cannot start any token": "quote text that begins with @, % or a backtick",
     "but found another document": "a second document begins here: write one document a file",
     "found undefined alias": "quote text that begins with *",
-    "did not find expected <document start>": "this line stands further left than the first: align it",
+    "did not find expected <document start>": "this line begins left of the first, or behind the end: align it",
     "did not find expected alphabetic or numeric character": "quote text that begins with * or &",
     "found unknown escape character": "write \\\\ for a backslash, or use single quotation marks",
     "did not find expected comment or line break": "begin this text on the next line",
     "found unexpected non-alphabetical character": "quote text that begins with %",
+    "did not find expected hexdecimal number": "write two digits or letters A to F behind \\x",
+    "second occurrence": "this anchor stands twice: rename one",
+    "found invalid Unicode character escape code": "there is no such character: write another",
+    "did not find the expected '>'": "a tag means nothing here: leave it out",
     "found incompatible YAML document": "this version of YAML is not read: leave the %YAML line out",
 }
 """What the parser says, in words that say what to do; what is not here is shown as it says it."""
@@ -111,20 +115,24 @@ def parse(text: bytes, name: str) -> Document:
 
 def _syntax(name: str, error: yaml.MarkedYAMLError) -> Fault:
     problem = error.problem or "this is not YAML"
+    mark, begin = error.problem_mark, error.context_mark
     text = _WORDS.get(problem, problem)
-    mark = error.problem_mark
-    if problem in _AT_ITS_BEGINNING and error.context_mark:
-        mark = error.context_mark
-    elif error.context and error.context_mark:
-        text += f" ({error.context.removeprefix('while ')} that begins in line {error.context_mark.line + 1})"
+    if begin and mark and problem in _UNCLOSED and begin.line == mark.line:
+        text = _UNCLOSED[problem]
+    elif begin and (problem in _AT_ITS_BEGINNING or problem in _UNCLOSED):
+        mark = begin
     return Fault(name, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, text)
 
 
+_UNCLOSED = {
+    "did not find expected ',' or ']'": "a comma is missing, or the ] that closes this list",
+    "did not find expected ',' or '}'": "a comma is missing, or the } that closes this mapping",
+}
 _AT_ITS_BEGINNING = {
     "could not find expected ':'",
-    "did not find expected ',' or ']'",
-    "did not find expected ',' or '}'",
+    "did not find expected alphabetic or numeric character",
     "found unexpected end of stream",
+    "found unexpected non-alphabetical character",
 }
 """Problems that the parser meets later than the author made them."""
 

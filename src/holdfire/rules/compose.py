@@ -89,11 +89,11 @@ def _alone(defence: Bound | None, action: Action) -> Permission | None:
 
 
 def _joined(action: Action, ways: Sequence[Permission], order: RoleOrder) -> Permission:
-    roles = frozenset.union(*(way.authorities for way in ways))
-    executors = frozenset.union(*(way.executors for way in ways))
+    lowest = order.lowest(frozenset.union(*(way.authorities for way in ways)))
+    executors = frozenset.union(*(way.executors for way in ways if way.authorities & lowest))
     return Permission(
         action,
-        order.lowest(roles),
+        lowest,
         executors,
         tuple(rule for way in ways for rule in way.rules),
         tuple(rule for way in ways for rule in way.let_go),

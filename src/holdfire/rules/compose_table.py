@@ -37,7 +37,9 @@ def composition(binding: Sequence[RuleSet], defence: RuleSet | None) -> Composit
 
 
 @kernel
-def compose_rows(made: Composition, rulings: Records, out: Records) -> None:
+def compose_rows(  # noqa: PLR0915
+    made: Composition, rulings: Records, out: Records
+) -> None:
     """Write, for each column of rulings (sets x rows), the one of all sets together.
 
     `rule` is that of the first set that withholds, or of the first set where none does.
@@ -63,14 +65,16 @@ def compose_rows(made: Composition, rulings: Records, out: Records) -> None:
             if acting == 0 and withholding == 0:  # each lets another act: they withhold it together
                 withholding = (1 << n_binding) - 1
             withheld = withholding != 0 or n_binding == 0
-            roles, executors = (0, 0) if withheld else (np.int64(lowest[fitting]), np.int64(acting))
-            if defends:
-                roles |= np.int64(rulings[n_binding, row]["authority"][action])
-                executors |= np.int64(rulings[n_binding, row]["executors"][action])
-            permitted |= (roles != 0) << action
-            record["authority"][action] = lowest[roles]
+            roles = 0 if withheld else np.int64(lowest[fitting])
+            own = np.int64(rulings[n_binding, row]["authority"][action]) if defends else 0
+            joined = np.int64(lowest[roles | own])
+            executors = acting if roles & joined != 0 else 0
+            if own & joined != 0:
+                executors |= rulings[n_binding, row]["executors"][action]
+            permitted |= (joined != 0) << action
+            record["authority"][action] = joined
             record["executors"][action] = executors
             record["rule"][action] = rulings[decider, row]["rule"][action]
-            record["caveat"][action] = withholding if roles == 0 else 0
+            record["caveat"][action] = withholding if joined == 0 else 0
         record["permitted"] = permitted
         record["error"] = error

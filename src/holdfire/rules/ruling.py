@@ -49,8 +49,7 @@ def rule(ruleset: RuleSet, evidence: Evidence, assessment: Assessment, held: Map
 
 
 def _observing(ruleset: RuleSet) -> Permission:
-    anyone = ruleset.roles.lowest(ROLES)
-    return Permission(Action.OBSERVE, anyone, anyone, ())
+    return Permission(Action.OBSERVE, ruleset.roles.lowest(ROLES), frozenset(ROLES), ())
 
 
 def _answer(

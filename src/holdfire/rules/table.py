@@ -122,7 +122,7 @@ def rule_rows(  # noqa: PLR0915
             named = granted >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
             roles = lowest[np.uint64(0) if forbidden | (malformed[row] & (action > 0)) else named]
             permitted |= np.int64(roles != 0) << action
-            acting = executed >> lane & np.uint64(EVERYONE) if action > 0 else lowest[EVERYONE]
+            acting = executed >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
             authority[action], executors[action] = roles, acting if roles != 0 else 0
             caveat[action], first[action] = roles == 0, -1
         for word in range(n_words):
