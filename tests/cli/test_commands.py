@@ -103,6 +103,19 @@ def test_unusable_input_is_json_where_json_was_asked_for(name: str, capsys: pyte
     assert faults[0]["text"]
 
 
+def test_a_set_that_is_not_in_force_answers_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "later.yaml"
+    file.write_text(
+        "id: later\ntitle: Later\nkind: proposal\nsummary: From October.\nextends: visual-confirmation\n"
+        "effective: {from: 2025-10-01}\n"
+    )
+    asked = ["rules", "explain", str(file), "--evidence", "mig31-after-look", "--on"]
+    assert run([*asked, "2025-10-01"]) == 0
+    capsys.readouterr()
+    assert run([*asked, "2025-09-30"]) == 2
+    assert "later is not in force on 2025-09-30. In force from 2025-10-01 until further" in capsys.readouterr().err
+
+
 def test_a_faulty_file_shows_every_fault_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "my-rules.yaml"
     file.write_text(

@@ -11,7 +11,7 @@ import pytest
 
 from holdfire.catalogue import SELF_DEFENCE, ids, load_ruleset
 from holdfire.logic.conditions import ActIs, IdentityIn, IntentIs, Observed
-from holdfire.logic.ruleset import Forbid, RuleSet, reordered
+from holdfire.logic.ruleset import Forbid, RuleSet
 from holdfire.messages.actions import ALL_ACTIONS, BIT, Action
 from holdfire.messages.evidence import Basis
 from holdfire.messages.identity import Identity
@@ -131,7 +131,7 @@ def test_the_order_of_rules_is_irrelevant(name: int) -> None:
     draws, left, order = Draws(name + 3_000_000), list(range(len(ruleset.rules))), []
     while left:
         order.append(left.pop(draws.below(len(left))))
-    turned = reordered(ruleset, tuple(order))
+    turned = replace(ruleset, rules=tuple(ruleset.rules[place] for place in order))
     again = [turned.timers().index(timer) for timer in ruleset.timers()]
     moved = np.empty_like(held)
     moved[:, again] = held

@@ -20,7 +20,7 @@ from holdfire.logic.conditions import (
     Within,
 )
 from holdfire.logic.parse import check_file, fields_at, parse
-from holdfire.logic.ruleset import Clause, Criterion, Forbid, Permit, reordered
+from holdfire.logic.ruleset import Clause, Criterion, Forbid, Permit
 from holdfire.logic.schema import RuleSetModel, VariantModel
 from holdfire.logic.situation import SituationModel
 from holdfire.messages.actions import Action
@@ -167,11 +167,6 @@ def test_timers_are_named_once_for_conditions_that_differ_in_duration_only() -> 
 )
 def test_dates_of_effect_are_both_included(effective: dict[str, str] | None, day: date, expected: bool) -> None:
     assert ruleset(effective=effective).in_force(day) is expected
-
-
-def test_rules_can_stand_in_another_order() -> None:
-    made = ruleset(permit("R-1", "hail"), permit("R-2", "warn"), permit("R-3", "engage"))
-    assert [rule.id for rule in reordered(made, (2, 0, 1)).rules] == ["R-3", "R-1", "R-2"]
 
 
 # Findings.

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from holdfire.messages.actions import ALL_ACTIONS, BIT, FORCE, Action, bits
+from holdfire.messages.actions import ALL_ACTIONS, BIT, Action, bits
 from holdfire.messages.evidence import INFORMANTS
 from holdfire.messages.vocabulary import INDEX, ITEM, ITEMS, KINDS_OF_SENSOR, STATES, Item, Kind
 from holdfire.units import Unit
@@ -97,4 +97,3 @@ def test_actions_have_a_bit_each_and_observing_is_the_first() -> None:
     assert bits(ALL_ACTIONS) == (1 << len(ALL_ACTIONS)) - 1
     assert bits([Action.HAIL, Action.HAIL]) == BIT[Action.HAIL]
     assert bits([]) == 0
-    assert set(FORCE) < set(ALL_ACTIONS)

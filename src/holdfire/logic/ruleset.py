@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from holdfire.logic.conditions import Observed, OnUnknown, lasting
@@ -112,8 +112,3 @@ class RuleSet:
             for clause in rule.when
             if clause.condition.on_unknown is OnUnknown.RELEASE
         )
-
-
-def reordered(ruleset: RuleSet, order: tuple[int, ...]) -> RuleSet:
-    """Return the set with its rules in another order, which changes no ruling."""
-    return replace(ruleset, rules=tuple(ruleset.rules[index] for index in order))

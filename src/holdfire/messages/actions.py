@@ -27,7 +27,6 @@ class Action(StrEnum):
 
 ALL_ACTIONS = tuple(Action)
 BIT = {action: 1 << index for index, action in enumerate(ALL_ACTIONS)}
-FORCE = (Action.WARN_BY_FIRE, Action.DISRUPT, Action.ENGAGE)
 
 
 def bits(actions: Iterable[Action]) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from holdfire.catalogue import load_ruleset, load_situation
 from holdfire.cli.output import CAUTION, Json, console, print_json, table
-from holdfire.cli.rules.show import says
+from holdfire.cli.rules.show import dates, says
+from holdfire.errors import InputError
 from holdfire.examine.answer import Answer, answer
 from holdfire.logic.words import condition_in_words, evidence_in_words, roles_in_words
 from holdfire.messages.actions import Action
@@ -29,6 +31,7 @@ def explain_(
     *,
     evidence: Annotated[str, Parameter(help="id of a situation that ships, or path of an evidence file")],
     action: Annotated[Action, Parameter(help="the action to give the reasons for")] = Action.ENGAGE,
+    on: Annotated[date | None, Parameter(help="a day, as 2025-10-09: refuse a set not in force on it")] = None,
     json: Json = False,
 ) -> int:
     """Say what a set permits on some evidence, why, and what is missing.
@@ -38,7 +41,11 @@ def explain_(
     ruleset
         Id of a set that ships, or path of a file. Self-defence stands beside it.
     """
-    found = answer(load_ruleset(ruleset), load_situation(evidence))
+    asked = load_ruleset(ruleset)
+    if on is not None and not asked.in_force(on):
+        message = f"{asked.id} is not in force on {on}. {dates(asked)} Choose another day, or leave --on out"
+        raise InputError(message)
+    found = answer(asked, load_situation(evidence))
     if json:
         print_json("rules-explain", **as_data(found))
         return 0

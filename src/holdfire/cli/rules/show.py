@@ -31,7 +31,7 @@ def show_(ruleset: str, *, json: Json = False) -> int:
     out.print(shown.summary)
     if shown.extends:
         out.print(f"A variant of {shown.extends}; entries marked = are its parent's.")
-    out.print(_dates(shown))
+    out.print(dates(shown))
     for title, entries in (("Criteria", shown.criteria), ("Rules", shown.rules)):
         out.print(_entries(title, entries, dict(shown.origin)))
     sources = table("source", "what it is", "grade", title="Sources", lines=True)
@@ -97,7 +97,8 @@ def _entries(title: str, entries: tuple[Entry, ...], origin: dict[str, str]) -> 
     return made
 
 
-def _dates(ruleset: RuleSet) -> str:
+def dates(ruleset: RuleSet) -> str:
+    """Return a sentence on a set's dates of effect."""
     begin, end = ruleset.effective_from, ruleset.effective_until
     if begin is None and end is None:
         return "No dates of effect."
