@@ -116,6 +116,26 @@ def test_a_set_that_is_not_in_force_answers_nothing(tmp_path: Path, capsys: pyte
     assert "later is not in force on 2025-09-30. In force from 2025-10-01 until further" in capsys.readouterr().err
 
 
+def test_nothing_replaces_self_defence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(
+        "id: self-defence\ntitle: Mine\nkind: proposal\nsummary: Without it.\nextends: self-defence\nremove: [SD-2]\n"
+    )
+    assert run(["rules", "explain", str(file), "--evidence", "mig31-after-look"]) == 2
+    assert "that of the base set, which no other replaces: take another id" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_told() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        process = holdfire("rules", "show", "self-defence", stdout=full.fileno())
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert b"the output cannot be written (No space left on device)" in errors
+    assert b"Traceback" not in errors
+
+
 def test_a_faulty_file_shows_every_fault_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "my-rules.yaml"
     file.write_text(

@@ -8,14 +8,16 @@ import numba
 import numpy as np
 import pytest
 
+from holdfire.catalogue import load_ruleset, load_situation
+from holdfire.errors import UnflaggedEvidenceError
 from holdfire.logic.conditions import Held, Observed, lasting
 from holdfire.logic.interpret import advance, holds_now
 from holdfire.logic.kernels import advance_timers
 from holdfire.logic.ruleset import Permit
 from holdfire.logic.table import atoms, plan
-from holdfire.messages.actions import ALL_ACTIONS, bits
+from holdfire.messages.actions import ALL_ACTIONS, BIT, Action, bits
 from holdfire.messages.identity import CONCLUSIONS
-from holdfire.messages.layout import RULING, evidence_of
+from holdfire.messages.layout import RULING, evidence_of, evidence_records
 from holdfire.messages.truth import Truth
 from holdfire.rules.compose import compose
 from holdfire.rules.compose_table import compose_rows, composition
@@ -94,6 +96,19 @@ def test_interpreter_and_table_agree(batch: int) -> None:
         permitting += sum(check_row(ruleset, rows[i], held[i], assessments[i], rulings[i]) for i in range(ROWS))
     share = permitting / (SETS / BATCHES * ROWS)
     assert share >= 0.2 or not COMPILED, f"only {share:.0%} of the rows permit something: the test is too tame"
+
+
+def test_neither_reading_looks_at_unflagged_evidence() -> None:
+    ruleset = load_ruleset("radar-permitted")
+    rows = evidence_records([load_situation("gerbera-after-look").evidence] * 3)
+    rows["basis"] = [1, 0, 9]
+    held = np.zeros((3, len(ruleset.timers()), 2))
+    rulings = compiled(ruleset, rows, held)[1]
+    assert rulings["permitted"].tolist() == [rulings["permitted"][0], 1, 1]
+    assert rulings["permitted"][0] & BIT[Action.ENGAGE]
+    assert rulings["error"].tolist() == [0, 1, 1]
+    with pytest.raises(UnflaggedEvidenceError):
+        interpreted(ruleset, rows[1], held[1])
 
 
 @pytest.mark.long

@@ -98,16 +98,24 @@ def asked(ruleset: RuleSet, condition: Condition) -> Iterator[str]:
 
 
 def test_the_list_of_blind_spots_is_complete() -> None:
+    """Losing anything may loosen a set that releases; losing anything but what is listed never does."""
     found = 0
     for name in range(SETS):
         ruleset, rows, held = drawn(name)
+        before = compiled(ruleset, rows, held)[1]
+        listed = {INDEX[item] for _, clause in ruleset.blind_spots() for item in asked(ruleset, clause.condition)}
         lost, forgot, touched = lose(name, rows, held)
         forget(ruleset, forgot, touched)
-        before, after = compiled(ruleset, rows, held)[1], compiled(ruleset, lost, forgot)[1]
-        listed = {INDEX[item] for _, clause in ruleset.blind_spots() for item in asked(ruleset, clause.condition)}
-        for row in np.flatnonzero(looser(ruleset, before, after)):
-            found += 1
-            assert listed & set(np.flatnonzero(touched[row]).tolist()), (ruleset.id, name, row)
+        found += int(looser(ruleset, before, compiled(ruleset, lost, forgot)[1]).sum())
+        for index in listed:
+            bit = np.uint64(1 << index)
+            for field in ("known", "verified"):
+                lost[field] = lost[field] & ~bit | rows[field] & bit
+            lost["age_s"][:, index] = rows["age_s"][:, index]
+            touched[:, index] = False
+        kept = held.copy()
+        forget(ruleset, kept, touched)
+        assert not looser(ruleset, before, compiled(ruleset, lost, kept)[1]).any(), name
     assert found > 0 or not COMPILED, "no release ever let go: the test is too tame"
 
 

@@ -253,3 +253,14 @@ def test_the_executors_are_those_of_the_lowest_authority() -> None:
     made = permission(together(evidence(attack="on-responder"), one, defence=DEFENCE))
     assert made.authorities == {CREW}
     assert made.executors == {CREW}
+
+
+def test_nobody_acts_on_a_word_that_is_not_for_him() -> None:
+    """The first lets a crew act only on the national authority's word, the second on the crew's own."""
+    first = named(
+        "one",
+        permit("R-1", "engage", by="crew", executed_by="police"),
+        permit("R-2", "engage", by="national-authority", executed_by="crew"),
+    )
+    second = named("two", permit("R-1", "engage", by="crew", executed_by="crew"))
+    assert withheld(together(evidence(), first, second)).caveats == ("one", "two")

@@ -119,7 +119,7 @@ def test_each_set_answers_each_situation(name: str) -> None:
 @every_set
 def test_the_order_of_rules_is_irrelevant(name: str) -> None:
     made = load_ruleset(name)
-    backwards = replace(made, rules=made.rules[::-1])
+    backwards = replace(made, id="backwards", rules=made.rules[::-1])
     for situation in map(load_situation, ids("situations")):
         one, other = answer(made, situation).ruling, answer(backwards, situation).ruling
         assert {a: p.authorities for a, p in one.permitted.items()} == {

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from holdfire.errors import DocumentError, Finding, UnreadableError
+from holdfire.reader import document
 from holdfire.reader.core import MAX_DEPTH, MAX_DIGITS, MAX_EXPANSION, SAFE_DEPTH, scalar
 from holdfire.reader.document import parse, read
 
@@ -327,6 +328,14 @@ def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
         read(path)
     assert str(caught.value) == f"{path}: cannot be read (No such file or directory): check the path"
+
+
+def test_a_file_beyond_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "MAX_BYTES", 2_000_000)
+    large = tmp_path / "large.yaml"
+    large.write_bytes(b"#" * 2_000_001)
+    with pytest.raises(UnreadableError, match=r"large.yaml: has more than 2 MB: split it$"):
+        read(large)
 
 
 def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:

@@ -68,6 +68,10 @@ def run(tokens: list[str]) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # of the output: what is read has its own errors
+        sys.stderr.write(f"the output cannot be written ({error.strerror}): free some space, or name another place\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     return int(result or 0)
 
 

@@ -21,9 +21,16 @@ CAUTION = (
 )
 
 
+class _Console(Console):
+    """A console that leaves a reader who has seen enough to `main`, instead of failing."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Return where tables go; what authors wrote is never taken for markup."""
-    return Console(highlight=False, emoji=False)
+    return _Console(highlight=False, emoji=False)
 
 
 def table(*columns: str, title: str | None = None, lines: bool = False) -> Table:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.assess.criteria import assess
 from holdfire.catalogue import SELF_DEFENCE, load_ruleset
+from holdfire.errors import InputError
 from holdfire.rules.compose import compose
 from holdfire.rules.ruling import rule
 
@@ -29,9 +30,15 @@ class Answer:
 
 
 def answer(asked: RuleSet, situation: Situation) -> Answer:
-    """Assess and rule by a set and by self-defence, and put the two together."""
+    """Assess and rule by a set and by self-defence, and put the two together.
+
+    Raises `InputError` for another set that calls itself self-defence.
+    """
     defence = load_ruleset(SELF_DEFENCE)
-    binding = (asked,) if asked.id == defence.id else (asked, defence)
+    if asked.id == defence.id and asked != defence:
+        message = f"id {asked.id!r} is that of the base set, which no other replaces: take another id"
+        raise InputError(message)
+    binding = (asked,) if asked == defence else (asked, defence)
     assessments = tuple(assess(each, situation.evidence, situation.held(each)) for each in binding)
     bound = [
         (each, rule(each, situation.evidence, assessment, situation.held(each)))

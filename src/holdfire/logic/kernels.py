@@ -80,7 +80,8 @@ def observe(  # noqa: PLR0915
     """
     words, (looks, look_false, look_every, _), ranges, timed, _ = atoms
     false, unknown, malformed = out
-    malformed[:] = False
+    for row in range(rows.size):
+        malformed[row] = (rows[row]["basis"] == 0) | (rows[row]["basis"] > 3)  # not simulated, historical, hypothetical
     for word in range(words):
         own = slice(ranges.begin[word], ranges.begin[word + 1])
         item, number, bit = ranges.item[own], ranges.number[own], ranges.bit[own]

@@ -29,7 +29,7 @@ EVIDENCE: Final = np.dtype(
         ("value", np.float64, (N_ITEMS - N_NAMED,)),  # item N_NAMED + i, a number in its unit
         ("sd", np.float64, (N_ITEMS - N_NAMED,)),  # its standard deviation, same unit
         ("code", np.uint16, (N_NAMED,)),  # item i: the place among its values; of a set, its members as bits
-        ("basis", np.uint8),  # a Basis; 0 is refused
+        ("basis", np.uint8),  # a Basis; any other number, and 0, puts the row in error
     ],
     align=True,
 )

@@ -38,7 +38,8 @@ class RuleState:
 class Permission:
     """An action that may be taken: the lowest authorities, any one of which suffices, and all rules that permit.
 
-    `executors` are all roles that those rules let act; who of them acts on whose word is in the rules themselves.
+    `executors` are the roles that every one of those rules lets act: none where they name different ones, since
+    one who may act on one authority's word may not on another's.
     `let_go` are the prohibitions that stand down for no other reason than a release: more knowledge could
     bring them back.
     """

@@ -41,6 +41,10 @@ _WORDS = {
 """What the parser says, in words that say what to do; what is not here is shown as it says it."""
 
 
+MAX_BYTES = 50_000_000
+"""Ten times what any author writes; beyond it something else was named by mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The data of one file, and the node tree that knows where everything stands."""
@@ -71,7 +75,8 @@ def read(path: Path, name: str | None = None) -> Document:
     """
     called = name or str(path)
     try:
-        text = path.read_bytes()
+        with path.open("rb") as file:
+            text = file.read(MAX_BYTES + 1)
     except IsADirectoryError:
         message = f"{called}: cannot be read (it is a folder): name a file in it"
         raise UnreadableError(message) from None
@@ -81,6 +86,9 @@ def read(path: Path, name: str | None = None) -> Document:
     except ValueError:
         message = f"{called!r}: cannot be read (no file can be called that): check the path"
         raise UnreadableError(message) from None
+    if len(text) > MAX_BYTES:
+        message = f"{called}: has more than {MAX_BYTES // 10**6} MB: split it"
+        raise UnreadableError(message)
     return parse(text.removeprefix(codecs.BOM_UTF8), called)
 
 

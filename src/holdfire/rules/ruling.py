@@ -63,7 +63,7 @@ def _answer(
         missing = tuple(states[entry] for entry in permits if not states[entry].fires)
         return Withheld(action, standing, missing, (ruleset.id,))
     lowest = ruleset.roles.lowest(entry.by for entry in firing)
-    executors = frozenset(entry.executed_by for entry in firing)
+    executors = frozenset(ROLES).intersection(*({entry.executed_by} for entry in firing))
     let_go = tuple(state for state in forbids if all(each.truth is not Truth.FALSE for each in state.conditions))
     return Permission(action, lowest, executors, tuple(states[entry] for entry in firing), let_go)
 

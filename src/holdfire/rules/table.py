@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from holdfire.logic.ruleset import RuleSet
+    from holdfire.logic.ruleset import Rule, RuleSet
     from holdfire.logic.table import Bits, Plan, Stops
     from holdfire.messages.authority import Role, RoleOrder
     from holdfire.messages.layout import Records
@@ -36,7 +36,7 @@ class RuleTable(NamedTuple):
     assessed: Records
     stops: Stops
     granted: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, its roles in the lane of each action
-    executed: NDArray[np.uint64]  # (bytes, 256): the same of the roles that may act
+    idle: NDArray[np.uint64]  # (bytes, 256): the same of the roles that may not act
     banned: NDArray[np.uint64]  # (bytes, 256): by each byte of a set of rules, the actions that it forbids
     forbids: NDArray[np.uint64]  # (V, N_ACTIONS): prohibitions of an action
     permits: NDArray[np.uint64]  # (V, N_ACTIONS): permissions of it
@@ -64,12 +64,13 @@ def rule_table(ruleset: RuleSet, plan: Plan, assessed: Records) -> RuleTable:
     rules = ruleset.rules
     forbidding = np.array([isinstance(entry, Forbid) for entry in rules])
     by = [ROLE_BIT[entry.by] if isinstance(entry, Permit) else 0 for entry in rules]
+    idle = [EVERYONE ^ ROLE_BIT[entry.executed_by] if isinstance(entry, Permit) else 0 for entry in rules]
     named = np.array([[action in entry.actions for entry in rules] for action in ALL_ACTIONS])
     return RuleTable(
         assessed,
         stops(plan, [(entry.when, _lets_go if isinstance(entry, Forbid) else _is_needed) for entry in rules]),
-        by_byte([_lanes(entry, entry.by) if isinstance(entry, Permit) else 0 for entry in rules]),
-        by_byte([_lanes(entry, entry.executed_by) if isinstance(entry, Permit) else 0 for entry in rules]),
+        by_byte([_lanes(entry, roles) for entry, roles in zip(rules, by, strict=True)]),
+        by_byte([_lanes(entry, roles) for entry, roles in zip(rules, idle, strict=True)]),
         by_byte([bits(entry.actions) if isinstance(entry, Forbid) else 0 for entry in rules]),
         as_bits(named & forbidding).T.copy(),
         as_bits(named & ~forbidding).T.copy(),
@@ -86,9 +87,9 @@ def _lets_go(on_unknown: OnUnknown) -> bool:
     return on_unknown is OnUnknown.RELEASE
 
 
-def _lanes(entry: Permit, role: Role) -> int:
-    """Return the bit of a role in the lane of each action that is permitted, but observing; ten lanes fit a word."""
-    return sum(ROLE_BIT[role] << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
+def _lanes(entry: Rule, roles: int) -> int:
+    """Return the bits of roles in the lane of each action that is permitted, but observing; ten lanes fit a word."""
+    return sum(roles << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
 
 
 @kernel
@@ -100,7 +101,7 @@ def rule_rows(  # noqa: PLR0915
     Per action: forbidden if a prohibition stands; else permitted if a permission does, by the lowest of the
     roles that the standing ones name; `rule` is the first prohibition, or the first permission of a lowest role.
     """
-    assessed, by_atoms, granted_by, executed_by, banned_by, forbids, permits, by_any, lowest = table
+    assessed, by_atoms, granted_by, idle_by, banned_by, forbids, permits, by_any, lowest = table
     recall(assessed, assessments, found)
     standing = np.empty((out.size, forbids.shape[0]), np.uint64)
     conjoin(found, by_atoms, standing)
@@ -109,11 +110,11 @@ def rule_rows(  # noqa: PLR0915
         record = out[row]
         authority, executors = record["authority"], record["executors"]
         first, caveat = record["rule"], record["caveat"]
-        granted, executed, banned = np.uint64(0), np.uint64(0), np.uint64(0)
+        granted, idle, banned = np.uint64(0), np.uint64(0), np.uint64(0)
         for byte in range(granted_by.shape[0]):
             rules = standing[row, byte >> 3] >> np.uint64(8 * (byte & 7)) & np.uint64(255)
             granted |= granted_by[byte, rules]
-            executed |= executed_by[byte, rules]
+            idle |= idle_by[byte, rules]
             banned |= banned_by[byte, rules]
         permitted = np.int64(0)
         for action in range(N_ACTIONS):
@@ -122,7 +123,7 @@ def rule_rows(  # noqa: PLR0915
             named = granted >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
             roles = lowest[np.uint64(0) if forbidden | (malformed[row] & (action > 0)) else named]
             permitted |= np.int64(roles != 0) << action
-            acting = executed >> lane & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
+            acting = ~(idle >> lane) & np.uint64(EVERYONE) if action > 0 else np.uint64(EVERYONE)
             authority[action], executors[action] = roles, acting if roles != 0 else 0
             caveat[action], first[action] = roles == 0, -1
         for word in range(n_words):
