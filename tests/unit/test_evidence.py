@@ -38,7 +38,9 @@ def test_an_age_that_is_no_number_is_not_known() -> None:
 
 @pytest.mark.parametrize("basis", [Basis.SIMULATED, Basis.HISTORICAL, Basis.HYPOTHETICAL])
 def test_flagged_evidence_passes(basis: Basis) -> None:
-    refuse_unflagged(Evidence(basis))
+    flagged = Evidence(basis)
+    refuse_unflagged(flagged)
+    assert flagged.basis is not Basis.UNFLAGGED
 
 
 def test_unflagged_evidence_is_refused() -> None:
