@@ -1,10 +1,13 @@
-"""What ships and what users write: rule sets and situations, found by id or path, read and checked."""
+"""What ships and what users write: rule sets, situations and the like, found by id or path, read and checked.
+
+A stage that reads one of its own files is imported only when that file is asked for.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from holdfire.errors import ContentError, Finding, UnknownNameError, UnreadableError
 from holdfire.findings import did_you_mean
@@ -14,8 +17,16 @@ from holdfire.logic.variant import changed, expand
 from holdfire.reader.document import Document, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from holdfire.escalate.ladder import Ladder
     from holdfire.logic.checks import Raw
     from holdfire.logic.ruleset import RuleSet
+    from holdfire.respond.weapons import WeaponModel
+    from holdfire.sense.sensor import Sensor
+    from holdfire.world.platform import Platform
+
+    Made = TypeVar("Made")
 
 LIBRARY = Path(__file__).parent / "library"
 SELF_DEFENCE = "self-defence"
@@ -39,7 +50,7 @@ def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
     if name and (path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1 or _is_file(path)):
         return path, str(path)
     known = ids(shelf)
-    kind = {"rulesets": "rule set", "situations": "situation"}[shelf]
+    kind = "rule set" if shelf == "rulesets" else shelf.removesuffix("s")
     there = f"there are {', '.join(known)}, or give a path ending in .yaml"
     message = f"no {kind} is called {name!r}{did_you_mean(name, known)} ({there})"
     raise UnknownNameError(message)
@@ -52,12 +63,13 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def load_ruleset(name: str) -> RuleSet:
+def load_ruleset(name: str, near: Path | None = None) -> RuleSet:
     """Return the rule set of an id or a path, its ancestors read and its changes applied.
 
-    Raises `UnknownNameError`, `UnreadableError`, or `DocumentError` with every fault of the first faulty file.
+    A path is taken from the folder `near` if it is not absolute. Raises `UnknownNameError`, `UnreadableError`, or
+    `DocumentError` with every fault of the first faulty file.
     """
-    document, whole, origin = _whole(name, None, ())
+    document, whole, origin = _whole(name, near, ())
     extends = document.data.get("extends") if isinstance(document.data, dict) else None
     try:
         return parse(whole, extends=str(extends) if extends else None, origin=tuple(origin.items()))
@@ -65,11 +77,43 @@ def load_ruleset(name: str) -> RuleSet:
         raise document.refuse(error.findings) from None
 
 
-def load_situation(name: str) -> Situation:
+def load_situation(name: str, near: Path | None = None) -> Situation:
     """Return the situation of an id or a path; raises as `load_ruleset` does."""
-    document = read(*find("situations", name))
+    return _load("situations", name, near, parse_situation)
+
+
+def load_platform(name: str, near: Path | None = None) -> Platform:
+    """Return the type of aircraft of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.world.platform import parse_platform
+
+    return _load("platforms", name, near, parse_platform)
+
+
+def load_sensor(name: str, near: Path | None = None) -> Sensor:
+    """Return the type of sensor of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.sense.sensor import parse_sensor
+
+    return _load("sensors", name, near, parse_sensor)
+
+
+def load_weapon(name: str, near: Path | None = None) -> WeaponModel:
+    """Return the class of weapon of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.respond.weapons import parse_weapon
+
+    return _load("weapons", name, near, parse_weapon)
+
+
+def load_ladder(name: str, near: Path | None = None) -> Ladder:
+    """Return the ladder of escalation of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.escalate.ladder import parse_ladder
+
+    return _load("ladders", name, near, parse_ladder)
+
+
+def _load(shelf: str, name: str, near: Path | None, parse_: Callable[[object], Made]) -> Made:
+    document = read(*find(shelf, name, near))
     try:
-        return parse_situation(document.data)
+        return parse_(document.data)
     except ContentError as error:
         raise document.refuse(error.findings) from None
 

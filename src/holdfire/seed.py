@@ -19,11 +19,21 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
 from holdfire.compiled import kernel
 from holdfire.errors import NameRangeError
+
+
+class Key(NamedTuple):
+    """The parts of a name that one run keeps: hand it to a kernel as one."""
+
+    seed: int
+    branch: int
+    replication: int
+
 
 _Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 

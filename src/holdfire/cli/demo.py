@@ -1,68 +1,52 @@
-"""`holdfire demo`: who may engage in seven situations, by each rule set that ships."""
+"""`holdfire demo`: one night under five rule sets, within two minutes."""
 
 from __future__ import annotations
 
-from holdfire.cli.output import CAUTION, Json, console, print_json, table
-from holdfire.examine.answer import Answer
-from holdfire.examine.matrix import matrix
-from holdfire.logic.words import ROLE_WORDS
-from holdfire.messages.actions import Action
-from holdfire.messages.authority import Role
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Final
 
-CODES = {
-    Role.CREW: "CREW",
-    Role.MISSION_COMMANDER: "MCDR",
-    Role.AIR_OPERATIONS_COMMANDER: "AOC",
-    Role.POLICE: "POL",
-    Role.INTERIOR: "INT",
-    Role.NATIONAL_AUTHORITY: "NAT",
-}
+from cyclopts import Parameter
+
+from holdfire.cli.compare import show
+from holdfire.cli.output import Json, console, print_json
+from holdfire.cli.progress import progress
+from holdfire.study.about import about
+from holdfire.study.compare import compare
+from holdfire.study.results import load
+from holdfire.study.run import Request, run_study
+
+SCENARIO: Final = "poland-2025-09-10"
+OPTIONS: Final = "as-was,visual-confirmation,radar-permitted,perceived-danger,attributed-violator"
+AT_LEAST, AT_MOST, CHUNK = 20, 200, 5
+UNTIL_S: Final = 100.0
+"""No chunk is begun that would end later, so that with compilation the whole keeps within two minutes."""
 
 
-def demo(*, json: Json = False) -> int:
-    """Show how the rule sets that ship differ on seven situations."""
-    made = matrix()
+def demo_(
+    *,
+    until_s: Annotated[float, Parameter(help="seconds after which no more nights are begun")] = UNTIL_S,
+    json: Json = False,
+) -> int:
+    """Rehearse the night of 9 to 10 September 2025 over Poland under five rule sets, and compare them.
+
+    As many nights as fit, at least twenty under each set. Nothing is kept.
+    """
+    subject = about(SCENARIO, OPTIONS)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "results"
+        request = Request(
+            folder=out, replications=AT_MOST, seed=1, workers=os.cpu_count() or 1, scenario=SCENARIO,
+            until_s=until_s, at_least=AT_LEAST, chunk_size=CHUNK,
+        )  # fmt: skip
+        with progress() as tell:
+            run_study(subject, request, tell)
+        made = compare(load(out))
     if json:
-        print_json(
-            "demo",
-            rulesets=list(made.rulesets),
-            situations=[
-                {
-                    "letter": letter,
-                    "id": answers[0].situation.id,
-                    "title": answers[0].situation.title,
-                    "really": answers[0].situation.really,
-                    "engage": {found.asked.id: engaging(found) or None for found in answers},
-                }
-                for letter, answers in made.rows
-            ],
-        )
+        print_json("comparison", **made)
         return 0
-    out = console()
-    out.print("Who may engage, by six archetypes\n", style="bold")
-    for letter, answers in made.rows:
-        situation = answers[0].situation
-        out.print(f"({letter}) {situation.title}.")
-        out.print(f"    Really: {situation.really}.")
-    shown = table("rule set", *(f"({letter})" for letter, _ in made.rows))
-    for column, name in enumerate(made.rulesets):
-        shown.add_row(name, *(code(answers[column]) for _, answers in made.rows))
-    out.print()
-    out.print(shown)
-    used = {role for _, answers in made.rows for found in answers for role in engaging(found)}
-    out.print("; ".join(f"{CODES[role]}: {ROLE_WORDS[role]}" for role in Role if role in used))
-    out.print("\nArchetypes, not the rules in force of any state. Self-defence stands beside every set.")
-    out.print(CAUTION)
-    out.print("Why? For instance: holdfire rules explain radar-permitted --evidence medical-helicopter")
+    console_ = console()
+    show(console_, made, None)
+    console_.print(f"To keep what is rehearsed: holdfire run {SCENARIO} --out results/")
     return 0
-
-
-def engaging(found: Answer) -> list[Role]:
-    """Return who may authorise engaging; nobody where it is held."""
-    permission = found.ruling.permitted.get(Action.ENGAGE)
-    return sorted(permission.authorities) if permission else []
-
-
-def code(found: Answer) -> str:
-    """Return a table cell: held, or the authority in four letters."""
-    return "/".join(CODES[role] for role in engaging(found)) or "held"

@@ -27,7 +27,13 @@ def build() -> App:
         help_format="plaintext",  # the default, Markdown, takes half of the time
         help_epilogue=STATUS,
     )
-    app.command("holdfire.cli.demo:demo", name="demo", help="Show how the rule sets that ship differ.")
+    for name, summary in {
+        "demo": "Rehearse the night of 9 to 10 September 2025 over Poland under five rule sets.",
+        "run": "Rehearse a scenario under each of its options, and keep what came of it.",
+        "compare": "Compare the options of a study: every figure with its interval.",
+        "trace": "Tell one aircraft's night, ruling by ruling.",
+    }.items():
+        app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(
         name="rules",
         help="Read, check, show and explain rule sets.",
@@ -40,9 +46,24 @@ def build() -> App:
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
+        "matrix": "Show how the rule sets that ship differ on seven situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():
         rules.command(f"holdfire.cli.rules.{name}:{name}_", name=name, help=summary)
+    scenario = App(
+        name="scenario",
+        help="List, check and begin scenarios.",
+        help_format="plaintext",
+        help_epilogue=STATUS,
+    )
+    app.command(scenario)
+    for name, summary in {
+        "list": "List the scenarios that ship.",
+        "check": "Check scenario files: every error at once, with its line and column.",
+        "new": "Write a small scenario to begin from.",
+        "schema": "Print the JSON Schema of a scenario file, for editors.",
+    }.items():
+        scenario.command(f"holdfire.cli.scenario.{name}:{name}_", name=name, help=summary)
     return app
 
 

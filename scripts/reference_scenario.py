@@ -1,0 +1,165 @@
+"""Write docs/reference/scenario.md from the schema, so that the page cannot lag behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from holdfire.catalogue import LIBRARY
+from holdfire.scenario.schema import json_schema
+
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "scenario.md"
+
+HEAD = """# Scenarios
+
+A scenario is one night as one YAML file (YAML 1.2, as for [rule sets](language.md)): where it happens, who flies, who
+watches, who may act, and in which ways it could have been done. `holdfire scenario new my-night` writes a small one to
+begin from; `holdfire scenario check FILE` names every error at once, with its line; `holdfire scenario schema` prints
+a JSON Schema with which editors complete and check; `holdfire scenario list` shows what ships.
+
+Units stand in the names: `height_m` is in metres above mean sea level, `speed_m_s` over ground, `appears_h` in hours
+since the start. A place is `[latitude, longitude]` in degrees. Where a field takes a *range*, `{low: 38, high: 44}` is
+drawn anew for every night, each value as likely as another, alike under every option; for what belongs to a group of
+aircraft, once for each of them. `source` lists ids of `sources`.
+
+## An example
+
+```yaml
+"""
+
+OPTIONS = """```
+
+## Options
+
+An option is exactly what it changes. One that changes nothing is the night as the file says; the first in the list is
+what the others are compared with. A file that lists none has one, `as-written`.
+
+```yaml
+options:
+  - {id: as-was, title: As the file says}
+  - {id: radar, title: Force on radar data, rules: {PL: radar-permitted, NL: mine.yaml}}
+  - {id: more, title: More fighters in the air, set: {patrols.cap-east.number: 4}}
+```
+
+- `rules` gives states other rule sets, each an id (`holdfire rules list`) or a path from the scenario's folder; `chain`
+  stands for the chain of command. An option with nothing else shares a night with the others until a ruling differs.
+- `set` gives fields other values, by address: the names of the fields on the way, with points between. An entry of a
+  list goes by its `id`, and by its `role` or `platform` where it has none: `bases.lask.aircraft.f-16c.readiness_min`.
+  The whole value is replaced, and what the file leaves to its default can be set too. What a file says of itself
+  (`id`, `title`, `kind`, `summary`, `sources`, `options`, `observed`) cannot.
+
+Each option is checked as the whole night that it makes, and what is wrong only under it is told at its own line. Two
+options that make the same night are an error.
+
+## What really happened
+
+`observed` stands beside the figures of a run and never enters it. Each fact is an `input` (the scenario was given it),
+`calibrated` (assumed numbers were chosen so that it comes out), or an `outcome` (nothing was fitted to it). Only
+outcomes score. `high` is left out where no source gives a most.
+
+## Assumed numbers
+
+A number is counted as assumed if one of the sources cited nearest to it is graded `assumed`, or if the file leaves it
+to its default. `holdfire scenario check` says how many of them a night has.
+
+## Every section and field
+
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    schema = json_schema()
+    text = (LIBRARY / "templates" / "my-night.yaml").read_text(encoding="utf-8")
+    sections = _table(schema, "Scenario", schema["$defs"])
+    parts = [_table(schema["$defs"][name], name, schema["$defs"]) for name in _reached(schema)]
+    return f"{HEAD}{text}{OPTIONS}{sections}{''.join(parts)}"
+
+
+def _reached(schema: dict[str, Any]) -> list[str]:
+    """Return the names of all parts that fields lead to, in the order in which a reader meets them."""
+    found: list[str] = []
+    waiting = [schema]
+    while waiting:
+        for name in _names(waiting.pop(0).get("properties", {})):
+            part = schema["$defs"][name]
+            if name not in found and "properties" in part:
+                found.append(name)
+                waiting.append(part)
+    return found
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, dict):
+        own = [str(value["$ref"]).rsplit("/", 1)[-1]] if "$ref" in value else []
+        return own + [name for key, child in value.items() if key != "default" for name in _names(child)]
+    return [name for child in value for name in _names(child)] if isinstance(value, list) else []
+
+
+def _table(part: dict[str, Any], name: str, parts: dict[str, Any]) -> str:
+    required = part.get("required", [])
+    rows = "".join(
+        f"| `{field}`{'' if field in required else ' (optional)'} | {_kind(spec, parts)} | {_meaning(spec)} |\n"
+        for field, spec in part["properties"].items()
+    )
+    title = "The file" if name == "Scenario" else name.removesuffix("Model")
+    about = " ".join(part.get("description", "").split())
+    return f"### {title}\n\n{about}\n\n| field | what stands there | meaning |\n|---|---|---|\n{rows}\n"
+
+
+def _meaning(spec: dict[str, Any]) -> str:
+    default = spec.get("default")
+    if isinstance(default, dict) and {"low", "high"} <= set(default):
+        said = " to ".join(dict.fromkeys([f"{default['low']:g}", f"{default['high']:g}"]))
+    else:
+        plain = None if isinstance(default, dict | list) else default
+        number = isinstance(plain, float)
+        said = f"{plain:g}" if number else str(plain).lower() if isinstance(plain, bool) else str(plain)
+        said = "" if plain is None else said
+    return f"{spec.get('description', '')}; `{said}` unless said" if said else str(spec.get("description", ""))
+
+
+def _kind(spec: dict[str, Any], parts: dict[str, Any]) -> str:
+    if "$ref" in spec:
+        return _part(str(spec["$ref"]).rsplit("/", 1)[-1], parts)
+    if "anyOf" in spec:
+        return " or ".join(_kind(each, parts) for each in spec["anyOf"] if each.get("type") != "null")
+    if "enum" in spec or "const" in spec:
+        return _listed([str(value) for value in spec.get("enum", [spec.get("const")])])
+    inner = spec.get("items") or spec.get("additionalProperties")
+    if spec.get("type") in {"array", "object"}:
+        kind = _kind(inner, parts) if isinstance(inner, dict) else "a value"
+        return f"list: {kind}" if spec["type"] == "array" else f"by name: {kind}"
+    words = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+    return words.get(str(spec.get("type")), "a value") + _bounds(spec)
+
+
+def _part(name: str, parts: dict[str, Any]) -> str:
+    if "enum" in parts[name]:
+        return _kind(parts[name], parts)
+    return "range" if name in {"Range", "Value"} else _link(name)
+
+
+def _link(name: str) -> str:
+    title = name.removesuffix("Model")
+    return f"[{title}](#{title.lower()})"
+
+
+def _listed(values: list[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values) if len(values) <= 12 else f"one of {len(values)} names"
+
+
+def _bounds(spec: dict[str, Any]) -> str:
+    said = [
+        f"{words} {spec[key]:g}"
+        for key, words in (
+            ("minimum", "from"), ("exclusiveMinimum", "more than"),
+            ("maximum", "to"), ("exclusiveMaximum", "less than"),
+        )
+        if key in spec
+    ]  # fmt: skip
+    return "".join(f", {each}" for each in said)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Which rule sets bind whom, and the rulings they give together."""

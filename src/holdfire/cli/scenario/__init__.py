@@ -1,0 +1,1 @@
+"""`holdfire scenario`: one file a command."""

@@ -1,0 +1,97 @@
+"""`holdfire trace`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+from rich.table import Table
+
+from holdfire.cli.output import CAUTION, Json, console, print_json
+from holdfire.clock import format_utc, parse_utc
+from holdfire.study.trace import Told, trace
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from holdfire.messages.story import Entry
+
+
+def trace_(
+    results: Path,
+    *,
+    option: Annotated[str, Parameter(help="id of the option")],
+    replication: Annotated[int, Parameter(help="number of the replication, from 0")],
+    aircraft: Annotated[str, Parameter(help="D01, D02 ... for intruders, A0123 for any by its place")],
+    json: Json = False,
+) -> int:
+    """Tell one aircraft's night, ruling by ruling, by replaying it.
+
+    Parameters
+    ----------
+    results
+        Folder that `holdfire run` wrote.
+    """
+    told = trace(results, option, replication, aircraft)
+    if json:
+        print_json("trace", **as_data(told))
+        return 0
+    show(console(), told)
+    return 0
+
+
+def as_data(told: Told) -> dict[str, Any]:
+    """Return a story for JSON."""
+    story = asdict(told.story)
+    return {
+        "scenario": told.scenario,
+        "seed": told.seed,
+        "aircraft": told.aircraft,
+        "place": story.pop("aircraft"),
+        **story,
+        "facts": {label: text for label, text in told.story.facts},  # noqa: C416  # of pairs, a mapping
+        "same_as_kept": told.same,
+        "caution": CAUTION,
+    }
+
+
+def show(out: Console, told: Told) -> None:
+    """Print a story as a timeline."""
+    story = told.story
+    out.print(f"{told.aircraft} in replication {story.replication} under {story.option}", style="bold")
+    out.print(f"{told.scenario}, seed {told.seed}")
+    for label, text in story.facts:
+        out.print(f"  {label}: {text}")
+    if not told.same:
+        out.print("This replay is not the night of the results: the code or the library has changed since.")
+    out.print()
+    begin_s = parse_utc(story.start)
+    for entry in story.entries:
+        _entry(out, entry, format_utc(begin_s + entry.time_s)[11:19])
+    out.print(f"\nArchetypes, not the rules in force of any state. {CAUTION}")
+
+
+def _entry(out: Console, entry: Entry, clock: str) -> None:
+    said = " (as it really was)" if entry.kind == "truth" else ""
+    _line(out, f"{clock}Z ", f"{entry.text}{said}")
+    for allowed in entry.permitted:
+        authorities = " or ".join(allowed.authorities) or "nobody"
+        _line(out, " " * 12, f"{allowed.action} permitted, by authority of {authorities} ({', '.join(allowed.rules)})")
+    for denied in entry.withheld:
+        caveats = f" by {', '.join(denied.caveats)}" if denied.caveats else ""
+        _line(out, " " * 12, f"{denied.action} withheld{caveats}")
+        for rule in denied.forbidden_by:
+            _line(out, " " * 14, f"forbidden: {rule}")
+        for rule in denied.missing:
+            _line(out, " " * 14, f"missing: {rule}")
+
+
+def _line(out: Console, head: str, text: str) -> None:
+    """Print a line whose wrapped rest stands under its text."""
+    grid = Table.grid(padding=0)
+    grid.add_column(width=len(head), no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(head, text)
+    out.print(grid)

@@ -1,0 +1,81 @@
+"""Up the ladder: what the events of a night amount to, for both sides. Plain Python, once, after a night.
+
+Simple for now, and said to be so: each event counts by itself, wherever it happened; nobody climbs down; the
+other side's answers are those that followed once, and nothing says that they would again. No probability of
+anything follows from a rung.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfire.messages.aircraft import Part
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from holdfire.escalate.ladder import Ladder, Move, Rung, Side
+    from holdfire.messages.layout import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung higher than any before it on its side, when it was reached, by which move and with which aircraft."""
+
+    time_s: float
+    side: Side
+    rung: Rung
+    move: str
+    aircraft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """How high each side came in a night (0: on no rung) and the steps by which it did."""
+
+    own: int
+    other: int
+    steps: tuple[Step, ...]
+
+
+def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
+    """Return the climb of a night.
+
+    Parameters
+    ----------
+    events
+        EVENT records that happened, in the order of time.
+    aircraft
+        AIRCRAFT records of the night.
+    ladder
+        The rungs and what leads to them.
+    """
+    peak: dict[Side, int] = {"own": 0, "other": 0}
+    steps: list[Step] = []
+    met: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
+    for event in events:
+        for move in ladder.moves:
+            if not _fits(move, event, aircraft):
+                continue
+            met[move.id].add(int(event["aircraft"]))
+            if len(met[move.id]) < move.aircraft_at_least:
+                continue
+            for rung in (move.own, move.other):
+                if rung is not None and rung.rung > peak[rung.side]:
+                    peak[rung.side] = rung.rung
+                    steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))
+    return Climb(peak["own"], peak["other"], tuple(steps))
+
+
+def _fits(move: Move, event: np.void, aircraft: Records) -> bool:
+    """Whether an event is what a move asks for; one about no aircraft fits no question about it."""
+    if event["what"] != move.what or (move.value_at_least is not None and not event["value"] >= move.value_at_least):
+        return False
+    if move.crewed is None and move.intruder is None:
+        return True
+    if event["aircraft"] < 0:
+        return False
+    truth = aircraft[event["aircraft"]]
+    crewed, intruder = bool(truth["crewed"]), bool(truth["part"] == Part.INTRUDER)
+    return move.crewed in (None, crewed) and move.intruder in (None, intruder)

@@ -1,0 +1,154 @@
+"""Whether a filed plan fits a track."""
+
+from __future__ import annotations
+
+from math import hypot
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.identify.raster import column_of, on_map, row_of
+from holdfire.messages.plot import NO_CODE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.plan import Plans
+
+_OUT, _MAYBE, _FITS = 0, 1, 2
+_MATCHED, _UNMATCHED = 0, 1
+_SPREAD_S = 2.5  # searches of tracks that began together drift apart by so much, so that no call pays for all
+
+
+@kernel
+def fit(plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float) -> int:
+    """Return whether a track is where a plan says: 0 not, 1 within its own uncertainty, 2 it is.
+
+    The plan may be early or late by `window_s`, off its route by `corridor_m` and off its height by
+    `plan_height_m`. A track without a height can only perhaps fit.
+    """
+    window = bounds["window_s"]
+    if time_s < plan["begin_s"] - window or time_s > plan["end_s"] + window:
+        return _OUT
+    x, y, h = motion["x_m"], motion["y_m"], motion["h_m"]
+    reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
+    found = _OUT
+    for leg in range(plan["leg"], plan["leg_end"] - 1):
+        start, end = point[leg], point[leg + 1]
+        lasts = end["time_s"] - start["time_s"]
+        since = time_s - start["time_s"]
+        if since < -window or since > lasts + window:
+            continue
+        ax, ay, bx, by = start["x_m"], start["y_m"], end["x_m"], end["y_m"]
+        if x < min(ax, bx) - reach or x > max(ax, bx) + reach or y < min(ay, by) - reach or y > max(ay, by) + reach:
+            continue
+        dx, dy = bx - ax, by - ay
+        length2 = dx * dx + dy * dy
+        least = max((since - window) / lasts, 0.0) if lasts > 0.0 else 0.0
+        most = min((since + window) / lasts, 1.0) if lasts > 0.0 else 1.0
+        nearest = ((x - ax) * dx + (y - ay) * dy) / length2 if length2 > 0.0 else 0.0
+        part = min(max(nearest, least), most)
+        off = hypot(x - ax - part * dx, y - ay - part * dy)
+        if off > reach:
+            continue
+        high = abs(h - start["h_m"] - part * (end["h_m"] - start["h_m"])) - bounds["plan_height_m"]
+        if off <= bounds["corridor_m"] and high <= 0.0:
+            return _FITS
+        if not high > 2.0 * motion["h_sd_m"]:  # a height that is NaN is not out either
+            found = _MAYBE
+    return found
+
+
+@kernel
+def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
+    state: NDArray[np.uint8],
+    places: Records,
+    plans: Plans,
+    bounds: np.void,
+    track: np.void,
+    motion: np.void,
+    where: np.void,
+    kept: np.void,
+    time_s: float,
+) -> None:
+    """Look for a plan, and remember what came of it and when to look again.
+
+    A plan fits by its address or squawk if the track is also about where it says, and else by position alone, if
+    no other address or squawk contradicts. No plan fits if every one is out. Else, and for a track whose plan fits
+    by identity but not by position, it is not known: delays and diversions are no intrusion. What once fitted by
+    identity is never called unmatched again: the last fit ages until it is not known.
+    """
+    kept["due_s"] = time_s + bounds["search_s"] + _SPREAD_S * (track["number"] % 4)
+    plan, point = plans.plan, plans.point
+    address, squawk = track["address"], track["mode_a"]
+    steady = time_s - track["squawk_since_s"] >= bounds["conflict_s"]
+    coded = _discrete(squawk)
+    by_address, by_squawk = -1, -1
+    if kept["by_identity"] == 1 and not (address != 0 and plan[kept["plan"]]["address"] != address):
+        by_address = kept["plan"]
+    elif address != 0 or coded:
+        for each in range(plan.size):
+            same_address = address != 0 and plan[each]["address"] == address
+            same_squawk = coded and plan[each]["mode_a"] == squawk
+            if not (same_address or same_squawk):
+                continue
+            fits = fit(plan[each], point, motion, bounds, time_s) != _OUT
+            if same_address and (fits or by_address < 0):  # one aircraft may fly twice a night
+                by_address = each
+            elif same_squawk and fits and by_squawk < 0:
+                by_squawk = each
+            if same_address and fits:
+                break
+    named = by_address if by_address >= 0 else by_squawk
+    kept["conflict"] = 0
+    if named >= 0:
+        filed_address, filed_squawk = plan[named]["address"], plan[named]["mode_a"]
+        other_squawk = coded and steady and filed_squawk != NO_CODE and filed_squawk != squawk
+        other_address = address != 0 and filed_address != 0 and filed_address != address
+        kept["conflict"] = 1 if other_squawk or other_address else 0
+        if kept["conflict"] == 0:
+            if fit(plan[named], point, motion, bounds, time_s) != _OUT:
+                kept["plan"], kept["by_identity"], kept["fits"], kept["fits_s"] = named, 1, _MATCHED, time_s
+                kept["domestic"] = _domestic(state, places, where, plan[named], point)
+            elif kept["by_identity"] == 0:
+                kept["plan"], kept["fits"] = -1, -1
+            return
+    if kept["by_identity"] == 1:
+        return
+    kept["due_s"] += bounds["search_s"]  # whoever has no name is sought among all plans: half as often
+    best, which = _OUT, -1
+    for each in range(plan.size):
+        if address != 0 and plan[each]["address"] != 0 and plan[each]["address"] != address:
+            continue
+        found = fit(plan[each], point, motion, bounds, time_s)
+        if found > best:
+            best, which = found, each
+        if best == _FITS:
+            break
+    kept["fits_s"], kept["plan"] = time_s, which if best == _FITS else -1
+    kept["fits"] = _MATCHED if best == _FITS else _UNMATCHED if best == _OUT else -1
+    kept["domestic"] = _domestic(state, places, where, plan[which], point) if best == _FITS else -1
+
+
+@kernel
+def _discrete(squawk: int) -> bool:
+    """Whether a squawk is given to one flight: not to all of visual flights, nor an emergency (ICAO Doc 4444, 8.5)."""
+    common = squawk == 0o7000 or squawk == 0o2000 or squawk == 0o1000 or squawk == 0o1200
+    emergency = squawk == 0o7500 or squawk == 0o7600 or squawk == 0o7700
+    return squawk != NO_CODE and not common and not emergency
+
+
+@kernel
+def _domestic(state: NDArray[np.uint8], places: Records, where: np.void, plan: np.void, point: Records) -> int:
+    """Return the guarded state over which every point of a plan lies, -1 where there is none."""
+    found = -1
+    for leg in range(plan["leg"], plan["leg_end"]):
+        x, y = point[leg]["x_m"], point[leg]["y_m"]
+        if not on_map(where, x, y, 0.0):
+            return -1
+        guard = places[state[row_of(where, y), column_of(where, x)]]["guard"]
+        if guard < 0 or (leg > plan["leg"] and guard != found):
+            return -1
+        found = guard
+    return found

@@ -1,0 +1,149 @@
+"""Means and orders: bases' and patrols' aircraft with their crews, what is asked of whom, and what happened."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+
+
+class Duty(IntEnum):
+    """What a responder does now."""
+
+    ALERT = 0
+    """On the ground, ready within its time."""
+    SCRAMBLED = 1
+    """Ordered off, not yet airborne."""
+    PATROL = 2
+    """Airborne, free."""
+    TRANSIT = 3
+    """On its way to a track."""
+    SEARCH = 4
+    """Where the track should be, nothing found yet."""
+    CONTACT = 5
+    """Beside what it found."""
+    RETURNING = 6
+    TURNAROUND = 7
+    """Landed, being readied again."""
+    SUPPORT = 8
+    """Early warning or tanker: flies its orbit and takes no task."""
+
+
+RESPONDER: Final = np.dtype(
+    [
+        ("aircraft", np.int64),  # its place in the truth
+        ("crew", np.int64),  # the crew's state: its place in the scenario's list of states
+        ("base", np.int64),
+        ("duty", np.int64),  # a Duty
+        ("track", np.int64),  # the track's place it is tasked on, -1: none
+        ("number", np.int64),  # that track's number
+        ("found", np.int64),  # what it is really beside: place in the truth, -1: nothing; crews do not know it
+        ("missiles", np.int64),
+        ("guns", np.int64),  # bursts left
+        ("sorties", np.int64),
+        ("shots", np.int64),
+        ("home_leg", np.int64),  # first of the waypoints that are its own to write: [steer, home]
+        ("since_s", np.float64),  # when its duty began
+        ("ready_s", np.float64),  # when it can be airborne, or is ready again
+        ("fuel_s", np.float64),  # flying time left, beyond which it returns
+        ("flown_s", np.float64),
+        ("looked_s", np.float64),  # when it last looked
+        ("shot_s", np.float64),  # when it last fired
+    ],
+    align=True,
+)
+
+ORDER: Final = np.dtype(
+    [
+        ("action", np.int64),  # place in vocabulary.ACTIONS of what is to begin now, 0: nothing new
+        ("responder", np.int64),  # who shall, -1: a controller or nobody
+        ("ask", np.int64),  # role bits of the authority that is asked first, 0: nobody need be
+        ("fire", np.int64),  # 1: granted and permitted still, so the crew may fire now
+        ("drop", np.int64),  # 1: break off and let go
+    ]
+)
+"""What is newly to be done about one track: all that a ruling changes. Equal orders, equal nights."""
+
+REQUEST: Final = np.dtype(
+    [
+        ("number", np.int64),  # the track's number, 0: no request stands
+        ("action", np.int64),
+        ("role", np.int64),  # place in ROLES of who is asked
+        ("asked_s", np.float64),
+        ("answer_s", np.float64),  # when the answer comes; inf: never
+        ("granted", np.int64),  # 1: it came, and it is yes
+    ],
+    align=True,
+)
+"""One authority asked about one track, for force: as many as tracks."""
+
+
+class What(IntEnum):
+    """What can happen. An event says when, to which track and aircraft, by whom."""
+
+    SCRAMBLE = 1
+    AIRBORNE = 2
+    TASKED = 3
+    HAILED = 4
+    ANSWERED = 5
+    SILENT = 6
+    FOUND = 7
+    LOST_SIGHT = 8
+    LOOKED = 9
+    WARNED = 10
+    ASKED = 11
+    GRANTED = 12
+    HELD = 13
+    """The crew could have fired and did not."""
+    FIRED = 14
+    HIT = 15
+    MISSED = 16
+    STRAY = 17
+    """A weapon gone astray."""
+    DEBRIS = 18
+    """Debris or a weapon fell on people: `value` people expected harmed."""
+    DEPARTED = 19
+    """The crew fired without permission."""
+    ESCORTED = 20
+    RETURNED = 21
+    LANDED = 22
+    FELL = 23
+    ARRIVED = 24
+    LEFT = 25
+    ENTERED = 26
+    DROPPED = 27
+    """A task let go."""
+    DISRUPTED = 28
+    INTERROGATED = 29
+    RULED = 30
+    """What is permitted about a track changed: `value` holds the permitted actions' bits."""
+
+
+EVENT: Final = np.dtype(
+    [
+        ("time_s", np.float64),
+        ("what", np.int64),  # a What
+        ("number", np.int64),  # the track's number, 0: none
+        ("aircraft", np.int64),  # the aircraft's place in the truth, -1: none; for scoring only
+        ("responder", np.int64),  # -1: none
+        ("value", np.float64),
+    ],
+    align=True,
+)
+
+
+class Response(NamedTuple):
+    """All that changes in the response."""
+
+    responders: Records
+    contacts: Records  # CONTACT, one for each place of a track
+    requests: Records  # REQUEST, one for each place of a track
+    sightings: Records  # SIGHTING, one for each responder: the latest look
+    events: Records
+    counts: NDArray[np.int64]  # (events,)

@@ -1,0 +1,1 @@
+"""One replication under every option: shared while nothing differs, then each alone."""

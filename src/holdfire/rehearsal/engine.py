@@ -1,0 +1,94 @@
+"""A scenario under its options, ready to be rehearsed: one replication after another, each by itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from holdfire.catalogue import load_ladder
+from holdfire.clock import format_utc
+from holdfire.loop import CYCLE, DT_S
+from holdfire.rehearsal.begin import begin
+from holdfire.rehearsal.fork import rehearse
+from holdfire.rehearsal.story import tell
+from holdfire.rehearsal.told import told
+from holdfire.scenario.option import with_option
+from holdfire.scenario.schema import Scenario
+from holdfire.seed import Key, check_replication, check_seed
+from holdfire.setting import Scene, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfire.escalate.ladder import Ladder
+    from holdfire.logic.checks import Raw
+    from holdfire.messages.night import OptionNight
+    from holdfire.messages.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Options that differ in nothing but rule sets, and so share a night until a ruling differs."""
+
+    scenario: Scenario
+    scene: Scene
+    ladder: Ladder
+    options: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a study runs; see `study.engine.Engine`."""
+
+    options: tuple[str, ...]
+    families: tuple[Family, ...]
+
+    def rehearse(self, seed: int, replication: int) -> list[OptionNight]:
+        """Return one night for each option, in order."""
+        key = Key(check_seed(seed), 0, check_replication(replication))
+        nights: dict[int, OptionNight] = {}
+        for family in self.families:
+            night, plans = begin(family.scene, key)
+            for alike, ended in rehearse(family.scene.setting, plans, night, key, family.scene.ticks):
+                for each in alike:
+                    option = family.options[each]
+                    nights[option] = told(family.scene, family.ladder, ended, each, self.options[option])
+        return [nights[option] for option in range(len(self.options))]
+
+    def trace(self, option: str, seed: int, replication: int, aircraft: int) -> Story:
+        """Replay one replication under one option and tell the story of the aircraft at a place of the truth."""
+        key, asked = Key(check_seed(seed), 0, check_replication(replication)), self.options.index(option)
+        family = next(each for each in self.families if asked in each.options)
+        start = format_utc(family.scenario.start.timestamp())
+        return tell(family.scene, family.options.index(asked), option, key, aircraft, start)
+
+
+def engine_from(data: Mapping[str, Any], options: Sequence[str]) -> Rehearsal:
+    """Return what rehearses a checked scenario's data under these of its options."""
+    grouped: dict[str, list[int]] = {}
+    seen = [with_option(dict(data), option) for option in options]
+    for place, each in enumerate(seen):
+        grouped.setdefault(json.dumps(_but_rules(each), sort_keys=True, default=str), []).append(place)
+    families = []
+    for members in grouped.values():
+        scenario = Scenario.model_validate(seen[members[0]])
+        rules = [{state["id"]: state["ruleset"] for state in seen[place]["states"]} for place in members]
+        ladder = load_ladder(scenario.ladder)
+        families.append(Family(scenario, prepare(scenario, rules, None, DT_S), ladder, tuple(members)))
+    warm(families[0])
+    return Rehearsal(tuple(options), tuple(families))
+
+
+def warm(family: Family) -> None:
+    """Compile the loop, or load what was compiled, by a few ticks whose outcome is thrown away."""
+    key = Key(0, 0, 0)
+    night, plans = begin(family.scene, key)
+    for _ in rehearse(family.scene.setting, plans, night, key, CYCLE + 1):
+        pass
+
+
+def _but_rules(data: Raw) -> Raw:
+    """Return what is left of a night when the states' rule sets are taken out, and its options with them."""
+    states = [{name: value for name, value in state.items() if name != "ruleset"} for state in data["states"]]
+    return {**data, "states": states, "options": None}

@@ -1,0 +1,235 @@
+"""Carry orders out: send, call, ask and let go; and hear what comes back."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.messages.aircraft import Arrival, Part
+from holdfire.messages.response import Duty, What
+from holdfire.messages.vocabulary import ACTIONS
+from holdfire.respond.book import begin_contact, let_go, note, whose
+from holdfire.respond.conduct_schema import RANGES
+from holdfire.respond.names import SLOT_S, Draw, chance, tonight, triangular
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from holdfire.messages.aircraft import World
+    from holdfire.messages.layout import Records
+    from holdfire.messages.response import Response
+    from holdfire.messages.track import Tracks
+    from holdfire.respond.means import Means
+    from holdfire.seed import Key
+
+_INTERROGATE, _HAIL, _INTERCEPT, _ESCORT, _WARN, _DIVERT = (
+    ACTIONS.index(name) for name in ("interrogate", "hail", "intercept", "escort", "warn", "divert")
+)
+_ALERT, _SCRAMBLED, _TRANSIT, _CONTACT = (
+    int(each) for each in (Duty.ALERT, Duty.SCRAMBLED, Duty.TRANSIT, Duty.CONTACT)
+)
+_SCRAMBLE, _TASKED, _HAILED, _ANSWERED, _SILENT, _WARNED, _ASKED, _GRANTED, _ESCORTED, _INTERROGATED = (
+    int(each)
+    for each in (
+        What.SCRAMBLE, What.TASKED, What.HAILED, What.ANSWERED, What.SILENT, What.WARNED, What.ASKED, What.GRANTED,
+        What.ESCORTED, What.INTERROGATED,
+    )
+)  # fmt: skip
+_INTRUDER, _LEAVE = int(Part.INTRUDER), int(Arrival.LEAVE)
+_READINESS, _AVAILABLE, _ANSWER, _GRANT, _HEARS, _OBEYS = (
+    int(each) for each in (Draw.READINESS, Draw.AVAILABLE, Draw.ANSWER, Draw.GRANT, Draw.HEARS, Draw.OBEYS)
+)
+_ANSWERS, _HEARS_SHARE, _CIVIL, _INTRUDERS = (
+    RANGES.index(name) for name in ("answers_s", "hears_share", "civil_obeys_share", "intruder_obeys_share")
+)
+_SAID = 1 << _HAIL | 1 << _WARN
+_BY_CALL, _BY_SIGNAL = 1, 2  # bits of the item `warned`
+REFUSED, GRANTED, CLEARED = -1, 1, 2
+"""What a request's `granted` says beside 0: cleared is granted, and permitted still at this moment."""
+
+
+@kernel
+def act(  # noqa: C901, PLR0913
+    means: Means,
+    response: Response,
+    tracks: Tracks,
+    orders: Records,
+    slots: NDArray[np.int64],
+    n: int,
+    world: World,
+    time_s: float,
+    tick: int,
+    key: Key,
+) -> None:
+    """Carry the first `n` orders out, whose tracks stand at `slots`, and note what comes back on earlier ones."""
+    contacts, requests, responders = response.contacts, response.requests, response.responders
+    conduct = means.conduct[0]
+    answers_s = tonight(conduct["answers_s"], _ANSWERS, conduct["entity"], key)
+    for place in range(responders.size):  # what was cleared is cleared for one cycle
+        at = responders[place]["track"]
+        if at >= 0 and requests[at]["granted"] == CLEARED:
+            requests[at]["granted"] = GRANTED
+    for row in range(n):
+        slot = slots[row]
+        order, contact, track = orders[row], contacts[slot], tracks.track[slot]
+        number, action = track["number"], order["action"]
+        if contact["number"] != number:
+            if action == 0:
+                continue
+            begin_contact(contact, number)
+        if order["drop"] == 1:
+            let_go(response, order["responder"], time_s)
+        elif order["ask"] != 0:
+            ask(means, response, order, slot, number, time_s, tick, key)
+        elif order["fire"] == 1:
+            clear(response, slot, number, order, time_s)
+        elif action == _INTERCEPT:
+            task(means, response, order["responder"], slot, number, whose(world, track, time_s), time_s, key)
+        elif action != 0:
+            signal(response, world, track, contact, action, time_s)
+        if contact["done"] & _SAID != 0:
+            hear(means, response, world, track, contact, time_s, answers_s, key)
+        if requests[slot]["number"] == number and requests[slot]["granted"] == 0:
+            hear_authority(means, response, world, track, slot, time_s, key)
+
+
+@kernel
+def task(  # noqa: PLR0913
+    means: Means, response: Response, place: int, slot: int, number: int, aircraft: int, time_s: float, key: Key
+) -> None:
+    """Send a responder to a track. One on the ground takes its readiness, drawn anew for each sortie."""
+    one, unit = response.responders[place], means.units[place]
+    one["track"], one["number"], one["found"], one["since_s"] = slot, number, -1, time_s
+    response.contacts[slot]["responder"] = place
+    note(response, time_s, _TASKED, number, aircraft, place, 0.0)
+    if one["duty"] == _ALERT:
+        share = chance(one["sorties"], unit["entity"], _READINESS, key)
+        least_s, most_s = unit["readiness_s"][0], unit["readiness_s"][1]
+        one["duty"], one["ready_s"] = _SCRAMBLED, time_s + least_s + (most_s - least_s) * share
+        note(response, time_s, _SCRAMBLE, number, aircraft, place, 0.0)
+    else:
+        one["duty"] = _TRANSIT
+
+
+@kernel
+def signal(response: Response, world: World, track: np.void, contact: np.void, action: int, time_s: float) -> None:
+    """Interrogate, call, signal or escort, and book the first time of each."""
+    again = contact["done"] >> action & 1 != 0
+    contact["done"] |= 1 << action
+    contact["done_s"][action] = time_s
+    place = contact["responder"]
+    found = response.responders[place]["found"] if place >= 0 else -1
+    aircraft = found if found >= 0 or again else whose(world, track, time_s)
+    what, way = _INTERROGATED, 0
+    if action == _HAIL:
+        what, way = _HAILED, _BY_CALL
+        contact["hailed_s"] = min(contact["hailed_s"], time_s)
+    elif action in (_WARN, _DIVERT):
+        what, way = _WARNED, _BY_SIGNAL
+    elif action == _ESCORT:
+        what = _ESCORTED
+    if way != 0:
+        contact["warned"] |= way
+        contact["warned_s"] = min(contact["warned_s"], time_s)
+    if not again:
+        note(response, time_s, what, contact["number"], aircraft, place, float(way))
+
+
+@kernel
+def hear(  # noqa: PLR0913
+    means: Means,
+    response: Response,
+    world: World,
+    track: np.void,
+    contact: np.void,
+    time_s: float,
+    answers_s: float,
+    key: Key,
+) -> None:
+    """Note whether a call was answered, and whether one who was signalled obeys, once it has had the time.
+
+    A call is heard by the aircraft a crew is beside, else by whoever flies where the track is: by nobody where
+    the track is false. Nobody aboard answers or obeys. Who obeys an order to divert flies to its last waypoint.
+    """
+    conduct, place = means.conduct[0], contact["responder"]
+    found = response.responders[place]["found"] if place >= 0 else -1
+    called_s, signalled_s = contact["done_s"][_HAIL], contact["done_s"][_WARN]
+    if called_s > contact["radio_s"] and time_s >= called_s + answers_s:
+        aircraft = found if found >= 0 else whose(world, track, time_s)
+        answered = False
+        if aircraft >= 0:
+            truth = world.aircraft[aircraft]
+            heard = chance(int(called_s), truth["entity"], _HEARS, key)
+            able = (truth["crewed"] == 1) & (truth["radio"] == 1) & (truth["radio_fails_s"] > time_s)
+            answered = able and heard < tonight(conduct["hears_share"], _HEARS_SHARE, conduct["entity"], key)
+        verdict = 1 if answered else 2
+        if verdict != contact["radio"]:
+            note(response, time_s, _ANSWERED if answered else _SILENT, contact["number"], aircraft, place, 0.0)
+        contact["radio"], contact["radio_s"] = verdict, time_s
+    if found >= 0 and time_s >= signalled_s + answers_s and signalled_s > -inf:
+        truth = world.aircraft[found]
+        entity, obeys = conduct["entity"], 0.0
+        if truth["part"] == _INTRUDER:
+            obeys = tonight(conduct["intruder_obeys_share"], _INTRUDERS, entity, key)
+        else:
+            obeys = tonight(conduct["civil_obeys_share"], _CIVIL, entity, key)
+        complies = truth["crewed"] == 1 and chance(0, truth["entity"], _OBEYS, key) < obeys
+        contact["complying"], contact["complying_s"] = 1 if complies else 0, time_s
+        if complies and contact["done"] >> _DIVERT & 1 and truth["part"] == _INTRUDER:
+            truth["leg"], truth["arrival"] = max(truth["leg"], truth["leg_end"] - 1), _LEAVE
+
+
+@kernel
+def ask(  # noqa: PLR0913
+    means: Means, response: Response, order: np.void, slot: int, number: int, time_s: float, tick: int, key: Key
+) -> None:
+    """Ask the first of the roles that suffice: it can be reached or not, and takes its time to answer.
+
+    Named by the authority and the ten minutes in which it is asked, so that two options that ask at about the
+    same time meet it in the same state.
+    """
+    one, request = response.responders[order["responder"]], response.requests[slot]
+    role = 0
+    while order["ask"] >> role & 1 == 0:
+        role += 1
+    asked = means.asked[one["crew"], role]
+    when = tick // SLOT_S
+    request["number"], request["action"], request["role"] = number, order["action"], role
+    request["asked_s"], request["answer_s"], request["granted"] = time_s, inf, 0
+    if chance(when, asked["entity"], _AVAILABLE, key) < asked["available"]:
+        share = chance(when, asked["entity"], _ANSWER, key)
+        request["answer_s"] = time_s + triangular(asked["low_s"], asked["likely_s"], asked["high_s"], share)
+    note(response, time_s, _ASKED, number, one["found"], order["responder"], float(order["action"]))
+
+
+@kernel
+def hear_authority(  # noqa: PLR0913
+    means: Means, response: Response, world: World, track: np.void, slot: int, time_s: float, key: Key
+) -> None:
+    """Take the answer of an authority that was asked, when it comes."""
+    request = response.requests[slot]
+    place = response.contacts[slot]["responder"]
+    if place < 0 or time_s < request["answer_s"]:
+        return
+    one = response.responders[place]
+    asked = means.asked[one["crew"], request["role"]]
+    if chance(int(request["asked_s"]) // SLOT_S, asked["entity"], _GRANT, key) >= asked["grants"]:
+        request["granted"] = REFUSED
+        return
+    request["granted"] = GRANTED
+    aircraft = one["found"] if one["found"] >= 0 else whose(world, track, time_s)
+    note(response, time_s, _GRANTED, request["number"], aircraft, place, float(request["action"]))
+
+
+@kernel
+def clear(response: Response, slot: int, number: int, order: np.void, time_s: float) -> None:
+    """Clear a crew to use force until the next cycle; where the word is its own, book that it has it."""
+    request, action = response.requests[slot], order["action"]
+    if request["number"] != number or request["action"] != action or request["granted"] < GRANTED:
+        request["number"], request["action"], request["role"] = number, action, 0
+        request["asked_s"], request["answer_s"] = time_s, time_s
+        found = response.responders[order["responder"]]["found"]
+        note(response, time_s, _GRANTED, number, found, order["responder"], float(action))
+    request["granted"] = CLEARED

@@ -1,0 +1,87 @@
+"""What is written down: events, the contact with a track, and letting a track go."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.messages.aircraft import Part, Status
+from holdfire.messages.response import Duty, What
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from holdfire.messages.aircraft import World
+    from holdfire.messages.response import Response
+
+_FLYING, _FIRST_OWN = int(Status.FLYING), int(Part.FIGHTER)
+_ALERT, _SCRAMBLED, _PATROL, _DROPPED = int(Duty.ALERT), int(Duty.SCRAMBLED), int(Duty.PATROL), int(What.DROPPED)
+NEAR_M = 5000.0
+"""How far from its track an aircraft is looked for when a controller calls it, or an event is booked (assumed)."""
+
+
+@kernel
+def note(  # noqa: PLR0913
+    response: Response, time_s: float, what: int, number: int, aircraft: int, responder: int, value: float
+) -> None:
+    """Write an event; where there is no room left, the count becomes -1 and stays so."""
+    counts, events = response.counts, response.events
+    count = counts[0]
+    if count < 0 or count >= events.size:
+        counts[0] = -1
+        return
+    event = events[count]
+    event["time_s"], event["what"], event["number"] = time_s, what, number
+    event["aircraft"], event["responder"], event["value"] = aircraft, responder, value
+    counts[0] = count + 1
+
+
+@kernel
+def begin_contact(contact: np.void, number: int) -> None:
+    """Begin a contact with a track: nobody is tasked, nothing was done."""
+    contact["number"], contact["responder"], contact["done"], contact["seen_as"] = number, -1, 0, 0
+    contact["done_s"][:] = -inf
+    contact["hailed_s"], contact["warned_s"], contact["warned"], contact["radio"] = inf, inf, 0, 0
+    contact["visual_class"], contact["visual_load"], contact["complying"], contact["attack"] = -1, -1, -1, -1
+    contact["radio_s"], contact["looked_s"], contact["complying_s"], contact["attack_s"] = -inf, -inf, -inf, -inf
+    contact["hijack"], contact["iff"], contact["iff_s"] = 0, 0, -inf
+
+
+@kernel
+def let_go(response: Response, place: int, time_s: float) -> None:
+    """Free a responder of its track: one in the air is on patrol again, one on the ground on alert."""
+    one = response.responders[place]
+    track = one["track"]
+    if track < 0:
+        return
+    note(response, time_s, _DROPPED, one["number"], one["found"], place, 0.0)
+    contact = response.contacts[track]
+    if contact["responder"] == place and contact["number"] == one["number"]:
+        contact["responder"] = -1
+    one["track"], one["number"], one["found"], one["since_s"] = -1, 0, -1, time_s
+    one["duty"] = _ALERT if one["duty"] == _SCRAMBLED else _PATROL
+
+
+@kernel
+def expected(track: np.void, time_s: float) -> tuple[float, float]:
+    """Return where a track should be now: its state carried on in a straight line."""
+    ahead_s = time_s - track["time_s"]
+    return track["x_m"] + track["vx_m_s"] * ahead_s, track["y_m"] + track["vy_m_s"] * ahead_s
+
+
+@kernel
+def whose(world: World, track: np.void, time_s: float) -> int:
+    """Return the place of the aircraft, not one of ours, that flies nearest to a track; -1: none near.
+
+    Deciders never ask it: it is who hears a call made to that position, and whom an event is booked on.
+    """
+    aircraft, active = world.aircraft, world.active
+    x_m, y_m = expected(track, time_s)
+    best, best_m2 = -1, NEAR_M * NEAR_M
+    for each in range(world.counts[0]):
+        truth = aircraft[active[each]]
+        dx_m, dy_m = truth["x_m"] - x_m, truth["y_m"] - y_m
+        if dx_m * dx_m + dy_m * dy_m < best_m2 and truth["part"] < _FIRST_OWN and truth["status"] == _FLYING:
+            best, best_m2 = active[each], dx_m * dx_m + dy_m * dy_m
+    return best

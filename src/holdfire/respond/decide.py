@@ -1,0 +1,211 @@
+"""What is newly to be done about each track: pure, from what is known and permitted; it draws nothing.
+
+Everything but force needs only its permission: the operations centre that gives these orders holds that
+authority itself. Force needs the word of whoever the ruling names, and it has to be the crew's to execute.
+Each responder is one aircraft; a pair is two of them.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holdfire.compiled import kernel
+from holdfire.messages.authority import ROLES, Role
+from holdfire.messages.response import Duty
+from holdfire.messages.vocabulary import ACTIONS
+from holdfire.respond.book import expected
+from holdfire.respond.matters import NOT, how_much, is_uncrewed, urgency_s
+from holdfire.respond.reach import meeting_s
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.response import Response
+    from holdfire.messages.track import Tracks
+    from holdfire.respond.means import Means
+
+_INTERROGATE, _HAIL, _INTERCEPT, _ESCORT, _WARN, _BY_FIRE, _DIVERT, _DISRUPT, _ENGAGE = (
+    ACTIONS.index(name)
+    for name in (
+        "interrogate", "hail", "intercept", "escort", "warn", "warn-by-fire", "divert", "disrupt", "engage",
+    )
+)  # fmt: skip
+_ALERT, _PATROL, _CONTACT = int(Duty.ALERT), int(Duty.PATROL), int(Duty.CONTACT)
+_CREW, _NATIONAL = 1, ROLES.index(Role.NATIONAL_AUTHORITY)
+_WANTED = -2  # a responder, not chosen yet
+HAIL_AGAIN_S = 240.0
+"""A verdict on the radio is renewed before it is too old for rules to ask (300 s)."""
+
+
+@kernel
+def decide(  # noqa: C901, PLR0913, PLR0915
+    means: Means,
+    response: Response,
+    tracks: Tracks,
+    slots: NDArray[np.int64],
+    n: int,
+    assessments: Records,
+    rulings: Records,
+    rows: Records,
+    time_s: float,
+    orders: Records,
+) -> None:
+    """Write one `ORDER` for each of the first `n` rows, whose tracks stand at `slots`; nothing else is changed."""
+    contacts, responders, track = response.contacts, response.responders, tracks.track
+    retry_s = 0.5 * (means.conduct[0]["retry_s"][0] + means.conduct[0]["retry_s"][1])
+    wanting = 0
+    for row in range(n):
+        order, slot = orders[row], slots[row]
+        order["action"], order["responder"], order["ask"], order["fire"], order["drop"] = 0, -1, 0, 0, 0
+        contact = contacts[slot]
+        ours = contact["number"] == track[slot]["number"]
+        mine = contact["responder"] if ours else -1
+        rank = how_much(rows[row], assessments[row], contact["visual_class"] if ours else -1)
+        if rank == NOT:
+            if mine >= 0:
+                order["drop"], order["responder"] = 1, mine
+            continue
+        done = contact["done"] if ours else 0
+        permitted = np.int64(rulings[row]["permitted"])
+        open_still = int(permitted & ~done)
+        hailed_s = contact["done_s"][_HAIL] if ours else -inf
+        if open_still >> _INTERROGATE & 1:
+            order["action"] = _INTERROGATE
+        elif permitted >> _HAIL & 1 and time_s - hailed_s > HAIL_AGAIN_S:
+            order["action"] = _HAIL
+        elif mine < 0:
+            tried_s = contact["done_s"][_INTERCEPT] if ours else -inf
+            if permitted >> _INTERCEPT & 1 and time_s - tried_s > retry_s:
+                order["action"], order["responder"] = _INTERCEPT, _WANTED
+                wanting += 1
+        elif responders[mine]["duty"] == _CONTACT and not is_uncrewed(rows[row]):
+            order["responder"] = mine
+            for action in (_WARN, _DIVERT, _ESCORT):
+                if open_still >> action & 1:
+                    order["action"] = action
+                    break
+        if mine >= 0:
+            use_force(means, response, slot, rulings[row], open_still, time_s, retry_s, order)
+    if wanting > 0:
+        send(means, response, tracks, slots, n, assessments, rows, time_s, orders)
+
+
+@kernel
+def use_force(  # noqa: C901, PLR0913
+    means: Means,
+    response: Response,
+    slot: int,
+    ruling: np.void,
+    open_still: int,
+    time_s: float,
+    retry_s: float,
+    order: np.void,
+) -> None:
+    """Ask for force, or say that it may be used now, as far as the ruling permits and the crew has the means.
+
+    A grant stands as long as the one who gave it still suffices; the national authority is over all others.
+    """
+    contact, request = response.contacts[slot], response.requests[slot]
+    mine = contact["responder"]
+    one, unit = response.responders[mine], means.units[mine]
+    permitted = np.int64(ruling["permitted"])
+    armed = one["missiles"] + one["guns"] > 0
+    if permitted >> _ENGAGE & 1 and armed:
+        action = _ENGAGE
+    elif permitted >> _DISRUPT & 1 and unit["jams"] == 1:
+        action = _DISRUPT
+    elif open_still >> _BY_FIRE & 1 and one["guns"] > 0:
+        action = _BY_FIRE
+    else:
+        return
+    if np.int64(ruling["executors"][action]) & _CREW == 0:
+        return
+    authority = np.int64(ruling["authority"][action])
+    granted = authority & _CREW != 0
+    if not granted and request["number"] == contact["number"] and request["action"] == action:
+        if request["granted"] > 0:
+            granted = (authority >> request["role"] & 1 != 0) or request["role"] == _NATIONAL
+        elif time_s - request["asked_s"] < retry_s or (request["granted"] == 0 and request["answer_s"] < inf):
+            return  # the answer is still to come, or was no
+    if not granted:
+        order["action"], order["responder"], order["ask"] = action, mine, authority
+    elif one["duty"] == _CONTACT:
+        order["action"], order["responder"], order["fire"] = action, mine, 1
+
+
+@kernel
+def send(  # noqa: C901, PLR0913
+    means: Means,
+    response: Response,
+    tracks: Tracks,
+    slots: NDArray[np.int64],
+    n: int,
+    assessments: Records,
+    rows: Records,
+    time_s: float,
+    orders: Records,
+) -> None:
+    """Give each track that wants one the free responder who is there first, the most urgent track first."""
+    taken = np.zeros(means.units.size, np.int64)
+    free = 0
+    for place in range(taken.size):
+        if is_free(means, response, place):
+            free += 1
+        else:
+            taken[place] = 1
+    while free > 0:
+        first, least_s = -1, inf
+        for row in range(n):
+            if orders[row]["responder"] == _WANTED:
+                contact, track = response.contacts[slots[row]], tracks.track[slots[row]]
+                looked_as = contact["visual_class"] if contact["number"] == track["number"] else -1
+                urgent_s = urgency_s(rows[row], how_much(rows[row], assessments[row], looked_as))
+                if urgent_s < least_s:
+                    first, least_s = row, urgent_s
+        if first < 0:
+            return
+        order = orders[first]
+        order["responder"] = soonest(means, response, tracks.track[slots[first]], time_s, taken)
+        if order["responder"] >= 0:
+            taken[order["responder"]] = 1
+            free -= 1
+        else:
+            order["action"] = 0
+    for row in range(n):
+        if orders[row]["responder"] == _WANTED:
+            orders[row]["action"], orders[row]["responder"] = 0, -1
+
+
+@kernel
+def is_free(means: Means, response: Response, place: int) -> bool:
+    """Whether a responder can be sent: one on alert or in the air without a task; reliefs wait for their patrol."""
+    duty = response.responders[place]["duty"]
+    return duty == _PATROL or (duty == _ALERT and means.units[place]["patrol"] < 0)  # type: ignore[no-any-return]
+
+
+@kernel
+def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
+    """Return the free responder who would meet a track first, -1: none; those on alert need their readiness.
+
+    One on patrol is taken to be where it was told to wait.
+    """
+    x_m, y_m = expected(track, time_s)
+    conduct, best, best_s = means.conduct[0], -1, inf
+    transit_m_s = 0.5 * (conduct["transit_m_s"][0] + conduct["transit_m_s"][1])
+    reserve_s = 0.5 * (conduct["reserve_s"][0] + conduct["reserve_s"][1])
+    for place in range(taken.size):
+        one, unit = response.responders[place], means.units[place]
+        if taken[place]:
+            continue
+        waits = one["duty"] == _ALERT
+        speed_m_s = min(transit_m_s, unit["fastest_m_s"])
+        ready_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
+        dx_m, dy_m = x_m - unit["orbit_x_m"], y_m - unit["orbit_y_m"]
+        taken_s = ready_s + meeting_s(dx_m, dy_m, track["vx_m_s"], track["vy_m_s"], speed_m_s)
+        if taken_s < best_s and taken_s + reserve_s < one["fuel_s"]:
+            best, best_s = place, taken_s
+    return best

@@ -1,0 +1,98 @@
+"""A scenario by id or path: read, checked as a whole with all that it names, and seen under each of its options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from holdfire.catalogue import find
+from holdfire.errors import ContentError, Finding
+from holdfire.logic.parse import check
+from holdfire.reader.document import read
+from holdfire.scenario.checks import find_all
+from holdfire.scenario.option import check_options, with_option
+from holdfire.scenario.places import misplaced
+from holdfire.scenario.references import Named, unusable
+from holdfire.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from holdfire.errors import Location
+    from holdfire.logic.checks import Raw
+    from holdfire.reader.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A sound scenario, the file it was read from, and the folder from which it names other files."""
+
+    scenario: Scenario
+    document: Document
+    folder: Path
+
+    @property
+    def data(self) -> Raw:
+        """The file as it was written, without its order and comments: what a manifest keeps."""
+        return self.document.data  # type: ignore[return-value]  # what is no mapping was refused
+
+    def under(self, option: str) -> Scenario:
+        """Return the scenario as one of its options has it; raises `UnknownNameError`."""
+        return Scenario.model_validate(with_option(self.data, option))
+
+
+def load_scenario(name: str) -> Loaded:
+    """Return the scenario of an id or a path.
+
+    Raises `UnknownNameError`, `UnreadableError`, or `DocumentError` with every fault, those of options at the
+    options' own lines.
+    """
+    path, called = find("scenarios", name)
+    document = read(path, called)
+    try:
+        return Loaded(parse_scenario(document.data, path.parent), document, path.parent)
+    except ContentError as error:
+        raise document.refuse(error.findings) from None
+
+
+def parse_scenario(data: object, near: Path | None = None) -> Scenario:
+    """Return the scenario that data hold; files that it names are looked for in the folder `near`.
+
+    Raises `ContentError` with every finding.
+    """
+    if not isinstance(data, dict):
+        raise ContentError([Finding((), "a scenario is a mapping: begin with `id: my-night`")])
+    named = Named(near)
+    findings = [*_findings(data, named), *check_options(data, partial(_findings, named=named))]
+    if findings:
+        raise ContentError(findings)
+    return Scenario.model_validate(data)
+
+
+def _findings(data: Raw, named: Named) -> list[Finding]:
+    """Return what is wrong with a night: by its schema, in itself, and in what it names; one finding a place."""
+    by_schema = check(Scenario, data)
+    told = {finding.loc for finding in by_schema}
+    more = (each for each in _beyond(data, named) if not _within(each.loc, told))
+    return [*map(_reworded, by_schema), *more]
+
+
+def _within(loc: Location, places: set[Location]) -> bool:
+    return any(loc[:depth] in places for depth in range(1, len(loc) + 1))
+
+
+def _beyond(data: Raw, named: Named) -> Iterator[Finding]:
+    yield from find_all(data)
+    yield from misplaced(data, named)
+    yield from unusable(data, named)
+
+
+def _reworded(finding: Finding) -> Finding:
+    """Return a finding in words that fit a scenario, where those common to all files speak of rule sets."""
+    if finding.text.startswith("'kind' is missing") and finding.loc == ("kind",):
+        return Finding(
+            finding.loc, "'kind' is missing: say whether it is an incident, proposal, benchmark or hypothetical"
+        )
+    return finding

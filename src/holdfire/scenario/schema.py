@@ -1,0 +1,64 @@
+"""The schema of a scenario file, each section from the stage that owns it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field
+
+from holdfire.identify.schema import PriorsModel, SiteModel
+from holdfire.logic.schema import Text
+from holdfire.respond.conduct_schema import ConductModel
+from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
+from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
+from holdfire.sense.schema import NightModel, SensorModel
+from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
+
+
+class Scenario(Head, BaseModel):
+    """One night: where, who flies, who watches, who may act, in which ways it could have been done, and what was."""
+
+    area: AreaModel = Field(description="where")
+    start: Instant = Field(description="when it begins, in UTC")
+    duration_h: DurationH = Field(description="how long it lasts")
+    night: NightModel = Field(description="light and weather")
+    states: Annotated[list[StateModel], Field(min_length=1)] = Field(
+        description="whose airspace it is, and whose crews"
+    )
+    chain: ChainModel = Field(ChainModel(), description="a chain of command over all crews, if it binds by itself")
+    intruders: list[IntruderModel] = Field([], description="groups of intruders")
+    background: BackgroundModel = Field(BackgroundModel(), description="all that flies besides")
+    sensors: Annotated[list[SensorModel], Field(min_length=1)] = Field(description="who watches")
+    sites: list[SiteModel] = Field([], description="what is protected")
+    priors: PriorsModel = Field(PriorsModel(), description="what is believed before anything is known")
+    bases: list[BaseOfAircraft] = Field([], description="where aircraft stand on alert")
+    patrols: list[PatrolModel] = Field([], description="aircraft in the air from one hour to another")
+    conduct: ConductModel = Field(ConductModel(), description="how crews search, hold, fire and err")
+    ladder: Text = Field("air-incidents", description="the ladder of escalation: an id, or a path from the file")
+    options: Annotated[list[OptionModel], Field(min_length=1)] = Field(
+        [AS_WRITTEN], description="the ways that are compared; the first is what the others are compared with"
+    )
+    observed: list[ObservedModel] = Field([], description="what really happened, if it did")
+
+    def intruders_number(self) -> tuple[int, int]:
+        """Return the least and the most intruders that a night can have."""
+        ends = [(int(each.number.low), int(each.number.high)) for each in self.intruders]
+        return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+    def own_number(self) -> int:
+        """Return how many aircraft are our own: on alert, on patrol, and their relief."""
+        alert = sum(aircraft.number for base in self.bases for aircraft in base.aircraft)
+        return alert + sum(patrol.number + patrol.relief for patrol in self.patrols)
+
+    def others_number(self) -> float:
+        """Return the mean number of civil aircraft over the area at any moment, at the middle of their ranges."""
+        kinds = (getattr(self.background, name) for name in type(self.background).model_fields)
+        return sum((kind.at_once.low + kind.at_once.high) / 2 for kind in kinds if isinstance(kind, TrafficModel))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a scenario file, for editors."""
+    made = Scenario.model_json_schema()
+    for name in ("Range", "Value"):  # a bare number is both ends
+        made["$defs"][name] = {"anyOf": [{"type": "number"}, made["$defs"][name]]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

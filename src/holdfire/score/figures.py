@@ -1,0 +1,86 @@
+"""One night in figures: what was stopped, who was wrongly fired at, how long it took, and what it cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from holdfire.messages.aircraft import Part, Status
+from holdfire.messages.response import What
+from holdfire.messages.score import CAUSES, FIGURES
+from holdfire.units import HOUR_S, KM_M, MINUTE_S
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+
+CIVIL: Final = (Part.AIRLINER, Part.CARGO, Part.GENERAL_AVIATION, Part.GLIDER, Part.MEDICAL)
+FRIENDLY: Final = (Part.FRIENDLY_DRONE, Part.FIGHTER, Part.EARLY_WARNING, Part.TANKER)
+TIMES: Final = {
+    "border_to_track_min": "tracked_s",
+    "border_to_identification_min": "identified_s",
+    "border_to_authority_min": "authorised_s",
+    "border_to_interception_min": "intercepted_s",
+}
+"""Each a mean over the intruders that entered and for which it happened; negative: before the border."""
+
+
+def figures(scored: Records, events: Records, responders: Records, counts: NDArray[np.int64]) -> dict[str, float]:
+    """Return one night's figures, but for cost and rungs, which respond and escalate add.
+
+    `scored` has one row for each aircraft, with its status at the end; `counts` those of a `Score`.
+    """
+    entered = scored[(scored["part"] == Part.INTRUDER) & np.isfinite(scored["entered_s"])]
+    out = dict.fromkeys(FIGURES, float("nan"))
+    stopped = np.isin(entered["status"], (Status.SHOT_DOWN, Status.DISRUPTED))
+    out |= {
+        "entered": entered.size,
+        "detected": _reached(entered, "detected_s"),
+        "tracked": _reached(entered, "tracked_s"),
+        "identified": _reached(entered, "identified_s"),
+        "intercepted": _reached(entered, "intercepted_s"),
+        "engaged": _reached(entered, "engaged_s"),
+        "stopped": int(stopped.sum()),
+        "missed": int((~stopped).sum()),
+        "left": int((entered["status"] == Status.LEFT).sum()),
+        "fell": int((entered["status"] == Status.FELL).sum()),
+        "arrived": int((entered["status"] == Status.ARRIVED).sum()),
+        "deepest_km": float(entered["depth_m"].max() / KM_M) if entered.size else float("nan"),
+    }
+    out |= {name: _mean_min(entered, field) for name, field in TIMES.items()}
+    wrongly = scored[(scored["part"] != Part.INTRUDER) & (scored["shots"] > 0)]
+    out["wrongful_civil"] = int(np.isin(wrongly["part"], CIVIL).sum())
+    out["wrongful_friendly"] = int(np.isin(wrongly["part"], FRIENDLY).sum())
+    for place, cause in enumerate(CAUSES):
+        out[f"wrongful_{cause.replace('-', '_')}"] = int((wrongly["cause"] == place).sum())
+    out |= {
+        "held_by_crew": _happened(events, What.HELD),
+        "shots": _happened(events, What.FIRED),
+        "stray_weapons": _happened(events, What.STRAY),
+        "people_harmed_debris": _sum(events, What.DEBRIS),
+        "people_harmed_weapon": _sum(events, What.STRAY),
+        "sorties": int(responders["sorties"].sum()),
+        "flight_h": float(responders["flown_s"].sum() / HOUR_S),
+        "tracks_confirmed": int(counts[1]),
+        "tracks_false": int(counts[2]),
+    }
+    return {name: float(value) for name, value in out.items()}
+
+
+def _reached(rows: Records, field: str) -> int:
+    return int(np.isfinite(rows[field]).sum())
+
+
+def _mean_min(rows: Records, field: str) -> float:
+    there = rows[np.isfinite(rows[field])]
+    return float((there[field] - there["entered_s"]).mean() / MINUTE_S) if there.size else float("nan")
+
+
+def _happened(events: Records, what: What) -> int:
+    return int((events["what"] == what).sum())
+
+
+def _sum(events: Records, what: What) -> float:
+    return float(events["value"][events["what"] == what].sum())

@@ -1,0 +1,1 @@
+"""Sensors: from the truth to what each of them would have reported."""

@@ -1,0 +1,117 @@
+"""What a night's sensors are (constant) and how they stand (changing), as arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+
+MOST_SENSORS: Final = 63
+"""As many as a track remembers, a bit each."""
+
+BANDS: Final = ("S", "L", "X")
+
+RADAR: Final = np.dtype(
+    [
+        ("line", np.int64),  # its place in the scenario's list
+        ("ordinal", np.int64),  # among the carriers of that line
+        ("stream", np.int64),  # its name for random numbers
+        ("cell", np.int64),  # the entity of its first clutter cell
+        ("cells", np.int64),  # how many: the ticks of a scan
+        ("carrier", np.int64),  # place of the aircraft that carries it, -1: it stands
+        ("kinds", np.int64),  # bits of vocabulary.KINDS_OF_SENSOR
+        ("band", np.int64),  # place in BANDS
+        ("rotates", np.int64),
+        ("military", np.int64),  # 1: asks for friends too
+        ("period_s", np.float64),
+        ("period_ticks", np.int64),
+        ("x_m", np.float64),
+        ("y_m", np.float64),
+        ("h_m", np.float64),  # of the antenna
+        ("reach_m", np.float64),  # beyond which nothing is reported
+        ("primary_m", np.float64),
+        ("secondary_m", np.float64),  # 0: interrogates nobody
+        ("snr_m2", np.float64),  # signal to noise times range^4 over cross section; 0: no primary radar
+        ("ln_pfa", np.float64),
+        ("wave_per_m", np.float64),  # 2 pi over the wavelength
+        ("roughness_m", np.float64),
+        ("tan_top", np.float64),
+        ("cos_sector", np.float64),
+        ("sector_rad", np.float64),
+        ("range_sd_m", np.float64),
+        ("azimuth_sd_rad", np.float64),
+        ("elevation_sd_rad", np.float64),  # 0: measures no height
+        ("assumed_h_m", np.float64),
+        ("assumed_h_sd_m", np.float64),
+        ("secondary_range_sd_m", np.float64),
+        ("secondary_azimuth_sd_rad", np.float64),
+        ("replies", np.float64),
+        ("garbles", np.float64),
+        ("altimetry_m", np.float64),
+        ("position_sd_m", np.float64),  # of a broadcast; 0: no station
+        ("clutter_m", np.float64),
+        ("tan_clutter", np.float64),
+        ("least_radial_m_s", np.float64),
+        ("residue_m2", np.float64),
+        ("no_false", np.float64),  # chance of no false plot in a tick
+        ("false_mean", np.float64),  # mean count of them in a tick
+        ("false_m", np.float64),  # within which they lie
+        ("range_bias_sd_m", np.float64),
+        ("azimuth_bias_sd_rad", np.float64),
+        ("outage_every_s", np.float64),
+        ("outage_s", np.float64),
+        ("detects", np.float64),  # as stated
+        ("false_per_m2", np.float64),  # density of false plots in a scan
+    ],
+    align=True,
+)
+
+STAND: Final = np.dtype(
+    [
+        ("x_m", np.float64),
+        ("y_m", np.float64),
+        ("h_m", np.float64),
+        ("ahead_x", np.float64),  # unit vector
+        ("ahead_y", np.float64),
+        ("draw", np.int64),  # first of its draws: tells two carriers of one line apart
+        ("phase_s", np.float64),  # when its beam passes north
+        ("range_bias_m", np.float64),
+        ("azimuth_bias_rad", np.float64),
+        ("outage", np.int64),  # the next of its outages, or the one that it is in
+    ],
+    align=True,
+)
+
+
+class Sensors(NamedTuple):
+    """All sensors of a night; the carriers of one type have a record each."""
+
+    radar: Records  # RADAR
+    dt_s: float
+
+
+class Scanner(NamedTuple):
+    """How the sensors stand now."""
+
+    due: NDArray[np.int64]  # (sensors, aircraft): the tick of the next look; one gone by: none is arranged
+    stand: Records  # STAND
+    outages: NDArray[np.float64]  # (sensors, outages, 2): begin and end; inf behind the last
+
+
+class Eyes(NamedTuple):
+    """How crews see on this night; the first index of arrays is a contact.SightingOf."""
+
+    dt_s: float
+    period_s: float
+    contact_m: float
+    clear: float  # share of contrast that the air leaves at that distance
+    cloud: NDArray[np.float64]  # (base m, top m, cover)
+    cycle_rad: NDArray[np.float64]  # (2,)
+    needed: NDArray[np.float64]  # (3,): cycles to see, to recognise, to identify
+    taken: NDArray[np.float64]  # (2, classes, classes): chance that a class is taken for one up to this
+    stream: int

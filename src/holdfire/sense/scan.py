@@ -1,0 +1,71 @@
+"""One tick of every sensor: from the truth to plots."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.sense.clutter import count_false, false_plot
+from holdfire.sense.plotting import look_at
+from holdfire.sense.turn import next_look, works
+
+if TYPE_CHECKING:
+    from holdfire.messages.aircraft import World
+    from holdfire.messages.plot import Plots
+    from holdfire.seed import Key
+    from holdfire.sense.layout import Scanner, Sensors
+
+_CLOSING_M_S = 1500.0  # faster than any two aircraft of the library close; assumed
+
+
+@kernel
+def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, plots: Plots) -> None:  # noqa: C901, PLR0915
+    """Write the plots of a tick, and add to the counts of plots and reports so far.
+
+    A report is one primary detection, one secondary reply or one broadcast; a combined plot holds two. If there is
+    no room for one more plot than there is, `plots.counts[0]` becomes -1 and nothing is written beyond the end.
+    """
+    radars, dt_s = sensors.radar, sensors.dt_s
+    aircraft, platforms, active, n_active = world.aircraft, world.platforms, world.active, world.counts[0]
+    plot, origin, fed, room = plots.plot, plots.origin, plots.fed, plots.plot.size
+    time_s = tick * dt_s
+    n, reports = 0, 0
+    for s in range(radars.size):
+        radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
+        if not works(radar, stand, scanner.outages[s], aircraft, time_s):
+            continue
+        carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
+        for i in range(n_active):
+            a = active[i]
+            arranged = due[a]
+            if arranged > tick or a == carrier:
+                continue
+            target = aircraft[a]
+            east_m, north_m = target["x_m"] - x_m, target["y_m"] - y_m
+            square = east_m * east_m + north_m * north_m
+            far = square > reach_m * reach_m
+            wait_s = (math.sqrt(square) - reach_m) / _CLOSING_M_S if far else 0.0
+            late = 1 if arranged < tick else 0
+            due[a] = next_look(radar, stand, target, tick, late, wait_s, dt_s, key)
+            if far or late == 1:
+                continue
+            if n >= room:
+                plots.counts[0] = -1
+                return
+            found = look_at(radar, stand, target, platforms[target["platform"]], tick, time_s, key, plot[n])
+            if found > 0:
+                plot[n]["sensor"], origin[n], fed[n] = s, a, -1
+                n += 1
+                reports += found
+        for each in range(count_false(radar, stand, tick, key)):
+            if n >= room:
+                plots.counts[0] = -1
+                return
+            false_plot(radar, stand, each, tick, dt_s, key, plot[n])
+            plot[n]["sensor"], origin[n], fed[n] = s, -1, -1
+            n += 1
+            reports += 1
+    plots.counts[0] = n
+    plots.counts[1] += n
+    plots.counts[2] += reports

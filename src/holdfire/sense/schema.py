@@ -1,0 +1,56 @@
+"""The sections `sensors` and `night` of a scenario."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from holdfire.logic.schema import Slug, Text
+from holdfire.logic.when_schema import STRICT
+
+Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
+
+
+class SensorModel(BaseModel):
+    """One sensor on its mast, or one on each of some aircraft."""
+
+    model_config = STRICT
+    id: Slug = Field(description="small letters, digits and hyphens")
+    model: Text = Field(description="its type: an id on the shelf of sensors, or a path")
+    lat_deg: Annotated[float, Field(ge=-90, le=90)] | None = Field(None, description="where it stands, WGS 84")
+    lon_deg: Annotated[float, Field(ge=-180, le=180)] | None = Field(None, description="where it stands, WGS 84")
+    mast_m: Annotated[float, Field(gt=0, le=6000)] | None = Field(
+        None, description="height of the antenna over the ground around it, which is taken as level"
+    )
+    carrier: Slug | None = Field(None, description="patrol whose aircraft carry it, each one")
+    carriers: Literal["fighters"] | None = Field(None, description="fighters: every one of ours carries it")
+    source: list[str] = Field([], description="ids of the sources that say so")
+
+    @model_validator(mode="after")
+    def _stands_or_flies(self) -> SensorModel:
+        place = {"lat_deg": self.lat_deg, "lon_deg": self.lon_deg, "mast_m": self.mast_m}
+        given = [name for name, value in place.items() if value is not None]
+        flies = (self.carrier is not None) + (self.carriers is not None)
+        if flies > 1 or (flies and given):
+            message = "a sensor stands (lat_deg, lon_deg, mast_m), or has a carrier, or carriers: write one of these"
+            raise ValueError(message)
+        if not flies and len(given) < len(place):
+            missing = ", ".join(name for name in place if name not in given)
+            message = f"{missing} missing: say where it stands and how high, or which carrier flies it"
+            raise ValueError(message)
+        return self
+
+
+class NightModel(BaseModel):
+    """Light and weather, the same all over the area and all night."""
+
+    model_config = STRICT
+    darkness: Literal["day", "twilight", "night"] = Field(description="how dark it is")
+    cloud_base_m: Annotated[float, Field(ge=0, le=15_000)] = Field(description="above mean sea level")
+    cloud_cover: Annotated[float, Field(ge=0, le=1)] = Field(description="share of the sky")
+    visibility_km: Annotated[float, Field(gt=0, le=100)] = Field(description="meteorological optical range")
+    misidentification_factor: Annotated[float, Field(ge=0, le=20)] = Field(
+        1.0, description="by which crews' stated chance of mistaking one class for another is multiplied"
+    )
+    source: Cited

@@ -1,0 +1,170 @@
+"""From a scenario to arrays: all that the nights of a study have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from holdfire.binding.layout import Binding, binding
+from holdfire.catalogue import SELF_DEFENCE, ids, load_platform, load_ruleset, load_sensor, load_weapon
+from holdfire.geo.airports import airport, airports
+from holdfire.geo.frame import Frame
+from holdfire.geo.grid import Grid
+from holdfire.geo.ground import Ground, ground, window
+from holdfire.identify.prepare import StateOnMap, view_for
+from holdfire.messages.aircraft import Part
+from holdfire.messages.vocabulary import STATES
+from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
+from holdfire.sense.eyes import EYES, eyes_for
+from holdfire.sense.prepare import as_tracked, prepare_sensors
+from holdfire.track.tuning import tuning_record
+from holdfire.units import HOUR_S, KM_M
+from holdfire.world.prepare import prepare_world
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from holdfire.identify.view import View
+    from holdfire.logic.ruleset import RuleSet
+    from holdfire.messages.layout import Records
+    from holdfire.respond.means import Means
+    from holdfire.scenario.schema import Scenario
+    from holdfire.sense.layout import Eyes, Sensors
+    from holdfire.world.layout import WorldPlan
+    from holdfire.world.platform import Platform
+
+ALLIES: Final = frozenset((
+    "AL", "BE", "BG", "CA", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IS", "IT", "LT", "LU",
+    "LV", "ME", "MK", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR", "US",
+))  # fmt: skip
+"""Parties to the North Atlantic Treaty since 7 March 2024 (official: nato.int, NATO member countries)."""
+
+BEYOND_M: Final = 250_000.0
+"""Flights that cross the area begin and end at airports within so much of its edge (assumed)."""
+
+
+class Setting(NamedTuple):
+    """What no night changes, for the kernels."""
+
+    half_width_m: float
+    half_height_m: float
+    sensors: Sensors
+    stated: Records  # SENSOR_AS_TRACKED
+    tuning: Records  # (1,) TUNING
+    identification: View
+    ground: Ground
+    means: Means
+    eyes: Eyes
+    binding: Binding
+
+
+class Rules(NamedTuple):
+    """The rule sets that the options bring."""
+
+    options: tuple[dict[str, RuleSet], ...]
+    """For each, the set of each state."""
+    chain: RuleSet | None
+    defence: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scenario, as options that differ in nothing but rules share it.
+
+    `platforms` are in the order in which records name them; `hosts` and `crews` are the states in the order in
+    which they are counted.
+    """
+
+    setting: Setting
+    plan: WorldPlan
+    ticks: int
+    platforms: tuple[Platform, ...]
+    hosts: tuple[str, ...]
+    crews: tuple[str, ...]
+    own: Own
+    rules: Rules
+
+
+def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path | None, dt_s: float) -> Scene:
+    """Return the scene of a checked scenario.
+
+    Parameters
+    ----------
+    scenario
+        As one of the options has it; they differ in `rules` only.
+    rules
+        For each option the rule set of each state, by id or path.
+    near
+        The folder from which paths are taken.
+    dt_s
+        A tick.
+    """
+    frame = Frame(scenario.area.centre_lat_deg, scenario.area.centre_lon_deg)
+    half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
+    platforms = {name: load_platform(name, near) for name in _platforms(scenario)}
+    own = _own(scenario, platforms, frame, near)
+    duration_s = scenario.duration_h * HOUR_S
+    fields = [each for each in airports(window(frame, Grid.over(*half_m, 2000.0), BEYOND_M)) if each.iata]
+    plan = prepare_world(
+        scenario.area, scenario.intruders, scenario.background, platforms, frame, fields, duration_s,
+        (own.aircraft, own.waypoints),
+    )  # fmt: skip
+    library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in scenario.sensors)}}
+    fighters = [place for place, each in enumerate(own.aircraft) if each["part"] == Part.FIGHTER]
+    sensors = prepare_sensors(
+        scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
+        half_m=half_m, dt_s=dt_s,
+    )  # fmt: skip
+    hosts = tuple(state.id for state in scenario.states if state.guards)
+    crews = tuple(state.id for state in scenario.states)
+    alerts = {state.id: state.alert for state in scenario.states}
+    on_map = [StateOnMap(code, code in hosts, code in ALLIES, alerts.get(code, "peace")) for code in _codes(hosts)]
+    read = _rules(scenario, rules, near)
+    setting = Setting(
+        half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
+        view_for(scenario.sites, scenario.priors, frame, on_map),
+        ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts),
+        own.means, eyes_for(scenario.night, library, dt_s),
+        binding(read.options, hosts, crews, read.chain, read.defence),
+    )  # fmt: skip
+    return Scene(setting, plan, ceil(duration_s / dt_s), tuple(platforms.values()), hosts, crews, own, read)
+
+
+def _codes(hosts: Sequence[str]) -> list[str]:
+    """Return every state but nobody's, those guarded first and in their order, as the depths count them."""
+    return [*hosts, *(code for code in STATES if code not in hosts and code != "none")]
+
+
+def _platforms(scenario: Scenario) -> list[str]:
+    """Return the platforms that may fly, by id: what ships, and what the scenario brings along."""
+    named = [each.platform for each in scenario.intruders] + [each.platform for each in scenario.patrols]
+    named += [entry.platform for base in scenario.bases for entry in base.aircraft]
+    return sorted({*ids("platforms"), *named})
+
+
+def _own(scenario: Scenario, platforms: Mapping[str, Platform], frame: Frame, near: Path | None) -> Own:
+    airframes = {
+        name: Airframe(
+            place, each.speed_min_m_s.value, each.cruise_m_s.value, each.speed_max_m_s.value,
+            each.endurance_h.value * HOUR_S, each.people,
+        )
+        for place, (name, each) in enumerate(platforms.items())
+    }  # fmt: skip
+    sections = Sections(scenario.states, scenario.chain, scenario.bases, scenario.patrols, scenario.conduct)
+
+    def place_of(icao: str) -> tuple[float, float, float]:
+        found = airport(icao)
+        return found.lat_deg, found.lon_deg, found.elevation_m
+
+    weapons = [load_weapon(name, near) for name in ids("weapons") if name != "gun"]
+    return prepare_response(sections, airframes, [*weapons, load_weapon("gun")], frame.to_local, place_of)
+
+
+def _rules(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path | None) -> Rules:
+    """Read each set once, so that those who share one are seen to."""
+    loaded = {name: load_ruleset(name, near) for name in sorted({name for option in rules for name in option.values()})}
+    chain = load_ruleset(scenario.chain.ruleset, near) if scenario.chain.ruleset else None
+    options = tuple({state: loaded[name] for state, name in option.items()} for option in rules)
+    return Rules(options, chain, load_ruleset(SELF_DEFENCE))

@@ -1,0 +1,1 @@
+"""Studies: options times replications, run in chunks, estimated and compared."""

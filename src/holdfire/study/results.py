@@ -1,0 +1,81 @@
+"""Read a study's tables back."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holdfire.errors import InputError, UnreadableError
+from holdfire.messages.score import FIGURES
+from holdfire.study import manifest as manifests
+from holdfire.study.collect import connect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from holdfire.study.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All nights of a study.
+
+    Attributes
+    ----------
+    manifest
+        What was run.
+    figures
+        By option an array (replications, FIGURES); NaN where there was nothing to count.
+    digests
+        By option the digest of each night.
+    """
+
+    manifest: Manifest
+    figures: dict[str, NDArray[np.float64]]
+    digests: dict[str, list[str]]
+
+
+def load(folder: Path) -> Results:
+    """Read a folder's nights; raises `InputError` where the study is not finished, or is damaged."""
+    manifest = manifests.read(folder)
+    listed = ", ".join(f'"{name}"' for name in FIGURES)
+    query = f"SELECT option, replication, digest, {listed} FROM read_parquet(?) ORDER BY replication"  # noqa: S608
+    rows = _ask(folder, "nights", query, [])
+    figures, digests = {}, {}
+    for option in manifests.option_ids(manifest):
+        own = [row for row in rows if row[0] == option]
+        if [row[1] for row in own] != list(range(manifest["replications"])):
+            message = f"{folder} lacks nights of option {option!r}: continue it with holdfire run … --resume"
+            raise InputError(message)
+        figures[option] = np.array([row[3:] for row in own], np.float64)  # None, nothing to count, becomes NaN
+        digests[option] = [str(row[2]) for row in own]
+    return Results(manifest, figures, digests)
+
+
+def places_of(folder: Path, option: str, replication: int) -> dict[str, int]:
+    """Return the aircraft of one night by name, with their places in the truth, in the order of the name."""
+    query = "SELECT name, aircraft FROM read_parquet(?) WHERE option = ? AND replication = ?"
+    rows = _ask(folder, "aircraft", query, [option, replication])
+    return {str(name): int(str(place)) for name, place in sorted(rows, key=lambda row: (str(row[0])[0] != "D", row))}
+
+
+def _ask(folder: Path, table: str, query: str, values: list[object]) -> list[tuple[object, ...]]:
+    path = folder / f"{table}.parquet"
+    if not path.exists():
+        message = f"{folder} is not finished ({path.name} is not there): continue it with holdfire run … --resume"
+        raise InputError(message)
+    connection = connect()
+    from duckdb import Error
+
+    with contextlib.closing(connection):
+        try:
+            return connection.execute(query, [str(path), *values]).fetchall()
+        except Error as error:
+            reason = str(error).partition("\n")[0]
+            message = f"{path} cannot be read ({reason}): make it anew with holdfire run … --resume"
+            raise UnreadableError(message) from None

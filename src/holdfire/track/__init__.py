@@ -1,0 +1,1 @@
+"""Which plots are one aircraft, and where it is thought to be and go."""

@@ -1,0 +1,109 @@
+"""Plots that no track explains begin tracks of their own, tentative until more plots confirm them.
+
+One plot gives a place and no velocity, so the first covariance of velocity is that of what flies; the second
+plot then does what two-point differencing does (Bar-Shalom, Li and Kirubarajan 2001, section 5.5.3).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.messages.plot import NO_CODE
+from holdfire.messages.track import Stand
+from holdfire.track.feed import feed_record, start_height
+from holdfire.track.gate import cell_of
+from holdfire.track.score import score_plot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.plot import Plots
+    from holdfire.messages.track import Tracks
+    from holdfire.track.room import Room
+
+_TENTATIVE = int(Stand.TENTATIVE)
+_IN_USE, _LAST_NUMBER, _TENTATIVE_EVER = 0, 1, 2
+_OVERFLOW = -1
+
+
+@kernel
+def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
+    """Begin a track with each plot that was given to none, in the order of their places in the plane.
+
+    Where no place is free `counts[0]` becomes -1.
+    """
+    track, used, counts, plot = tracks.track, tracks.used, tracks.counts, plots.plot
+    columns, looked_s, n_sensors, gap = room.columns, room.looked_s, room.first.size, 0
+    per_cell = 0.5 / tuning["reach_m"]
+    for row in range(_alone(plot, rows, room.rows)):
+        if counts[_IN_USE] == track.size:
+            counts[_IN_USE] = _OVERFLOW
+            return
+        while gap < counts[_IN_USE] and used[gap] == gap:
+            gap += 1
+        for index in range(counts[_IN_USE], gap, -1):
+            used[index] = used[index - 1]
+        used[gap] = gap  # the first free place, as `used` rises
+        counts[_IN_USE] += 1
+        counts[_LAST_NUMBER] += 1
+        counts[_TENTATIVE_EVER] += 1
+        record, column, index = track[gap], columns[gap], room.rows[row]["plot"]
+        here = plot[index]
+        begin(record, here, counts[_LAST_NUMBER], tuning)
+        score_plot(record, 0.0, stated, tuning)
+        record["score"] = record["best_score"] = 0.0
+        for at in range(gap * n_sensors, (gap + 1) * n_sensors):
+            looked_s[at] = -math.inf
+        looked_s[gap * n_sensors + here["sensor"]] = here["time_s"]
+        cell = cell_of(here["x_m"], here["y_m"], per_cell)
+        column["x_m"], column["y_m"], column["strain"] = here["x_m"], here["y_m"], 2.0
+        column["after"], room.head[cell] = room.head[cell], gap
+        plots.fed[index] = gap
+
+
+@kernel
+def _alone(plot: Records, count: int, rows: Records) -> int:
+    """Move the plots without a track to the front, by place, so that numbers do not depend on the plots' order."""
+    alone = 0
+    for row in range(count):
+        if rows[row]["taken"] < 0:
+            index = rows[row]["plot"]
+            x_m, y_m = plot[index]["x_m"], plot[index]["y_m"]
+            at = alone
+            while at > 0:
+                other = plot[rows[at - 1]["plot"]]
+                if other["x_m"] < x_m or (other["x_m"] == x_m and other["y_m"] <= y_m):
+                    break
+                rows[at]["plot"] = rows[at - 1]["plot"]
+                at -= 1
+            rows[at]["plot"] = index
+            alone += 1
+    return alone
+
+
+@kernel
+def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
+    """Write a new track of one plot."""
+    now_s = plot["time_s"]
+    record["number"], record["stand"] = number, _TENTATIVE
+    record["hits"] = record["history"] = record["sensors"] = record["unanswered"] = 0
+    record["address"] = record["iff"] = 0
+    record["mode_a"] = NO_CODE
+    record["time_s"] = record["born_s"] = record["fed_s"] = now_s
+    record["confirmed_s"] = record["mode_a_s"] = record["squawk_since_s"] = record["iff_s"] = -math.inf
+    kind_s = record["kind_s"]
+    for kind in range(kind_s.size):
+        kind_s[kind] = -math.inf
+    record["two_sensors_s"] = -math.inf
+    record["x_m"], record["y_m"] = plot["x_m"], plot["y_m"]
+    record["vx_m_s"] = record["vy_m_s"] = 0.0
+    p = record["p"]
+    p[0], p[1], p[4] = plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"]
+    p[2] = p[3] = p[5] = p[6] = p[8] = 0.0
+    p[7] = p[9] = tuning["first_speed_m_s"] * tuning["first_speed_m_s"]
+    start_height(record, plot, tuning)
+    record["height_s"] = -math.inf if math.isnan(plot["h_m"]) else now_s
+    feed_record(record, plot)

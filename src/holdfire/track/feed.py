@@ -1,0 +1,90 @@
+"""A track takes a plot: state, codes, and everything that is remembered of who fed it and when."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.messages.plot import NO_CODE
+from holdfire.track.filter import predict, predict_height, update, update_height
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+_FRIEND = 1  # iff, as in a plot
+
+
+@kernel
+def feed_state(record: np.void, plot: np.void, noise: float, tuning: np.void) -> None:
+    """Carry the state to the plot and correct it, under the noise that explained the plot best.
+
+    A plot older than the state, by less than a tick, is carried forward along the velocity instead.
+    """
+    dt_s = plot["time_s"] - record["time_s"]
+    ahead_s, back_s = max(dt_s, 0.0), min(dt_s, 0.0)
+    if ahead_s > 0.0:
+        predict(record, ahead_s, noise)
+        predict_height(record, ahead_s, tuning["height_noise_m2_s3"])
+        record["time_s"] = plot["time_s"]
+    dx_m = plot["x_m"] - record["x_m"] - back_s * record["vx_m_s"]
+    dy_m = plot["y_m"] - record["y_m"] - back_s * record["vy_m_s"]
+    _note_agreement(record, plot, dx_m, dy_m, tuning)
+    update(record, dx_m, dy_m, plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"])
+    height_m = plot["h_m"]
+    if not math.isnan(height_m):
+        if not math.isnan(record["h_m"]):
+            update_height(record, height_m - back_s * record["vh_m_s"], plot["var_h_m2"])
+        else:
+            start_height(record, plot, tuning)
+        record["height_s"] = plot["time_s"]
+    elif plot["time_s"] - record["height_s"] > tuning["height_lasts_s"]:
+        record["h_m"] = math.nan
+
+
+@kernel
+def start_height(record: np.void, plot: np.void, tuning: np.void) -> None:
+    """Begin a height with its first measurement; NaN where the plot has none."""
+    record["h_m"], record["vh_m_s"] = plot["h_m"], 0.0
+    p = record["p_h"]
+    p[0], p[1], p[2] = plot["var_h_m2"], 0.0, tuning["first_climb_m_s"] * tuning["first_climb_m_s"]
+
+
+@kernel
+def _note_agreement(record: np.void, plot: np.void, dx_m: float, dy_m: float, tuning: np.void) -> None:
+    """Note where a second sensor's plot lies as near to the track as chance explains; before the update."""
+    now_s = plot["time_s"]
+    if plot["sensor"] != record["last_sensor"] and now_s - record["fed_s"] <= tuning["agree_within_s"]:
+        p = record["p"]
+        sxx, sxy, syy = p[0] + plot["var_x_m2"], p[1] + plot["cov_xy_m2"], p[4] + plot["var_y_m2"]
+        squared = syy * dx_m * dx_m - 2.0 * sxy * dx_m * dy_m + sxx * dy_m * dy_m
+        if squared <= tuning["agree_gate"] * (sxx * syy - sxy * sxy):
+            record["two_sensors_s"] = now_s
+
+
+@kernel
+def feed_record(record: np.void, plot: np.void) -> int:
+    """Write what a plot says beside its position; return 1 where it repeats the track's address."""
+    now_s, sensor, kinds = plot["time_s"], plot["sensor"], plot["kinds"]
+    record["sensors"] |= 1 << sensor
+    record["last_sensor"] = sensor
+    record["fed_s"] = max(now_s, record["fed_s"])
+    kind_s, kind = record["kind_s"], 0
+    while kinds:
+        if kinds & 1:
+            kind_s[kind] = now_s
+        kind, kinds = kind + 1, kinds >> 1
+    if plot["mode_a"] != NO_CODE:
+        if plot["mode_a"] != record["mode_a"]:
+            record["mode_a"], record["squawk_since_s"] = plot["mode_a"], now_s
+        record["mode_a_s"] = now_s
+    if plot["asked"]:
+        answered = plot["mode_a"] != NO_CODE or plot["address"] != 0 or plot["iff"] == _FRIEND
+        record["unanswered"] = 0 if answered else record["unanswered"] + 1
+    if plot["iff"] != 0:
+        record["iff"], record["iff_s"] = plot["iff"], now_s
+    repeats = plot["address"] != 0 and plot["address"] == record["address"]
+    if plot["address"] != 0:
+        record["address"] = plot["address"]
+    return int(repeats)

@@ -1,0 +1,88 @@
+"""The tracker: the plots of each tick become tracks. `track` is its one entry; another tracker would offer the same.
+
+It never reads `plots.origin`, which is truth.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.track.assign import assign
+from holdfire.track.birth import begin_tracks
+from holdfire.track.feed import feed_record, feed_state
+from holdfire.track.gate import by_sensor, pair_up, place_all
+from holdfire.track.merge import merge_all
+from holdfire.track.room import PAIRS, open_room, tracks_for
+from holdfire.track.score import age, confirm, score_plot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.plot import Plots
+    from holdfire.messages.track import Tracks
+    from holdfire.track.room import Room
+
+__all__ = ["track", "tracks_for"]
+
+
+@kernel
+def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s: float) -> None:
+    """Take the plots of one tick into the tracks.
+
+    The sensors are taken one after another. Of each, all plots are assigned together (global nearest
+    neighbour); what is left begins tentative tracks. Then the tracks that were due and not seen are judged.
+
+    Parameters
+    ----------
+    tracks
+        From `tracks_for`. `counts[0]` is -1 afterwards where there was no room for another track.
+    plots
+        The plots of the tick, in any order; `fed` becomes the place of the track that took each.
+    stated
+        A `SENSOR_AS_TRACKED` record for each sensor.
+    tuning
+        The one `TUNING` record of `tuning_record`.
+    time_s
+        The time of the tick; the plots may be up to one tick older.
+    """
+    counts, plot, settings = tracks.counts, plots.plot, tuning[0]
+    if counts[0] < 0:
+        return
+    room = open_room(tracks.work, tracks.track.size, stated.size, plot.size)
+    place_all(tracks, room.head, room.columns, 0.5 / settings["reach_m"], time_s)
+    by_sensor(plots, room.first, room.rows)
+    for sensor in range(stated.size):
+        if room.first[sensor] >= 0:
+            rows = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings)
+            assign(rows, room.rows, room.pairs, room.columns)
+            feed_all(tracks, plots, rows, stated[sensor], room, settings)
+            begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
+            if counts[0] < 0:
+                return
+    age(tracks, stated, settings, time_s)
+    if int(time_s) % settings["merge_every_s"] == 0:
+        merge_all(tracks, plots, stated, room, settings, time_s)
+
+
+@kernel
+def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
+    """Give each assigned plot to its track."""
+    track, columns, pairs, n_sensors = tracks.track, room.columns, room.pairs, room.first.size
+    for index in range(rows):
+        row = room.rows[index]
+        slot, place, at = row["taken"], index * PAIRS, row["plot"]
+        if slot >= 0:
+            record, here, column = track[slot], plots.plot[at], columns[slot]
+            while pairs[place]["column"] != slot:
+                place += 1
+            pair = pairs[place]
+            feed_state(record, here, pair["noise"], tuning)
+            addressed = feed_record(record, here)
+            score_plot(record, pair["gain"], stated, tuning)
+            tracks.counts[3] += confirm(record, addressed, tuning)
+            kept = tuning["strain_fades"]
+            column["strain"] = kept * column["strain"] + (1.0 - kept) * min(pair["squared"], tuning["gate"])
+            room.looked_s[slot * n_sensors + here["sensor"]] = here["time_s"]
+            plots.fed[at] = slot

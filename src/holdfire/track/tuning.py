@@ -1,0 +1,119 @@
+"""What a tracker assumes about aircraft and sensors beyond what is stated of the sensors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from holdfire.sources import Constant, Grade, Source
+
+if TYPE_CHECKING:
+    from holdfire.messages.layout import Records
+
+
+class Tuning(NamedTuple):
+    """The numbers of the tracker, each explained by `assumed`; kernels take them as a `TUNING` record."""
+
+    noise_m2_s3: float = 10.0
+    manoeuvre_noise_m2_s3: float = 2000.0
+    manoeuvre_log_chance: float = -4.6
+    strain_fades: float = 0.8
+    strain_steady: float = 3.0
+    height_noise_m2_s3: float = 2.0
+    first_speed_m_s: float = 200.0
+    first_climb_m_s: float = 10.0
+    gate: float = 25.0
+    gate_height: float = 25.0
+    reach_m: float = 10_000.0
+    heights_m: float = 12_000.0
+    new_per_m2: float = 1e-12
+    most_detects: float = 0.9
+    squawk_same: float = 4.0
+    squawk_other: float = -4.0
+    address_same: float = 10.0
+    address_other: float = -7.0
+    confirm_hits: int = 3
+    confirm_looks: int = 5
+    confirm_addressed: int = 2
+    confirm_score: float = 10.0
+    lone_misses: int = 2
+    look_least_s: float = 4.0
+    late_share: float = 0.3
+    drop_score: float = 20.0
+    coast_most_s: float = 60.0
+    sigma_most_m: float = 3000.0
+    height_lasts_s: float = 120.0
+    agree_within_s: float = 30.0
+    agree_gate: float = 9.2
+    merge_every_s: int = 5
+    merge_after_s: float = 5.0
+    merge_gate: float = 9.2
+    merge_sigma_m: float = 1500.0
+
+
+TUNING: Final = np.dtype(
+    [(name, np.int64 if isinstance(value, int) else np.float64) for name, value in Tuning()._asdict().items()]
+)
+
+
+def tuning_record(tuning: Tuning | None = None) -> Records:
+    """Return the settings as one `TUNING` record, as `track` takes them; the tracker's own where none are given."""
+    return np.array([tuple(tuning or Tuning())], TUNING)
+
+
+_OURS: Final = Source(
+    "tracker-tuning",
+    "Settings of the tracker, chosen by us within the ranges of its literature",
+    Grade.ASSUMED,
+    note="Bar-Shalom, Li and Kirubarajan 2001; Blackman and Popoli 1999",
+)
+
+_MEANINGS: Final[dict[str, tuple[str, str]]] = {
+    "noise_m2_s3": ("m²/s³", "white noise of acceleration in steady flight: 10 m/s of speed in 10 s"),
+    "manoeuvre_noise_m2_s3": ("m²/s³", "the same while manoeuvring: 140 m/s in 10 s, half of a turn at 3 g"),
+    "manoeuvre_log_chance": ("", "log of the chance that a manoeuvre began since the last plot: one in a hundred"),
+    "strain_fades": ("", "part of the fading mean of squared deviations that the next plot keeps: five plots count"),
+    "strain_steady": ("", "that mean, 2 if the model of motion holds, above which more noise is assumed"),
+    "height_noise_m2_s3": ("m²/s³", "white noise of vertical acceleration"),
+    "first_speed_m_s": ("m/s", "deviation of each component of velocity before a second plot"),
+    "first_climb_m_s": ("m/s", "deviation of the rate of climb before a second height"),
+    "gate": (
+        "",
+        "most squared deviation of position, 2 degrees of freedom: keeps 99.9996 %, as turns must stay within",
+    ),
+    "gate_height": ("", "most squared deviation of height: 5 deviations, as heights carry offsets"),
+    "reach_m": ("m", "no plot further from a predicted position is thought of"),
+    "heights_m": ("m", "a false plot's height is as likely anywhere in this band"),
+    "new_per_m2": ("1/m²", "density of first plots of aircraft not yet tracked, per look"),
+    "most_detects": ("", "a stated chance of a plot above this is not believed"),
+    "squawk_same": ("", "log-likelihood ratio of the same squawk; several aircraft may share one"),
+    "squawk_other": ("", "log-likelihood ratio of another squawk: changed or garbled in one of fifty"),
+    "address_same": ("", "log-likelihood ratio of the same 24-bit address, as not every address is unique"),
+    "address_other": ("", "log-likelihood ratio of another address: garbled in one of a thousand"),
+    "confirm_hits": ("", "plots that confirm a track, M of N"),
+    "confirm_looks": ("", "looks in which they must fall, N of M of N"),
+    "confirm_addressed": ("", "plots that confirm it where they carry the same address"),
+    "confirm_score": ("", "least score of a confirmed track"),
+    "lone_misses": ("", "looks missed at which a track of one plot is given up"),
+    "look_least_s": ("s", "looks that follow faster than this are missed as one, as another sensor may still see"),
+    "late_share": ("", "part of a period by which a plot may be late before it counts as missed"),
+    "drop_score": ("", "fall of the score from its best at which a track is dropped: nine looks missed at 0.9"),
+    "coast_most_s": ("s", "longest time without a plot"),
+    "sigma_most_m": ("m", "a track whose position is less certain is dropped"),
+    "height_lasts_s": ("s", "a height not measured for so long is no longer known"),
+    "agree_within_s": ("s", "two sensors that feed a track within this time may agree on it"),
+    "agree_gate": ("", "most squared deviation at which they do: 99 %, 2 degrees of freedom"),
+    "merge_every_s": ("s", "how often duplicates are looked for"),
+    "merge_after_s": ("s", "a track is no duplicate before it has been confirmed for so long"),
+    "merge_gate": ("", "most squared deviation of position, and of velocity, between duplicates: 99 %"),
+    "merge_sigma_m": ("m", "tracks less certain of their positions are not compared"),
+}
+
+
+def assumed() -> dict[str, tuple[Constant, str]]:
+    """Return every number of the tuning, with unit and source, and what it means."""
+    return {
+        name: (Constant(float(value), _MEANINGS[name][0], _OURS), _MEANINGS[name][1])
+        for name, value in Tuning()._asdict().items()
+    }
