@@ -25,6 +25,18 @@ def warm_up() -> None:
     """Call every kernel once, with the types that it is given in a run."""
     _seed()
     _rules()
+    _night()
+
+
+def _night() -> None:
+    from holdfire.rehearsal.engine import engine_from
+    from holdfire.scenario.load import load_scenario
+
+    loaded = load_scenario("poland-2025-09-10")
+    option = loaded.scenario.options[0].id
+    engine = engine_from(loaded.data | {"duration_h": 1.1}, [option])
+    engine.rehearse(0, 0)
+    engine.trace(option, 0, 0, 0)
 
 
 def _rules() -> None:

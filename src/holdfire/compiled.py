@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numba
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _Function = TypeVar("_Function", bound="Callable[..., object]")
 
 _MADE: dict[str, Callable[..., object]] = {}
 
+_types: Any = numba.types
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
 
@@ -65,17 +66,28 @@ def signature_count(function: Callable[..., object]) -> int:
 
 def _compiled(function: Callable[..., object]) -> object:
     before = _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES
-    compiler = functools.partial(numba.njit, error_model="numpy", fastmath=False)  # noqa: TID251 -- the one place
+    compiler = functools.partial(numba.njit, error_model="numpy", fastmath=False, no_cfunc_wrapper=True)  # noqa: TID251 -- the one place
     try:
         _settings.CACHE_DIR = str(_cache_root() / _digest(function.__module__))
         # Without this numba falls back on a directory beside the source when it cannot write to ours, and
         # that one is compared by the kernel's file alone.
         _settings.CACHE_LOCATOR_CLASSES = "UserProvidedCacheLocator"
-        return compiler(cache=True)(function)
+        return _of_one_signature(compiler(cache=True)(function))
     except (RuntimeError, LookupError):  # nowhere to write (numba's, or no home directory); no known reach
-        return compiler()(function)
+        return _of_one_signature(compiler()(function))
     finally:
         _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES = before
+
+
+def _of_one_signature(dispatcher: Any) -> object:  # noqa: ANN401  # numba's
+    """Have callers' constants count as numbers: numba would compile a kernel anew for each that it is handed."""
+    resolve = dispatcher.get_call_template
+
+    def resolve_numbers(args: tuple[Any, ...], kws: dict[str, Any]) -> object:
+        return resolve(tuple(map(_types.unliteral, args)), {name: _types.unliteral(arg) for name, arg in kws.items()})
+
+    dispatcher.get_call_template = resolve_numbers
+    return cast("object", dispatcher)
 
 
 def _cache_root() -> Path:
@@ -109,6 +121,7 @@ def _reach(module: str) -> dict[str, Path]:
     return reached
 
 
+@functools.cache
 def _source(module: str) -> Path | None:
     top, *rest = module.split(".")
     for root in _roots(top):
@@ -149,10 +162,15 @@ def _imports(module: str, file: Path) -> frozenset[str]:
     return frozenset(found)
 
 
-def _below(package: str) -> Iterator[str]:
+@functools.cache
+def _below(package: str) -> tuple[str, ...]:
     """Modules inside a package that is imported already; none for anything else."""
     top, *rest = package.split(".")
+    found = []
     for root in map(Path, getattr(sys.modules.get(top), "__path__", ())):
-        for file in root.joinpath(*rest).rglob("*.py"):
-            parts = file.relative_to(root).with_suffix("").parts
-            yield ".".join((top, *(parts[:-1] if parts[-1] == "__init__" else parts)))
+        inside = root.joinpath(*rest)
+        if inside.is_dir():
+            for file in inside.rglob("*.py"):
+                parts = file.relative_to(root).with_suffix("").parts
+                found.append(".".join((top, *(parts[:-1] if parts[-1] == "__init__" else parts))))
+    return tuple(found)

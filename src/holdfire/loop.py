@@ -63,7 +63,7 @@ class Night(NamedTuple):
 
 
 @kernel
-def advance(  # noqa: PLR0913
+def advance(  # noqa: C901, PLR0913, PLR0915
     setting: Setting,
     plans: Plans,
     night: Night,
@@ -86,20 +86,30 @@ def advance(  # noqa: PLR0913
             scan(setting.sensors, night.scanner, world, tick, key, plots)
             follow(picture, plots, setting.stated, setting.tuning, time_s)
             score_plots(night.score, plots, picture.tracks, time_s)
-            if full(night):
+            if min(plots.counts[0], picture.tracks.counts[0], response.counts[0]) < 0:  # a fixed array is full
                 return tick
             if cycle:
                 recognise(picture, setting.identification, setting.ground, response.contacts, plans, time_s)
-                rule(setting, night, options, time_s)
-                if differ(night, options):
-                    return tick
+        n = picture.counts[0]
+        rows, slots = picture.rows[:n], picture.slots[:n]
+        if cycle and not decided:
+            crews_on(response.contacts, response.responders, slots, night.crews)
+            for option in options:
+                assessed, ruled = night.assessments[option][:n], night.rulings[option][:n]
+                rule_on(
+                    setting.binding, night.bench, option, rows, slots, picture.numbers[:n], picture.hosts[:n],
+                    night.crews[:n], CYCLE * DT_S, assessed, ruled,
+                )  # fmt: skip
+                orders = night.orders[option][:n]
+                decide(setting.means, response, picture.tracks, slots, n, assessed, ruled, rows, time_s, orders)
+            if differ(night.orders, options, n):
+                return tick
         if cycle:
-            n, own = picture.counts[0], options[0]
-            orders, slots = night.orders[own][:n], picture.slots[:n]
+            orders = night.orders[options[0]][:n]
             act(setting.means, response, picture.tracks, orders, slots, n, world, time_s, tick, key)
             for option in options:
-                assessments, rulings = night.assessments[option][:n], night.rulings[option][:n]
-                score_rulings(night.score, option, picture.tracks, slots, assessments, rulings, time_s)
+                assessed, ruled = night.assessments[option][:n], night.rulings[option][:n]
+                score_rulings(night.score, option, picture.tracks, slots, assessed, ruled, night.crews, time_s)
             score_confirmed(night.score, picture.tracks, time_s - CYCLE * DT_S)
             score_depth(night.score, world, setting.ground, time_s)
             score_ends(night.score, world, time_s)
@@ -112,43 +122,19 @@ def advance(  # noqa: PLR0913
 
 
 @kernel
-def rule(setting: Setting, night: Night, options: NDArray[np.int64], time_s: float) -> None:
-    """Rule on every confirmed track under each option, and write what is newly to be done."""
-    picture, response, crews = night.picture, night.response, night.crews
-    n = picture.counts[0]
-    rows, slots, numbers, hosts = picture.rows[:n], picture.slots[:n], picture.numbers[:n], picture.hosts[:n]
-    for row in range(n):
-        responder = response.contacts[slots[row]]["responder"]
-        crews[row] = response.responders[responder]["crew"] + 1 if responder >= 0 else 0
-    for option in options:
-        assessments, rulings, orders = (
-            night.assessments[option][:n],
-            night.rulings[option][:n],
-            night.orders[option][:n],
-        )
-        rule_on(
-            setting.binding,
-            night.bench,
-            option,
-            rows,
-            slots,
-            numbers,
-            hosts,
-            crews[:n],
-            CYCLE * DT_S,
-            assessments,
-            rulings,
-        )
-        decide(setting.means, response, picture.tracks, slots, n, assessments, rulings, rows, time_s, orders)
+def crews_on(contacts: Records, responders: Records, slots: NDArray[np.int64], crews: NDArray[np.int64]) -> None:
+    """Write the state of the crew tasked with each row's track, from 1; 0: nobody is."""
+    for row in range(slots.size):
+        responder = contacts[slots[row]]["responder"]
+        crews[row] = responders[responder]["crew"] + 1 if responder >= 0 else 0
 
 
 @kernel
-def differ(night: Night, options: NDArray[np.int64]) -> bool:
+def differ(orders: Records, options: NDArray[np.int64], n: int) -> bool:
     """Whether some of these options would now have something else done than the first."""
-    first = night.orders[options[0]]
     for option in options[1:]:
-        for row in range(night.picture.counts[0]):
-            if not same_order(first[row], night.orders[option][row]):
+        for row in range(n):
+            if not same_order(orders[options[0], row], orders[option, row]):
                 return True
     return False
 
@@ -162,10 +148,5 @@ def same_order(one: np.void, other: np.void) -> bool:
         & (one["ask"] == other["ask"])
         & (one["fire"] == other["fire"])
         & (one["drop"] == other["drop"])
+        & (one["keep"] == other["keep"])
     )
-
-
-@kernel
-def full(night: Night) -> bool:
-    """Whether one of the fixed arrays has overflowed, which its count says as -1."""
-    return (night.plots.counts[0] < 0) | (night.picture.tracks.counts[0] < 0) | (night.response.counts[0] < 0)  # type: ignore[no-any-return]

@@ -39,11 +39,11 @@ class Picture(NamedTuple):
     counts: NDArray[np.int64]  # (rows,)
 
 
-def picture_for(n_tracks: int, n_sensors: int, n_plots: int) -> Picture:
-    """Return an empty picture with room for so many tracks, of so many sensors that give so many plots a tick."""
+def picture_for(n_tracks: int, n_sensors: int, n_plots: int, n_plans: int) -> Picture:
+    """Return an empty picture with room for tracks, for the plots that sensors give in a tick, and for plans."""
     nobody = np.zeros(n_tracks, np.int64)
     return Picture(
-        tracks_for(n_tracks, n_sensors, n_plots), memory_for(n_tracks), np.zeros(n_tracks, EVIDENCE),
+        tracks_for(n_tracks, n_sensors, n_plots), memory_for(n_tracks, n_plans), np.zeros(n_tracks, EVIDENCE),
         nobody, nobody.copy(), nobody.copy(), np.zeros(1, np.int64),
     )  # fmt: skip
 

@@ -50,6 +50,7 @@ def sets(new: str) -> list[tuple[str, str]]:
 
 CASES: dict[str, list[tuple[str, str]]] = {
     # names
+    "nobody-guards": [("guards: true", "guards: false")],
     "platform-misspelt": [("platform: gerbera", "platform: gerberra")],
     "platform-unknown": [("platform: gerbera", "platform: zeppelin")],
     "platform-is-a-file-that-is-not-there": [("platform: f-16c", "platform: mine.yaml")],

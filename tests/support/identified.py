@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfire.identify.view import View
 
 KM = 1000.0
+MOST_PLANS = 400
 RADAR, SSR = KINDS_OF_SENSOR.index("radar"), KINDS_OF_SENSOR.index("iff-ssr")
 STATES = (
     StateOnMap("PL", guards=True, allied=True, alert="heightened"),
@@ -110,7 +111,7 @@ class Sky:
 
     def __init__(self, on: Ground, seen_by: View, plans: Plans | None = None, capacity: int = 4) -> None:
         self.ground, self.view, self.plans = on, seen_by, plans or plans_of()
-        self.memory = memory_for(capacity)
+        self.memory = memory_for(capacity, MOST_PLANS)
         self.tracks = Tracks(
             np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(1, np.int64)
         )

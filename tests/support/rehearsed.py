@@ -59,6 +59,7 @@ def busy(hours: float = HOURS) -> dict[str, Any]:
     data["conduct"] = {
         "hold_share": {"low": 0.0, "high": 0.3}, "search_min": {"low": 0.2, "high": 0.5},
         "shot_interval_s": {"low": 10, "high": 15}, "departures_per_contact_h": {"low": 0.5, "high": 1.0},
+        "linger_min": {"low": 2, "high": 5},
     }  # fmt: skip
     for role in (role for state in data["states"] for role in state.get("roles", ())):
         role |= {"available": 1.0, "answers_s": {"low": 5, "likely": 10, "high": 20}}

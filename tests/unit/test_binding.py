@@ -9,7 +9,7 @@ import pytest
 
 from holdfire.assess.criteria import assess
 from holdfire.binding.layout import binding, set_tables
-from holdfire.binding.rows import bench_for, rule_on, tables_of
+from holdfire.binding.rows import atoms_of, bench_for, rule_on, rules_of
 from holdfire.catalogue import SELF_DEFENCE, load_ruleset, load_situation
 from holdfire.logic.conditions import NEVER_TIMED, Observed, lasting
 from holdfire.logic.interpret import advance, holds_now
@@ -36,6 +36,11 @@ def leaves(tree: object) -> list[np.ndarray[Any, Any]]:
     if isinstance(tree, np.ndarray):
         return [tree]
     return [leaf for branch in tree for leaf in leaves(branch)] if isinstance(tree, tuple) else []
+
+
+def cut_out(made: Binding, place: int) -> list[np.ndarray[Any, Any]]:
+    atoms, timed_of = atoms_of(made, place)
+    return [*leaves(atoms), *leaves(rules_of(made, place)), timed_of]
 
 
 def state_now(ruleset: RuleSet, timer: Lasting, evidence: Evidence) -> Truth:
@@ -67,7 +72,7 @@ def test_cut_out_again_each_set_is_as_it_was(name: int) -> None:
     defence = load_ruleset(SELF_DEFENCE)
     made = binding([{"PL": sets[0], "NL": sets[1]}, {"PL": sets[2]}], ["PL"], ["PL", "NL"], None, defence)
     for place, each in enumerate([sets[0], sets[1], defence, sets[2]]):
-        for given, cut in zip(leaves(set_tables(each)), leaves(tables_of(made, place)), strict=True):
+        for given, cut in zip(leaves(set_tables(each)), cut_out(made, place), strict=True):
             assert given.shape[0] == cut.shape[0]
             inner = cut[(slice(None), *(slice(0, size) for size in given.shape[1:]))]
             assert np.array_equal(given, inner)

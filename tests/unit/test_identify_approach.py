@@ -112,7 +112,7 @@ def test_off_the_map_nobody_counted_people() -> None:
 
 
 def test_memory_starts_with_nothing() -> None:
-    assert memory_for(3).kept["number"].tolist() == [0, 0, 0]
+    assert memory_for(3, 1).kept["number"].tolist() == [0, 0, 0]
 
 
 def test_without_a_height_the_throw_is_spread() -> None:

@@ -188,7 +188,7 @@ def test_turning_and_shifting_the_world_leaves_codes_alone(turn_rad: float, star
 
 
 def test_the_ground_is_read_as_geo_reads_it() -> None:
-    where = memory_for(1).where[0]
+    where = memory_for(1, 1).where[0]
     uneven = GROUND._replace(depth_m=np.cumsum(GROUND.depth_m, axis=2).astype(np.float32))
     lay_out(uneven, where)
     for x, y in [(-70_400.0, 33_333.0), (0.0, 0.0), (99_999.0, -120_000.0), (-148_000.0, 148_000.0)]:

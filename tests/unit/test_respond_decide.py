@@ -12,6 +12,7 @@ from holdfire.messages.authority import ROLE_BIT, ROLES, Role
 from holdfire.messages.identity import Identity
 from holdfire.messages.response import Duty
 from holdfire.messages.vocabulary import CLASSES
+from holdfire.respond.decide import LET_GO_S
 from holdfire.respond.matters import DANGER, DOUBTFUL, NOT, SUSPECT, how_much, urgency_s
 from holdfire.respond.reach import meeting_s
 from support.responding import ALLOWED, Night, base, other, own, patrol
@@ -137,6 +138,8 @@ def test_one_on_alert_needs_its_readiness_and_one_on_patrol_does_not() -> None:
 def test_a_track_that_matters_no_more_is_let_go() -> None:
     night = in_contact()
     night.assess(Identity.FRIEND, Identity.NEUTRAL)
+    assert decided(night) == (0, -1, 0, 0, 0)  # not for a moment of it
+    night.response.responders["needed_s"] -= LET_GO_S + 1.0
     assert decided(night) == (0, 2, 0, 0, 1)
 
 

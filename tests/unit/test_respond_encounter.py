@@ -154,7 +154,7 @@ def test_one_from_alert_waits_a_while_and_then_goes_home() -> None:
     night = Night(own([base(1)]), [other(50e3, 0.0)])
     night.run(700)
     night.assess(Identity.NEUTRAL)
-    night.run(1850)
+    night.run(1920)
     assert night.at(What.RETURNED) - night.at(What.DROPPED) == pytest.approx(1800, abs=2)
 
 

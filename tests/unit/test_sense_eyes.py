@@ -11,7 +11,7 @@ import pytest
 from holdfire.messages.aircraft import Status, World
 from holdfire.messages.contact import CONTACT, SIGHTING, SightingOf
 from holdfire.messages.response import EVENT, REQUEST, RESPONDER, Duty, Response
-from holdfire.messages.vocabulary import CLASSES, ITEM
+from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
 from holdfire.sense.eyes import confusion, eyes_for, look, resolved
 from holdfire.sense.schema import NightModel
 from holdfire.sense.sight import SightModel
@@ -37,7 +37,8 @@ def beside(size_m: float = 2.5, look_as: str = "one-way-attack-type", load: str 
     responders = np.zeros(PAIRS, RESPONDER)
     responders["aircraft"], responders["found"] = np.arange(PAIRS), PAIRS + np.arange(PAIRS)
     responders["track"], responders["duty"], responders["looked_s"] = 7, Duty.CONTACT, -inf
-    contacts, requests, events = np.zeros(1, CONTACT), np.zeros(1, REQUEST), np.zeros(1, EVENT)
+    contacts, requests, events = np.zeros(8, CONTACT), np.zeros(1, REQUEST), np.zeros(1, EVENT)
+    contacts["done"] = 1 << ACTIONS.index("identify")  # they were told to
     return world, Response(responders, contacts, requests, np.zeros(PAIRS, SIGHTING), events, np.zeros(1, np.int64))
 
 
@@ -94,6 +95,20 @@ def test_weather_hides(worse: dict[str, float]) -> None:
     unseen = hidden[hidden["seen"] == 0]
     assert set(unseen["visual_class"]) == {CLASSES.index("not-established")}
     assert set(unseen["visual_load"]) == {LOADS.index("not-established")}
+
+
+def test_nobody_looks_who_was_not_told_to() -> None:
+    seen_by, (world, response) = eyes(), beside()
+    response.contacts["done"] = 0
+    assert not sightings(seen_by, world, response, 100)["time_s"].any()
+
+
+def test_a_look_from_further_off_establishes_less() -> None:
+    near, far = beside(), beside()
+    far[0].aircraft["x_m"][PAIRS:] += 1800.0
+    unsure = CLASSES.index("not-established")
+    sure = [np.mean(sightings(eyes(), *each, 100)["visual_class"] != unsure) for each in (near, far)]
+    assert sure[1] < 0.8 * sure[0]
 
 
 def test_a_second_look_does_not_mend_a_mistake() -> None:

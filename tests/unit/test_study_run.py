@@ -175,7 +175,7 @@ def test_a_full_disk_is_told_and_nothing_half_written_stays(tmp_path: Path, monk
         save(file, **arrays)
 
     monkeypatch.setattr(np, "savez_compressed", full)
-    with pytest.raises(InputError, match=r"No space left on device\): free some space, then continue with: holdfire"):
+    with pytest.raises(StoppedError, match=r"No space left on device\): free some space, then continue with: holdfire"):
         run_study(subject(), request(tmp_path))
     assert [path.name for path in sorted((tmp_path / "chunks").iterdir())] == ["00000.npz", "00001.npz"]
 

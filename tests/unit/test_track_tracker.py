@@ -61,14 +61,19 @@ def test_codes_and_kinds_are_remembered() -> None:
     picture = Picture(radars(4.0))
     flown(picture, 3, mode_a=0o1000, address=0x48ABCD, asked=1, iff=1, kinds=3)
     flown(picture, 2, begin=3, asked=1, iff=2)
+    (track,) = picture.used
+    assert (track["iff"], track["iff_s"]) == (1, 8)  # one reply lost is no answer of another kind
     flown(picture, 2, begin=5, mode_a=0o7600, asked=1)
     (track,) = picture.used
     assert (track["mode_a"], track["mode_a_s"], track["squawk_since_s"]) == (0o7600, 24, 20)
-    assert (track["address"], track["iff"], track["iff_s"]) == (0x48ABCD, 2, 16)
+    assert (track["address"], track["iff"], track["iff_s"]) == (0x48ABCD, 1, 8)
     assert track["unanswered"] == 0
     assert track["kind_s"].tolist()[:3] == [24, 8, -inf]
     flown(picture, 2, begin=7, asked=1)
     assert picture.used["unanswered"].tolist() == [2]
+    flown(picture, 8, begin=7, mode_a=0o7600, asked=1, iff=2)
+    (track,) = picture.used
+    assert track["iff"] == 2
 
 
 def test_another_squawk_does_not_part_a_track_from_its_aircraft() -> None:

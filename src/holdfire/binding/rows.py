@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from holdfire.assess.table import CriteriaTable, assess_rows
-from holdfire.binding.layout import MOST_BINDING, SetTables
+from holdfire.binding.layout import MOST_BINDING
 from holdfire.compiled import kernel
 from holdfire.logic.kernels import advance_timers, observe
 from holdfire.logic.table import Atoms, Bits, Looks, Ranges, Stops
@@ -80,54 +80,57 @@ def bench_for(made: Binding, n_tracks: int) -> Bench:
 
 
 @kernel
-def tables_of(made: Binding, s: int) -> SetTables:
-    """Cut one set's tables out of the arrays of all, in the order of their fields."""
-    (_, looks, ranges, timed, asked), (hold, still, concluded, possible), rules, timed_of = made.parts
+def atoms_of(made: Binding, s: int) -> tuple[Atoms, NDArray[np.int64]]:
+    """Cut what one set asks, and of its timers, out of the arrays of all sets, in the order of their fields."""
+    _, looks, ranges, timed, asked = made.parts.atoms
     a, b = made.begin[:, s], made.begin[:, s + 1]
-    return SetTables(
-        Atoms(
-            made.words[s],
-            Looks(
-                looks.looks[a[0] : b[0]], looks.false[a[1] : b[1]], looks.every[a[2] : b[2]], looks.passes[a[3] : b[3]]
-            ),
-            Ranges(
-                ranges.item[a[4] : b[4]], ranges.number[a[5] : b[5]], ranges.low[a[6] : b[6]],
-                ranges.high[a[7] : b[7]], ranges.deviations[a[8] : b[8]], ranges.age_s[a[9] : b[9]],
-                ranges.any_verified[a[10] : b[10]], ranges.bit[a[11] : b[11]], ranges.begin[a[12] : b[12]],
-            ),
-            timed[a[13] : b[13]],
-            asked[a[14] : b[14]],
+    return Atoms(
+        made.words[s],
+        Looks(looks.looks[a[0] : b[0]], looks.false[a[1] : b[1]], looks.every[a[2] : b[2]], looks.passes[a[3] : b[3]]),
+        Ranges(
+            ranges.item[a[4] : b[4]], ranges.number[a[5] : b[5]], ranges.low[a[6] : b[6]],
+            ranges.high[a[7] : b[7]], ranges.deviations[a[8] : b[8]], ranges.age_s[a[9] : b[9]],
+            ranges.any_verified[a[10] : b[10]], ranges.bit[a[11] : b[11]], ranges.begin[a[12] : b[12]],
         ),
-        CriteriaTable(
-            Stops(hold.by_false[a[15] : b[15]], hold.by_unknown[a[16] : b[16]], hold.every[a[17] : b[17]]),
-            Stops(still.by_false[a[18] : b[18]], still.by_unknown[a[19] : b[19]], still.every[a[20] : b[20]]),
-            concluded[a[21] : b[21]],
-            possible[a[22] : b[22]],
+        timed[a[13] : b[13]],
+        asked[a[14] : b[14]],
+    ), made.parts.timed_of[a[34] : b[34]]  # fmt: skip
+
+
+@kernel
+def rules_of(made: Binding, s: int) -> tuple[CriteriaTable, RuleTable]:
+    """Cut one set's criteria and rules out of the arrays of all sets, in the order of their fields."""
+    (hold, still, concluded, possible), rules = made.parts.criteria, made.parts.rules
+    a, b = made.begin[:, s], made.begin[:, s + 1]
+    return CriteriaTable(
+        Stops(hold.by_false[a[15] : b[15]], hold.by_unknown[a[16] : b[16]], hold.every[a[17] : b[17]]),
+        Stops(still.by_false[a[18] : b[18]], still.by_unknown[a[19] : b[19]], still.every[a[20] : b[20]]),
+        concluded[a[21] : b[21]],
+        possible[a[22] : b[22]],
+    ), RuleTable(
+        rules.assessed[a[23] : b[23]],
+        Stops(
+            rules.stops.by_false[a[24] : b[24]], rules.stops.by_unknown[a[25] : b[25]],
+            rules.stops.every[a[26] : b[26]],
         ),
-        RuleTable(
-            rules.assessed[a[23] : b[23]],
-            Stops(
-                rules.stops.by_false[a[24] : b[24]], rules.stops.by_unknown[a[25] : b[25]],
-                rules.stops.every[a[26] : b[26]],
-            ),
-            rules.granted[a[27] : b[27]], rules.idle[a[28] : b[28]], rules.banned[a[29] : b[29]],
-            rules.forbids[a[30] : b[30]], rules.permits[a[31] : b[31]], rules.by_any[a[32] : b[32]],
-            rules.lowest[a[33] : b[33]],
-        ),
-        timed_of[a[34] : b[34]],
+        rules.granted[a[27] : b[27]], rules.idle[a[28] : b[28]], rules.banned[a[29] : b[29]],
+        rules.forbids[a[30] : b[30]], rules.permits[a[31] : b[31]], rules.by_any[a[32] : b[32]],
+        rules.lowest[a[33] : b[33]],
     )  # fmt: skip
 
 
 @kernel
-def _keep_time(tables: SetTables, held: NDArray[np.float64], scratch: NDArray[np.float64], rows: Records,
-               slots: NDArray[np.int64], dt_s: float) -> None:  # fmt: skip
+def _keep_time(  # noqa: PLR0913
+    atoms: Atoms, timed_of: NDArray[np.int64], held: NDArray[np.float64], scratch: NDArray[np.float64],
+    rows: Records, slots: NDArray[np.int64], dt_s: float,
+) -> None:  # fmt: skip
     """Move the timers of one set on, which are kept by the track's place."""
     for row in range(rows.size):
-        for timer in range(tables.timed_of.size):
+        for timer in range(timed_of.size):
             scratch[row, timer, 0], scratch[row, timer, 1] = held[slots[row], timer, 0], held[slots[row], timer, 1]
-    advance_timers(tables.atoms, tables.timed_of, rows, scratch, dt_s)
+    advance_timers(atoms, timed_of, rows, scratch, dt_s)
     for row in range(rows.size):
-        for timer in range(tables.timed_of.size):
+        for timer in range(timed_of.size):
             held[slots[row], timer, 0], held[slots[row], timer, 1] = scratch[row, timer, 0], scratch[row, timer, 1]
 
 
@@ -161,11 +164,11 @@ def rule_on(  # noqa: C901, PLR0912, PLR0913, PLR0915
     found = Bits(bench.false[:n], bench.unknown[:n], bench.malformed[:n])
     for place in range(used.size):
         if used[place] >= 0:
-            tables = tables_of(made, used[place])
-            if tables.timed_of.size > 0:
-                _keep_time(tables, kept.held[option, place], bench.held, rows, slots, dt_s)
+            atoms, timed_of = atoms_of(made, used[place])
+            if timed_of.size > 0:
+                _keep_time(atoms, timed_of, kept.held[option, place], bench.held, rows, slots, dt_s)
             if needed[place]:
-                observe(tables.atoms, rows, bench.held, found)
+                observe(atoms, rows, bench.held, found)
                 _note_changes(kept, option, place, found, slots, bench.anew)
     m = 0
     for row in range(n):
@@ -175,10 +178,10 @@ def rule_on(  # noqa: C901, PLR0912, PLR0913, PLR0915
     anew = bench.anew[:m]
     for place in range(used.size):
         if used[place] >= 0 and needed[place] and m > 0:
-            tables = tables_of(made, used[place])
+            criteria, rules = rules_of(made, used[place])
             again = _recalled(kept, option, place, slots, anew, found)
-            assess_rows(tables.criteria, again, bench.assessed[place][:m])
-            rule_rows(tables.rules, again, bench.assessed[place][:m], bench.ruled[place][:m])
+            assess_rows(criteria, again, bench.assessed[place][:m])
+            rule_rows(rules, again, bench.assessed[place][:m], bench.ruled[place][:m])
     for each in range(m):
         _put_together(made, bench, option, each, slots[anew[each]])
     for row in range(n):

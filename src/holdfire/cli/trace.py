@@ -67,25 +67,37 @@ def show(out: Console, told: Told) -> None:
     if not told.same:
         out.print("This replay is not the night of the results: the code or the library has changed since.")
     out.print()
-    begin_s = parse_utc(story.start)
+    begin_s, ruled = parse_utc(story.start), dict[str, object]()
     for entry in story.entries:
-        _entry(out, entry, format_utc(begin_s + entry.time_s)[11:19])
+        _entry(out, entry, format_utc(begin_s + entry.time_s)[11:19], ruled)
     out.print(f"\nArchetypes, not the rules in force of any state. {CAUTION}")
 
 
-def _entry(out: Console, entry: Entry, clock: str) -> None:
+def _entry(out: Console, entry: Entry, clock: str, ruled: dict[str, object]) -> None:
+    """Print one entry; of a ruling what has changed since the last, which `ruled` holds by action."""
     said = " (as it really was)" if entry.kind == "truth" else ""
     _line(out, f"{clock}Z ", f"{entry.text}{said}")
     for allowed in entry.permitted:
+        if not _is_news(ruled, allowed.action, (allowed.authorities, allowed.rules)):
+            continue
         authorities = " or ".join(allowed.authorities) or "nobody"
         _line(out, " " * 12, f"{allowed.action} permitted, by authority of {authorities} ({', '.join(allowed.rules)})")
     for denied in entry.withheld:
+        asked = [text.rpartition(" (")[0] for text in denied.missing]  # without what was seen, and how long ago
+        if not _is_news(ruled, denied.action, (denied.forbidden_by, denied.caveats, asked)):
+            continue
         caveats = f" by {', '.join(denied.caveats)}" if denied.caveats else ""
         _line(out, " " * 12, f"{denied.action} withheld{caveats}")
         for rule in denied.forbidden_by:
             _line(out, " " * 14, f"forbidden: {rule}")
         for rule in denied.missing:
             _line(out, " " * 14, f"missing: {rule}")
+
+
+def _is_news(ruled: dict[str, object], action: str, reasons: object) -> bool:
+    news = ruled.get(action) != reasons
+    ruled[action] = reasons
+    return news
 
 
 def _line(out: Console, head: str, text: str) -> None:

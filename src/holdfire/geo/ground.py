@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from holdfire.geo.frame import Frame
 
-DEEPEST_M: Final = 200_000.0
+DEEPEST_M: Final = 400_000.0
 """Depths are exact up to this and cut there, so that only edges this near to the area need be known, m."""
 _MOST_CODES: Final = 256
 _LONGEST_DEG: Final = 0.25  # of a chord, which is then at most some 20 m from its arc up to 72° north

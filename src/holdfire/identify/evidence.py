@@ -12,7 +12,7 @@ from holdfire.identify.aboard import band, fresh, occupancy
 from holdfire.identify.answers import iff, transponder
 from holdfire.identify.below import harmed
 from holdfire.identify.border import direction, follow, locate
-from holdfire.identify.filed import search
+from holdfire.identify.filed import list_current, search
 from holdfire.identify.items import codes, items
 from holdfire.identify.motion import advance, approach, passing
 from holdfire.messages.layout import N_NAMED
@@ -95,6 +95,8 @@ def identify(  # noqa: PLR0913, PLR0915
     bounds, motion, where = view.bounds[0], memory.motion[0], memory.where[0]
     places, state, depth_m, people = view.places, ground.state, ground.depth_m, ground.people_per_km2
     lay_out(ground, where)
+    if time_s >= memory.current_s[1]:
+        list_current(plans.plan, bounds["window_s"], bounds["search_s"], time_s, memory)
     n = 0
     for each in range(tracks.counts[0]):
         slot = tracks.used[each]
@@ -110,7 +112,7 @@ def identify(  # noqa: PLR0913, PLR0915
         locate(state, depth_m, places, motion, where)
         follow(state, places, motion, where, kept, time_s)
         if time_s >= kept["due_s"] and plans.plan.size > 0:
-            search(state, places, plans, bounds, track, motion, where, kept, time_s)
+            search(state, places, plans, memory, track, motion, bounds, kept, time_s)
         known = tell_motion(row, track, motion, time_s)
         known |= tell_border(row, where, kept, motion, bounds["parallel_sin"], time_s)
         known |= tell_approach(row, view.sites, view.zones, motion, bounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import hypot, sqrt
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from holdfire.identify.view import Memory
     from holdfire.messages.layout import Records
     from holdfire.messages.plan import Plans
 
 _OUT, _MAYBE, _FITS = 0, 1, 2
 _MATCHED, _UNMATCHED = 0, 1
+_LONG_M2 = 1e8  # of shorter legs a speed says little
 _SPREAD_S = 2.5  # searches of tracks that began together drift apart by so much, so that no call pays for all
 
 
 @kernel
-def fit(plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float) -> int:
+def fit(  # noqa: C901
+    plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float
+) -> int:
     """Return whether a track is where a plan says: 0 not, 1 within its own uncertainty, 2 it is.
 
     The plan may be early or late by `window_s`, off its route by `corridor_m` and off its height by
@@ -45,6 +49,9 @@ def fit(plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s:
             continue
         dx, dy = bx - ax, by - ay
         length2 = dx * dx + dy * dy
+        fastest_m_s = motion["speed_m_s"] + 2.0 * motion["speed_sd_m_s"]
+        if length2 > _LONG_M2 and fastest_m_s * lasts < 0.5 * sqrt(length2):
+            continue  # it cannot be half as fast as was filed
         least = max((since - window) / lasts, 0.0) if lasts > 0.0 else 0.0
         most = min((since + window) / lasts, 1.0) if lasts > 0.0 else 1.0
         nearest = ((x - ax) * dx + (y - ay) * dy) / length2 if length2 > 0.0 else 0.0
@@ -61,14 +68,25 @@ def fit(plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s:
 
 
 @kernel
+def list_current(plan: Records, window_s: float, lasts_s: float, time_s: float, memory: Memory) -> None:
+    """List the plans of which some may fit within the next `lasts_s`, so that no search looks at the others."""
+    n = 0
+    for each in range(plan.size):
+        if plan[each]["begin_s"] - window_s <= time_s + lasts_s and plan[each]["end_s"] + window_s >= time_s:
+            memory.current[n] = each
+            n += 1
+    memory.current_s[0], memory.current_s[1] = n, time_s + lasts_s
+
+
+@kernel
 def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     state: NDArray[np.uint8],
     places: Records,
     plans: Plans,
-    bounds: np.void,
+    memory: Memory,
     track: np.void,
     motion: np.void,
-    where: np.void,
+    bounds: np.void,
     kept: np.void,
     time_s: float,
 ) -> None:
@@ -80,7 +98,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     identity is never called unmatched again: the last fit ages until it is not known.
     """
     kept["due_s"] = time_s + bounds["search_s"] + _SPREAD_S * (track["number"] % 4)
-    plan, point = plans.plan, plans.point
+    plan, point, where = plans.plan, plans.point, memory.where[0]
     address, squawk = track["address"], track["mode_a"]
     steady = time_s - track["squawk_since_s"] >= bounds["conflict_s"]
     coded = _discrete(squawk)
@@ -118,7 +136,8 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         return
     kept["due_s"] += bounds["search_s"]  # whoever has no name is sought among all plans: half as often
     best, which = _OUT, -1
-    for each in range(plan.size):
+    for place in range(int(memory.current_s[0])):
+        each = memory.current[place]
         if address != 0 and plan[each]["address"] != 0 and plan[each]["address"] != address:
             continue
         found = fit(plan[each], point, motion, bounds, time_s)

@@ -89,9 +89,11 @@ def view_for(sites: Sequence[SiteModel], priors: PriorsModel, frame: Projection,
     )
 
 
-def memory_for(capacity: int) -> Memory:
-    """Return room to remember as many tracks, of which nothing is remembered yet."""
-    return Memory(np.zeros(capacity, KEPT), np.zeros(1, MOTION), np.zeros(1, WHERE))
+def memory_for(capacity: int, n_plans: int) -> Memory:
+    """Return room to remember as many tracks, of which nothing is remembered yet, and as many plans."""
+    return Memory(
+        np.zeros(capacity, KEPT), np.zeros(1, MOTION), np.zeros(1, WHERE), np.zeros(n_plans, np.int64), np.zeros(2)
+    )
 
 
 def _bounds(priors: PriorsModel) -> Records:

@@ -155,3 +155,5 @@ class Memory(NamedTuple):
     kept: Records
     motion: Records
     where: Records
+    current: NDArray[np.int64]  # plans that may fit until `current_s[1]`, the first `current_s[0]` of them
+    current_s: NDArray[np.float64]

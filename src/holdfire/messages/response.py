@@ -55,6 +55,9 @@ RESPONDER: Final = np.dtype(
         ("flown_s", np.float64),
         ("looked_s", np.float64),  # when it last looked
         ("shot_s", np.float64),  # when it last fired
+        ("needed_s", np.float64),  # when its track last mattered
+        ("x_m", np.float64),  # where it is, in the air
+        ("y_m", np.float64),
     ],
     align=True,
 )
@@ -66,6 +69,7 @@ ORDER: Final = np.dtype(
         ("ask", np.int64),  # role bits of the authority that is asked first, 0: nobody need be
         ("fire", np.int64),  # 1: granted and permitted still, so the crew may fire now
         ("drop", np.int64),  # 1: break off and let go
+        ("keep", np.int64),  # 1: whoever is tasked is needed still
     ]
 )
 """What is newly to be done about one track: all that a ruling changes. Equal orders, equal nights."""

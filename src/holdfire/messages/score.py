@@ -46,7 +46,8 @@ SCORED: Final = np.dtype(
 
 FIGURES: Final = (
     "entered", "detected", "tracked", "identified", "intercepted", "engaged", "stopped", "missed", "left", "fell",
-    "arrived", "deepest_km", "border_to_track_min", "border_to_identification_min", "border_to_authority_min",
+    "arrived", "deepest_km", "border_to_track_min", "border_to_identification_min", "border_to_permission_min",
+    "border_to_authority_min",
     "border_to_interception_min", "wrongful_civil", "wrongful_friendly", "wrongful_rule", "wrongful_wrong_look",
     "wrongful_wrong_aircraft", "wrongful_departure", "held_by_crew", "shots", "stray_weapons",
     "people_harmed_debris", "people_harmed_weapon", "sorties", "flight_h", "cost_own_meur", "cost_other_meur",

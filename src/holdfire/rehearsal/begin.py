@@ -38,7 +38,7 @@ def begin(scene: Scene, key: Key) -> tuple[Night, Plans]:
         world,
         scanner_for(setting.sensors, world.aircraft.size, key),
         plots_for(MOST_PLOTS),
-        picture_for(MOST_TRACKS, setting.stated.size, MOST_PLOTS),
+        picture_for(MOST_TRACKS, setting.stated.size, MOST_PLOTS, plans.plan.size),
         bench_for(setting.binding, MOST_TRACKS),
         assessments,
         np.zeros(assessments.shape, RULING),

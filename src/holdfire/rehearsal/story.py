@@ -71,8 +71,7 @@ class _Teller:
 
     def __init__(self, scene: Scene, option: int, aircraft: int) -> None:
         self._scene, self._option, self._aircraft = scene, option, aircraft
-        self._ruled: bytes | None = None
-        self._number = 0
+        self._ruled: dict[int, bytes] = {}
         self.numbers: set[int] = set()
 
     def cycle(self, night: Night, time_s: float) -> Iterator[Entry]:
@@ -85,32 +84,32 @@ class _Teller:
             if score.owner[picture.slots[row]] == self._aircraft
             and score.owner_of[picture.slots[row]] == picture.numbers[row]
         ]
-        for row in mine[:1]:
+        for row in mine:
             yield from self._track(night, row, time_s)
             yield from self._ruling(night, row, time_s)
-            yield from _order(night.orders[self._option, row], time_s)
+            yield from _order(night.orders[self._option, row], int(picture.numbers[row]), time_s)
 
     def _track(self, night: Night, row: int, time_s: float) -> Iterator[Entry]:
         number = int(night.picture.numbers[row])
-        self.numbers.add(number)
-        if number != self._number:
-            self._number = number
+        if number not in self.numbers:
+            self.numbers.add(number)
             yield Entry(time_s, "track", f"it is track {number} of the picture")
 
     def _ruling(self, night: Night, row: int, time_s: float) -> Iterator[Entry]:
         record, assessed = night.rulings[self._option, row], night.assessments[self._option, row]
         told = record["permitted"].tobytes() + record["authority"].tobytes() + assessed.tobytes()
-        if told == self._ruled:
+        number = int(night.picture.numbers[row])
+        if told == self._ruled.get(number):
             return
-        self._ruled = told
+        self._ruled[number] = told
         found = explain(self._scene, night, self._option, row)
         intent, act = found.assessment.intent.truth.name.lower(), found.assessment.act.truth.name.lower()
         identity = found.assessment.identity.settled
-        text = f"identity {identity}; hostile intent: {intent}; hostile act: {act}"
+        text = f"track {number}: identity {identity}; hostile intent: {intent}; hostile act: {act}"
         yield Entry(time_s, "ruling", text, found.permitted, found.withheld)
 
 
-def _order(order: Records, time_s: float) -> Iterator[Entry]:
+def _order(order: Records, number: int, time_s: float) -> Iterator[Entry]:
     parts: list[str] = []
     if order["action"]:
         parts.append(ALL_ACTIONS[order["action"]])
@@ -119,7 +118,7 @@ def _order(order: Records, time_s: float) -> Iterator[Entry]:
         parts.append(f"ask {asked}")
     parts += ["fire"] * bool(order["fire"]) + ["let go"] * bool(order["drop"])
     if parts:
-        yield Entry(time_s, "order", ", ".join(parts))
+        yield Entry(time_s, "order", f"track {number}: {', '.join(parts)}")
 
 
 def _events(events: Records, teller: _Teller) -> Iterator[Entry]:

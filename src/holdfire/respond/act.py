@@ -9,7 +9,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Arrival, Part
 from holdfire.messages.response import Duty, What
 from holdfire.messages.vocabulary import ACTIONS
-from holdfire.respond.book import begin_contact, let_go, note, whose
+from holdfire.respond.book import CLEARED, GRANTED, REFUSED, begin_contact, let_go, note, whose
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import SLOT_S, Draw, chance, tonight, triangular
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from holdfire.respond.means import Means
     from holdfire.seed import Key
 
-_INTERROGATE, _HAIL, _INTERCEPT, _ESCORT, _WARN, _DIVERT = (
-    ACTIONS.index(name) for name in ("interrogate", "hail", "intercept", "escort", "warn", "divert")
+_INTERROGATE, _HAIL, _INTERCEPT, _LOOK, _ESCORT, _WARN, _DIVERT = (
+    ACTIONS.index(name) for name in ("interrogate", "hail", "intercept", "identify", "escort", "warn", "divert")
 )
 _ALERT, _SCRAMBLED, _TRANSIT, _CONTACT = (
     int(each) for each in (Duty.ALERT, Duty.SCRAMBLED, Duty.TRANSIT, Duty.CONTACT)
@@ -46,12 +46,14 @@ _ANSWERS, _HEARS_SHARE, _CIVIL, _INTRUDERS = (
 )
 _SAID = 1 << _HAIL | 1 << _WARN
 _BY_CALL, _BY_SIGNAL = 1, 2  # bits of the item `warned`
-REFUSED, GRANTED, CLEARED = -1, 1, 2
-"""What a request's `granted` says beside 0: cleared is granted, and permitted still at this moment."""
+
+
+STANDS_BY_S = 600.0
+"""How long a crew called off before take-off stays in its aircraft (assumed)."""
 
 
 @kernel
-def act(  # noqa: C901, PLR0913
+def act(  # noqa: C901, PLR0912, PLR0913
     means: Means,
     response: Response,
     tracks: Tracks,
@@ -79,6 +81,8 @@ def act(  # noqa: C901, PLR0913
             if action == 0:
                 continue
             begin_contact(contact, number)
+        if order["keep"] == 1:
+            responders[contact["responder"]]["needed_s"] = time_s
         if order["drop"] == 1:
             let_go(response, order["responder"], time_s)
         elif order["ask"] != 0:
@@ -99,15 +103,22 @@ def act(  # noqa: C901, PLR0913
 def task(  # noqa: PLR0913
     means: Means, response: Response, place: int, slot: int, number: int, aircraft: int, time_s: float, key: Key
 ) -> None:
-    """Send a responder to a track. One on the ground takes its readiness, drawn anew for each sortie."""
+    """Send a responder to a track. One on the ground takes its readiness, drawn anew for each sortie.
+
+    One that was called off on the ground less than `STANDS_BY_S` ago keeps what it had done of it.
+    """
     one, unit = response.responders[place], means.units[place]
-    one["track"], one["number"], one["found"], one["since_s"] = slot, number, -1, time_s
+    stood_down_s = time_s - one["since_s"]
+    one["track"], one["number"], one["found"], one["since_s"], one["needed_s"] = slot, number, -1, time_s, time_s
     response.contacts[slot]["responder"] = place
     note(response, time_s, _TASKED, number, aircraft, place, 0.0)
     if one["duty"] == _ALERT:
         share = chance(one["sorties"], unit["entity"], _READINESS, key)
         least_s, most_s = unit["readiness_s"][0], unit["readiness_s"][1]
-        one["duty"], one["ready_s"] = _SCRAMBLED, time_s + least_s + (most_s - least_s) * share
+        ready_s = time_s + least_s + (most_s - least_s) * share
+        if one["ready_s"] < inf and stood_down_s < STANDS_BY_S:  # it had begun, and goes on where it stopped
+            ready_s = min(ready_s, max(one["ready_s"], time_s))
+        one["duty"], one["ready_s"] = _SCRAMBLED, ready_s
         note(response, time_s, _SCRAMBLE, number, aircraft, place, 0.0)
     else:
         one["duty"] = _TRANSIT
@@ -130,6 +141,8 @@ def signal(response: Response, world: World, track: np.void, contact: np.void, a
         what, way = _WARNED, _BY_SIGNAL
     elif action == _ESCORT:
         what = _ESCORTED
+    elif action == _LOOK:
+        return  # the crew may look now; what it sees is booked with the look
     if way != 0:
         contact["warned"] |= way
         contact["warned_s"] = min(contact["warned_s"], time_s)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FLYING, _FIRST_OWN = int(Status.FLYING), int(Part.FIGHTER)
 _ALERT, _SCRAMBLED, _PATROL, _DROPPED = int(Duty.ALERT), int(Duty.SCRAMBLED), int(Duty.PATROL), int(What.DROPPED)
+REFUSED, GRANTED, CLEARED = -1, 1, 2
+"""What a request's `granted` says beside 0: cleared is granted, and permitted still at this moment."""
 NEAR_M = 5000.0
 """How far from its track an aircraft is looked for when a controller calls it, or an event is booked (assumed)."""
 
@@ -59,6 +61,8 @@ def let_go(response: Response, place: int, time_s: float) -> None:
     contact = response.contacts[track]
     if contact["responder"] == place and contact["number"] == one["number"]:
         contact["responder"] = -1
+    if response.requests[track]["granted"] == CLEARED:
+        response.requests[track]["granted"] = GRANTED
     one["track"], one["number"], one["found"], one["since_s"] = -1, 0, -1, time_s
     one["duty"] = _ALERT if one["duty"] == _SCRAMBLED else _PATROL
 

@@ -28,21 +28,23 @@ if TYPE_CHECKING:
     from holdfire.messages.track import Tracks
     from holdfire.respond.means import Means
 
-_INTERROGATE, _HAIL, _INTERCEPT, _ESCORT, _WARN, _BY_FIRE, _DIVERT, _DISRUPT, _ENGAGE = (
+_INTERROGATE, _HAIL, _INTERCEPT, _LOOK, _ESCORT, _WARN, _BY_FIRE, _DIVERT, _DISRUPT, _ENGAGE = (
     ACTIONS.index(name)
     for name in (
-        "interrogate", "hail", "intercept", "escort", "warn", "warn-by-fire", "divert", "disrupt", "engage",
+        "interrogate", "hail", "intercept", "identify", "escort", "warn", "warn-by-fire", "divert", "disrupt", "engage",
     )
 )  # fmt: skip
 _ALERT, _PATROL, _CONTACT = int(Duty.ALERT), int(Duty.PATROL), int(Duty.CONTACT)
 _CREW, _NATIONAL = 1, ROLES.index(Role.NATIONAL_AUTHORITY)
 _WANTED = -2  # a responder, not chosen yet
+LET_GO_S = 60.0
+"""A responder is called off once its track has not mattered for so long: what is known of it flickers (assumed)."""
 HAIL_AGAIN_S = 240.0
 """A verdict on the radio is renewed before it is too old for rules to ask (300 s)."""
 
 
 @kernel
-def decide(  # noqa: C901, PLR0913, PLR0915
+def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
     means: Means,
     response: Response,
     tracks: Tracks,
@@ -61,14 +63,16 @@ def decide(  # noqa: C901, PLR0913, PLR0915
     for row in range(n):
         order, slot = orders[row], slots[row]
         order["action"], order["responder"], order["ask"], order["fire"], order["drop"] = 0, -1, 0, 0, 0
+        order["keep"] = 0
         contact = contacts[slot]
         ours = contact["number"] == track[slot]["number"]
         mine = contact["responder"] if ours else -1
         rank = how_much(rows[row], assessments[row], contact["visual_class"] if ours else -1)
         if rank == NOT:
-            if mine >= 0:
+            if mine >= 0 and time_s - responders[mine]["needed_s"] > LET_GO_S:
                 order["drop"], order["responder"] = 1, mine
             continue
+        order["keep"] = 1 if mine >= 0 else 0
         done = contact["done"] if ours else 0
         permitted = np.int64(rulings[row]["permitted"])
         open_still = int(permitted & ~done)
@@ -78,10 +82,13 @@ def decide(  # noqa: C901, PLR0913, PLR0915
         elif permitted >> _HAIL & 1 and time_s - hailed_s > HAIL_AGAIN_S:
             order["action"] = _HAIL
         elif mine < 0:
-            tried_s = contact["done_s"][_INTERCEPT] if ours else -inf
+            in_vain = ours and done >> _INTERCEPT & 1 == 0
+            tried_s = contact["done_s"][_INTERCEPT] if in_vain else -inf
             if permitted >> _INTERCEPT & 1 and time_s - tried_s > retry_s:
                 order["action"], order["responder"] = _INTERCEPT, _WANTED
                 wanting += 1
+        elif responders[mine]["duty"] == _CONTACT and open_still >> _LOOK & 1:
+            order["action"], order["responder"] = _LOOK, mine
         elif responders[mine]["duty"] == _CONTACT and not is_uncrewed(rows[row]):
             order["responder"] = mine
             for action in (_WARN, _DIVERT, _ESCORT):
@@ -189,10 +196,7 @@ def is_free(means: Means, response: Response, place: int) -> bool:
 
 @kernel
 def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
-    """Return the free responder who would meet a track first, -1: none; those on alert need their readiness.
-
-    One on patrol is taken to be where it was told to wait.
-    """
+    """Return the free responder who would meet a track first, -1: none; those on alert need their readiness."""
     x_m, y_m = expected(track, time_s)
     conduct, best, best_s = means.conduct[0], -1, inf
     transit_m_s = 0.5 * (conduct["transit_m_s"][0] + conduct["transit_m_s"][1])
@@ -204,7 +208,10 @@ def soonest(means: Means, response: Response, track: np.void, time_s: float, tak
         waits = one["duty"] == _ALERT
         speed_m_s = min(transit_m_s, unit["fastest_m_s"])
         ready_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
-        dx_m, dy_m = x_m - unit["orbit_x_m"], y_m - unit["orbit_y_m"]
+        from_x_m, from_y_m = unit["home_x_m"], unit["home_y_m"]
+        if not waits:
+            from_x_m, from_y_m = one["x_m"], one["y_m"]
+        dx_m, dy_m = x_m - from_x_m, y_m - from_y_m
         taken_s = ready_s + meeting_s(dx_m, dy_m, track["vx_m_s"], track["vy_m_s"], speed_m_s)
         if taken_s < best_s and taken_s + reserve_s < one["fuel_s"]:
             best, best_s = place, taken_s

@@ -9,8 +9,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Arrival, Status
 from holdfire.messages.response import Duty, What
 from holdfire.messages.vocabulary import ACTIONS, ITEM
-from holdfire.respond.act import CLEARED
-from holdfire.respond.book import let_go, note
+from holdfire.respond.book import CLEARED, let_go, note
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.flight import fly_home, stay_beside, take_off, to_station, to_track
 from holdfire.respond.names import Draw, chance, tonight
@@ -97,7 +96,7 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
             continue
         if duty == _TURNAROUND:
             if time_s >= one["ready_s"]:
-                one["duty"], one["fuel_s"] = _ALERT, unit["endurance_s"]
+                one["duty"], one["fuel_s"], one["ready_s"] = _ALERT, unit["endurance_s"], math.inf
                 one["missiles"], one["guns"] = unit["missiles"], unit["guns"]
             continue
         if duty == _SCRAMBLED:
@@ -108,6 +107,7 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
                 note(response, time_s, _AIRBORNE, one["number"], -1, place, 0.0)
             continue
         one["flown_s"] += DT_S
+        one["x_m"], one["y_m"] = mine["x_m"], mine["y_m"]
         if duty == _RETURNING:
             one["fuel_s"] -= DT_S
             if mine["status"] == _ON_GROUND:
@@ -191,6 +191,8 @@ def beside(  # noqa: PLR0913
     contact, request, night = response.contacts[slot], response.requests[slot], conduct["entity"]
     if truth["status"] != _FLYING:
         if time_s - one["shot_s"] >= WATCH_S:
+            contact["done"] &= ~(1 << _INTERCEPT)  # nothing is there any more: nobody is sent again before a while
+            contact["done_s"][_INTERCEPT] = time_s
             let_go(response, place, time_s)
         return
     if chance(tick, truth["entity"], _LOST, key) < DT_S * tonight(conduct["lost_sight_per_s"], _LOST_RATE, night, key):
@@ -217,7 +219,7 @@ def beside(  # noqa: PLR0913
 def dives(world: World, truth: np.void) -> bool:
     """Whether an aircraft is on the last of its way to what it strikes."""
     last = truth["leg_end"] - 1
-    if truth["arrival"] != _STRIKE or truth["leg"] != last or truth["payload"] == 0:
+    if truth["arrival"] != _STRIKE or truth["leg"] != last:
         return False
     point = world.waypoints[last]
     return math.hypot(point["x_m"] - truth["x_m"], point["y_m"] - truth["y_m"]) < DIVE_M

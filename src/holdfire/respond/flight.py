@@ -45,9 +45,14 @@ def take_off(mine: np.void, unit: np.void, one: np.void, waypoints: Records) -> 
 
 @kernel
 def to_station(mine: np.void, unit: np.void, one: np.void, waypoints: Records) -> None:
-    """Fly to the orbit and circle there."""
+    """Fly to the orbit and around it, clockwise, aiming so far along the circle that the world need not circle."""
     mine["leg"], mine["leg_end"] = one["home_leg"], one["home_leg"] + 1
-    steer(waypoints[one["home_leg"]], unit["orbit_x_m"], unit["orbit_y_m"], unit["orbit_h_m"], unit["cruise_m_s"])
+    x_m, y_m, radius_m, cruise_m_s = unit["orbit_x_m"], unit["orbit_y_m"], unit["orbit_r_m"], unit["cruise_m_s"]
+    if radius_m > 0.0:
+        bearing = math.atan2(mine["x_m"] - x_m, mine["y_m"] - y_m)
+        bearing += min(THROUGH_S * cruise_m_s / radius_m, 1.5)
+        x_m, y_m = x_m + radius_m * math.sin(bearing), y_m + radius_m * math.cos(bearing)
+    steer(waypoints[one["home_leg"]], x_m, y_m, unit["orbit_h_m"], cruise_m_s)
 
 
 @kernel

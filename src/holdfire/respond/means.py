@@ -33,6 +33,7 @@ UNIT: Final = np.dtype(
         ("orbit_x_m", np.float64),  # of one on alert: where it waits once in the air
         ("orbit_y_m", np.float64),
         ("orbit_h_m", np.float64),
+        ("orbit_r_m", np.float64),  # radius of its circle; 0: as tight as it circles
         ("from_s", np.float64),
         ("until_s", np.float64),
         ("readiness_s", *_PAIR),

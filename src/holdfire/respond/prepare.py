@@ -12,7 +12,6 @@ from holdfire.findings import not_allowed
 from holdfire.messages.aircraft import AIRCRAFT, WAYPOINT, Arrival, Part, Status, Transponder
 from holdfire.messages.contact import CONTACT, SIGHTING
 from holdfire.messages.layout import N_ACTIONS
-from holdfire.messages.plot import NO_CODE
 from holdfire.messages.response import EVENT, REQUEST, RESPONDER, Duty, Response
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.means import UNIT, Means
@@ -34,6 +33,9 @@ FIRST_PATROL_LINE = 2048
 """Lines of names below it are bases, from it on patrols."""
 MOST_SLOTS = 256
 """Aircraft of one entry of a base, in its names."""
+
+MILITARY_CODES, MILITARY_ADDRESSES = 0o4000, 0x3F8000
+"""First of the squawks and addresses of own aircraft: made up, apart from those of civil flights (assumed)."""
 
 WAITING_M = 6000.0
 """Height at which one from alert waits for a task (assumed)."""
@@ -234,6 +236,7 @@ def _fill_patrol(unit: np.void, slot: _Slot, locate: Callable[[float, float], tu
     patrol: PatrolModel = slot.entry  # type: ignore[assignment]  # its slot says that it is a patrol
     x_m, y_m = locate(patrol.orbit.at[0], patrol.orbit.at[1])
     unit["orbit_x_m"], unit["orbit_y_m"], unit["orbit_h_m"] = x_m, y_m, patrol.height_m
+    unit["orbit_r_m"] = patrol.orbit.radius_km * KM_M
     unit["from_s"], unit["until_s"] = patrol.from_h * HOUR_S, patrol.until_h * HOUR_S
     unit["number"] = patrol.number
     unit["supports"], unit["tanks"] = patrol.part != "fighter", patrol.part == "tanker"
@@ -249,7 +252,9 @@ def _fill_aircraft(aircraft: np.void, unit: np.void, slot: _Slot, frame: Airfram
     values = {
         "entity": unit["entity"], "part": part, "status": Status.WAITING, "arrival": Arrival.HOLD,
         "platform": frame.place, "state": STATES.index(entry.crew), "crewed": frame.people > 0,
-        "people": frame.people, "transponder": Transponder.MILITARY, "mode_a": NO_CODE, "iff": 1, "radio": 1,
+        "people": frame.people, "transponder": Transponder.MILITARY,
+        "mode_a": MILITARY_CODES + slot.line % 8 * 64 + slot.ordinal % 64,
+        "address": MILITARY_ADDRESSES + slot.line * MOST_SLOTS + slot.ordinal, "iff": 1, "radio": 1,
         "plan": -1, "line": slot.line, "ordinal": slot.ordinal, "spawn_s": unit["from_s"] if slot.starts else inf,
         "fails_s": inf, "transponder_fails_s": inf, "radio_fails_s": inf,
         "x_m": unit[f"{where}_x_m"] + radius_m * sin(around), "y_m": unit[f"{where}_y_m"] + radius_m * cos(around),

@@ -40,6 +40,3 @@ def report(means: Means, response: Response, tracks: Tracks, time_s: float) -> N
         contact["visual_class"], contact["visual_load"] = looked_as, seen["visual_load"]
         contact["looked_s"] = seen["time_s"]
         contact["seen_as"] |= 1 << looked_as
-        if looked_as != _NOT_ESTABLISHED:
-            contact["done"] |= 1 << _IDENTIFY
-            contact["done_s"][_IDENTIFY] = seen["time_s"]

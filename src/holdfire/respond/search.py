@@ -9,8 +9,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Status, Transponder
 from holdfire.respond.book import expected
 from holdfire.respond.conduct_schema import RANGES
-from holdfire.respond.names import STREAM, Draw, tonight
-from holdfire.seed import exponential
+from holdfire.respond.names import Draw, chance, tonight
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 _FLYING, _OFF = int(Status.FLYING), int(Transponder.OFF)
 _SEARCH = int(Draw.SEARCH)
 _RADIUS, _MEAN, _REACH = (RANGES.index(name) for name in ("search_km", "search_min", "finds_km"))
+DT_S = 1.0
+"""A tick."""
 SQUAWK_S = 60.0
 """A track that squawked within it is sought with a transponder, any other without (assumed)."""
 OFF_M = 1500.0
@@ -37,7 +38,7 @@ def find(  # noqa: PLR0913
 
     Looked at is the aircraft nearest to where the track should be, of those that fit it (`fits`) and are in
     reach of the crew's own sensors, which grows with the fourth root of the cross section (radar equation).
-    It is found once the search has lasted for a time that is exponential, drawn for the crew and the aircraft.
+    It is found at a steady rate, so that the time it takes is exponential, and no search before counts.
     """
     one, unit, conduct = response.responders[place], means.units[place], means.conduct[0]
     aircraft, platforms, active = world.aircraft, world.platforms, world.active
@@ -58,9 +59,8 @@ def find(  # noqa: PLR0913
             best, best_m2 = active[each], off_m2
     if best < 0:
         return -1
-    mean_s, entity = tonight(conduct["search_s"], _MEAN, night, key), aircraft[best]["entity"]
-    takes_s = mean_s * exponential(key.seed, key.branch, unit["entity"], entity, STREAM, _SEARCH, key.replication)
-    return best if time_s - one["since_s"] >= takes_s else -1
+    luck = chance(int(time_s), unit["entity"], _SEARCH, key)
+    return best if luck < DT_S / tonight(conduct["search_s"], _MEAN, night, key) else -1
 
 
 @kernel

@@ -27,7 +27,14 @@ def find_all(data: Raw) -> Iterator[Finding]:
     yield from _citations(data)
     yield from _names(data)
     yield from _hours(data)
+    yield from _guards(data)
     yield from _observed(data)
+
+
+def _guards(data: Raw) -> Iterator[Finding]:
+    states = [state for _, state in mappings(data.get("states"))]
+    if states and not any(state.get("guards") is True for state in states):
+        yield Finding(("states",), "no state guards its airspace: say `guards: true` of one")
 
 
 def _twice(data: Raw) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ FRIENDLY: Final = (Part.FRIENDLY_DRONE, Part.FIGHTER, Part.EARLY_WARNING, Part.T
 TIMES: Final = {
     "border_to_track_min": "tracked_s",
     "border_to_identification_min": "identified_s",
+    "border_to_permission_min": "permitted_s",
     "border_to_authority_min": "authorised_s",
     "border_to_interception_min": "intercepted_s",
 }

@@ -11,6 +11,7 @@ from holdfire.compiled import kernel
 from holdfire.geo.ground import depth_at
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.aircraft import Part, Status
+from holdfire.messages.authority import ROLE_BIT, Role
 from holdfire.messages.identity import CONCLUSIONS, Identity
 from holdfire.messages.response import What
 from holdfire.messages.score import CAUSES, SCORED
@@ -30,11 +31,10 @@ if TYPE_CHECKING:
 _CONFIRMED: Final = int(Stand.CONFIRMED)
 _FLYING: Final = int(Status.FLYING)
 _INTRUDER, _STRAY = int(Part.INTRUDER), int(Part.FRIENDLY_DRONE)
-_FORCE: Final = 1 << ALL_ACTIONS.index(Action.ENGAGE)
+_ENGAGE: Final = ALL_ACTIONS.index(Action.ENGAGE)
+_FORCE, _CREW = 1 << _ENGAGE, ROLE_BIT[Role.CREW]
 _THREAT: Final = sum(1 << CONCLUSIONS.index(each) for each in (Identity.SUSPECT, Identity.HOSTILE))
-_WEAPONS: Final = sum(
-    1 << CLASSES.index(each) for each in ("one-way-attack-type", "foreign-military", "other-uncrewed")
-)
+_NOT_ESTABLISHED: Final = CLASSES.index("not-established")
 _FIRED, _DEPARTED, _GRANTED, _TASKED, _FOUND, _LOOKED = (
     int(each) for each in (What.FIRED, What.DEPARTED, What.GRANTED, What.TASKED, What.FOUND, What.LOOKED)
 )
@@ -45,10 +45,11 @@ class Score(NamedTuple):
     """What is counted of one night under one option."""
 
     scored: Records  # SCORED, one for each aircraft; what rulings say of it stands below until the end
-    ruled_s: NDArray[np.float64]  # (options, aircraft, 2): first assessed as a threat, force first permitted
+    ruled_s: NDArray[np.float64]  # (options, aircraft, 3): assessed as a threat, force permitted, crew with the word
     watched: NDArray[np.int64]  # places of intruders and strays
     owner: NDArray[np.int64]  # (tracks,): the aircraft whose plot each track took last, -1: clutter or none
     owner_of: NDArray[np.int64]  # (tracks,): the track's number that it is about
+    counted: NDArray[np.int64]  # (tracks, 2): the number and aircraft last counted as a confirmed track of its own
     counts: NDArray[np.int64]  # (events read, tracks confirmed, of them false, aircraft-ticks flown)
 
 
@@ -61,17 +62,16 @@ def score_for(world: World, n_tracks: int, n_options: int) -> Score:
     for name in ("part", "platform", "line", "ordinal", "payload", "crewed"):
         scored[name] = world.aircraft[name]
     scored["cause"], scored["depth_m"] = -1, -inf
-    ruled_s = np.full((n_options, scored.size, 2), inf)
+    ruled_s = np.full((n_options, scored.size, 3), inf)
     watched = np.flatnonzero((scored["part"] == Part.INTRUDER) | (scored["part"] == Part.FRIENDLY_DRONE))
-    return Score(
-        scored, ruled_s, watched, np.full(n_tracks, -1, np.int64), np.zeros(n_tracks, np.int64), np.zeros(4, np.int64)
-    )
+    nobody, none = np.full(n_tracks, -1, np.int64), np.zeros(n_tracks, np.int64)
+    return Score(scored, ruled_s, watched, nobody, none, np.zeros((n_tracks, 2), np.int64), np.zeros(4, np.int64))
 
 
 @kernel
 def score_plots(score: Score, plots: Plots, tracks: Tracks, time_s: float) -> None:
     """Note, for each plot of this tick, which aircraft was seen and which track it went to."""
-    scored, _, _, owner, owner_of, _ = score
+    scored, _, _, owner, owner_of, counted, _ = score
     plot_count, origin, fed, track = plots.counts[0], plots.origin, plots.fed, tracks.track
     for each in range(plot_count):
         aircraft, place = origin[each], fed[each]
@@ -83,8 +83,9 @@ def score_plots(score: Score, plots: Plots, tracks: Tracks, time_s: float) -> No
         row["detected_s"] = min(row["detected_s"], time_s)
         if place >= 0 and track[place]["stand"] >= _CONFIRMED:
             row["tracked_s"] = min(row["tracked_s"], time_s)
-            if row["track"] != track[place]["number"]:
-                row["track"] = track[place]["number"]
+            row["track"] = track[place]["number"]
+            if counted[place, 0] != row["track"] or counted[place, 1] != aircraft:
+                counted[place, 0], counted[place, 1] = row["track"], aircraft
                 row["tracks"] += 1
 
 
@@ -128,13 +129,16 @@ def score_rulings(  # noqa: PLR0913
     slots: NDArray[np.int64],
     assessments: Records,
     rulings: Records,
+    crews: NDArray[np.int64],
     time_s: float,
 ) -> None:
     """Note, for each track's aircraft, when an option first assessed it as a threat and first permitted force.
 
+    Where the crew itself may decide, the authority is there once a crew is tasked.
+
     Options that share a night for as long as nobody does otherwise may differ in these.
     """
-    _, ruled_s, _, owner, owner_of, _ = score
+    _, ruled_s, _, owner, owner_of, _, _ = score
     for row in range(slots.size):
         place = slots[row]
         if owner_of[place] != tracks.track[place]["number"] or owner[place] < 0:
@@ -144,6 +148,8 @@ def score_rulings(  # noqa: PLR0913
             mine[0] = min(mine[0], time_s)
         if rulings[row]["permitted"] & _FORCE:
             mine[1] = min(mine[1], time_s)
+            if crews[row] > 0 and rulings[row]["authority"][_ENGAGE] & _CREW:
+                mine[2] = min(mine[2], time_s)
 
 
 def scored_under(score: Score, option: int) -> Records:
@@ -151,6 +157,7 @@ def scored_under(score: Score, option: int) -> Records:
     out = score.scored.copy()
     out["identified_s"] = np.minimum(out["identified_s"], score.ruled_s[option, :, 0])
     out["permitted_s"] = score.ruled_s[option, :, 1]
+    out["authorised_s"] = np.minimum(out["authorised_s"], score.ruled_s[option, :, 2])
     return out
 
 
@@ -169,7 +176,7 @@ def score_events(score: Score, response: Response, world: World) -> None:  # noq
             row["authorised_s"] = min(row["authorised_s"], time_s)
         elif what == _TASKED:
             row["tasked_s"] = min(row["tasked_s"], time_s)
-        elif what == _LOOKED:
+        elif what == _LOOKED and event["value"] != _NOT_ESTABLISHED:
             row["identified_s"] = min(row["identified_s"], time_s)
         elif what == _FOUND:
             row["intercepted_s"] = min(row["intercepted_s"], time_s)
@@ -179,20 +186,24 @@ def score_events(score: Score, response: Response, world: World) -> None:  # noq
             row["shots"] += 1
             row["engaged_s"] = min(row["engaged_s"], time_s)
             if row["cause"] < 0 and aircraft[place]["part"] != _INTRUDER:
-                row["cause"] = cause_of(score, response, event)
+                row["cause"] = cause_of(score, response, world, event)
     counts[0] = max(response.counts[0], 0)
 
 
 @kernel
-def cause_of(score: Score, response: Response, event: np.void) -> int:
+def cause_of(score: Score, response: Response, world: World, event: np.void) -> int:
     """Say why an aircraft was fired at that is no intruder; a departure is said by its own event."""
-    _, _, _, owner, owner_of, _ = score
+    _, _, _, owner, owner_of, _, _ = score
     responder = response.responders[event["responder"]]
     place = responder["track"]
     if place < 0 or owner_of[place] != event["number"] or owner[place] != event["aircraft"]:
         return _WRONG_AIRCRAFT
     seen = response.contacts[place]["visual_class"]
-    if seen >= 0 and (_WEAPONS >> seen) & 1:
+    if (
+        seen >= 0
+        and seen != _NOT_ESTABLISHED
+        and seen != world.platforms[world.aircraft[event["aircraft"]]["platform"]]["look"]
+    ):
         return _WRONG_LOOK
     return _BY_RULE
 
@@ -200,7 +211,7 @@ def cause_of(score: Score, response: Response, event: np.void) -> int:
 @kernel
 def score_confirmed(score: Score, tracks: Tracks, since_s: float) -> None:
     """Count the tracks confirmed after a time, and those of them that are nobody's."""
-    _, _, _, owner, owner_of, counts = score
+    _, _, _, owner, owner_of, _, counts = score
     for each in range(tracks.counts[0]):
         place = tracks.used[each]
         track = tracks.track[place]

@@ -19,7 +19,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Status
 from holdfire.messages.contact import SightingOf
 from holdfire.messages.response import Duty
-from holdfire.messages.vocabulary import CLASSES, ITEM
+from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
 from holdfire.seed import Key, Stage, block, stream, uniform
 from holdfire.sense.layout import Eyes
 from holdfire.sense.plotting import share
@@ -42,6 +42,7 @@ EYES: Final = "eyes"
 
 _LOADS: Final = ITEM["visual_load"].values
 _FLYING, _CONTACT = int(Status.FLYING), int(Duty.CONTACT)
+_MAY_LOOK = 1 << ACTIONS.index("identify")
 _EYE, _CAMERA = int(SightingOf.EYE), int(SightingOf.CAMERA)
 _NOT_SURE = CLASSES.index("not-established")
 _WEAPON = CLASSES.index("one-way-attack-type")
@@ -104,7 +105,9 @@ def resolved(size_m: float, distance_m: float, cycle_rad: float, needed: float) 
 
 @kernel
 def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> None:  # noqa: C901, PLR0915
-    """Let every crew in contact whose time has come look at what it found; write `response.sightings`.
+    """Let every crew in contact that was told to, and whose time has come, look at what it found.
+
+    Writes `response.sightings`.
 
     The eye reports if it sees something, else the camera. `responders["looked_s"]` says when each last looked.
     """
@@ -120,14 +123,16 @@ def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> N
         crew = responders[r]
         if crew["duty"] != _CONTACT or crew["found"] < 0 or time_s - crew["looked_s"] < eyes.period_s:
             continue
-        target = aircraft[crew["found"]]
-        if target["status"] != _FLYING:
+        target, mine = aircraft[crew["found"]], aircraft[crew["aircraft"]]
+        asked = response.contacts[crew["track"]]["done"] & _MAY_LOOK if crew["track"] >= 0 else 0
+        if target["status"] != _FLYING or asked == 0:
             continue
         crew["looked_s"] = time_s
         entity, first = target["entity"], carrier_draw(aircraft[crew["aircraft"]]["entity"])
         platform = platforms[target["platform"]]
         size_m, truth = platform["size_m"], platform["look"]
-        clear = eyes.clear
+        away_m = max(eyes.contact_m, math.hypot(target["x_m"] - mine["x_m"], target["y_m"] - mine["y_m"]))
+        clear = math.pow(eyes.clear, away_m / eyes.contact_m)
         if cloud[0] <= target["h_m"] <= cloud[1]:
             clear *= 1.0 - cloud[2]
         sighting = sightings[r]
@@ -137,10 +142,10 @@ def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> N
         for by in range(2):
             own = eyes.stream
             w0, w1, w2, _ = block(key.seed, key.branch, tick, entity, own, first + _SEE + by, key.replication)
-            if share(w0) >= clear * resolved(size_m, eyes.contact_m, cycle_rad[by], needed[0]):
+            if share(w0) >= clear * resolved(size_m, away_m, cycle_rad[by], needed[0]):
                 continue
             sighting["seen"], sighting["by"] = 1, by
-            if share(w1) >= resolved(size_m, eyes.contact_m, cycle_rad[by], needed[1]):
+            if share(w1) >= resolved(size_m, away_m, cycle_rad[by], needed[1]):
                 break
             at = uniform(key.seed, key.branch, FIRST_TICK, entity, own, first + _TAKE + by, key.replication)
             reported = 0
@@ -149,7 +154,7 @@ def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> N
             sighting["visual_class"] = reported
             if reported == _WEAPON:
                 sighting["visual_load"] = _BY_TYPE
-            elif share(w2) < resolved(size_m, eyes.contact_m, cycle_rad[by], needed[2]):
+            elif share(w2) < resolved(size_m, away_m, cycle_rad[by], needed[2]):
                 load = platform["load"]
                 sighting["visual_load"] = _NONE_SEEN if load == _BY_TYPE else load
             break

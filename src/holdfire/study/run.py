@@ -7,8 +7,8 @@ import json
 import shlex
 import time
 from dataclasses import dataclass
-from errno import ENOSPC
-from typing import TYPE_CHECKING
+from errno import EDQUOT, EFBIG, ENOSPC
+from typing import TYPE_CHECKING, Final
 
 from holdfire.errors import HoldfireError, InputError, StoppedError
 from holdfire.seed import check_replication, check_seed
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str, int, int], None]
     """Told what is being done (`preparing`, `rehearsing`, `collecting`), how much of it is done, and of how much."""
+
+
+_FULL: Final = (ENOSPC, EDQUOT, EFBIG)
+"""What is said of a disk, a quota or a file that is full: what is kept can be continued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,11 @@ def run_study(subject: Subject, request: Request, tell: Tell | None = None) -> O
     except KeyboardInterrupt:
         raise StoppedError(_stopped("stopped", request)) from None
     except OSError as error:
-        fix = f"free some space, then {_again(request)}" if error.errno == ENOSPC else "name another folder"
-        message = f"{request.folder} cannot be written ({error.strerror}): {fix}"
+        cannot = f"{request.folder} cannot be written ({error.strerror})"
+        if error.errno in _FULL and (request.folder / manifests.NAME).exists():
+            message = f"{cannot}: free some space, then {_again(request)}"
+            raise StoppedError(message) from None
+        message = f"{cannot}: name another folder"
         raise InputError(message) from None
     return Outcome(manifest["replications"], kept, time.monotonic() - begun_s)
 

@@ -63,6 +63,10 @@ def _note_agreement(record: np.void, plot: np.void, dx_m: float, dy_m: float, tu
             record["two_sensors_s"] = now_s
 
 
+FRIEND_LASTS_S = 30.0
+"""One reply lost is no answer of another kind: a friend is one until it has been silent for so long (assumed)."""
+
+
 @kernel
 def feed_record(record: np.void, plot: np.void) -> int:
     """Write what a plot says beside its position; return 1 where it repeats the track's address."""
@@ -82,7 +86,8 @@ def feed_record(record: np.void, plot: np.void) -> int:
     if plot["asked"]:
         answered = plot["mode_a"] != NO_CODE or plot["address"] != 0 or plot["iff"] == _FRIEND
         record["unanswered"] = 0 if answered else record["unanswered"] + 1
-    if plot["iff"] != 0:
+    lost = record["iff"] == _FRIEND and now_s - record["iff_s"] <= FRIEND_LASTS_S
+    if plot["iff"] == _FRIEND or (plot["iff"] != 0 and not lost):
         record["iff"], record["iff_s"] = plot["iff"], now_s
     repeats = plot["address"] != 0 and plot["address"] == record["address"]
     if plot["address"] != 0:

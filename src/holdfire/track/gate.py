@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _TWO_PI = 2.0 * math.pi
 
 
+_FRIEND, _NO_REPLY = 1, 2  # as in a plot
+_MUTE = 3
+"""Looks in a row without an answer after which a track counts as one that does not answer (assumed)."""
+
+
 @kernel
 def cell_of(x_m: float, y_m: float, per_cell: float) -> int:
     """Return the cell of the hash in which a place lies; `per_cell` is one over the side of a cell."""
@@ -67,7 +72,21 @@ def codes(record: np.void, plot: np.void, tuning: np.void) -> float:
         gain += tuning["squawk_same"] if plot["mode_a"] == record["mode_a"] else tuning["squawk_other"]
     if plot["address"] != 0 and record["address"] != 0:
         gain += tuning["address_same"] if plot["address"] == record["address"] else tuning["address_other"]
+    if plot["asked"]:
+        gain += answers(record, plot, tuning)
     return gain
+
+
+@kernel
+def answers(record: np.void, plot: np.void, tuning: np.void) -> float:
+    """Return what an answer, or none, says against a plot of one that answers otherwise."""
+    friend, answered = plot["iff"] == _FRIEND, plot["mode_a"] != NO_CODE or plot["address"] != 0
+    used_to = record["mode_a"] != NO_CODE or record["address"] != 0 or record["iff"] == _FRIEND
+    if (friend or answered) and (record["unanswered"] >= _MUTE or (friend and record["iff"] == _NO_REPLY)):
+        return tuning["address_other"]  # type: ignore[no-any-return]
+    if used_to and record["unanswered"] == 0 and not (friend or answered):
+        return tuning["squawk_other"]  # type: ignore[no-any-return]
+    return 0.0
 
 
 @kernel

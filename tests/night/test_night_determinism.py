@@ -29,21 +29,13 @@ def first(engine: Rehearsal) -> dict[str, dict[str, str]]:
     return digests(engine, NAMES)
 
 
-def test_the_same_names_give_the_same_nights(engine: Rehearsal, first: dict[str, dict[str, str]]) -> None:
-    assert digests(engine, NAMES) == first
-
-
-def test_the_order_of_replications_does_not_matter(engine: Rehearsal, first: dict[str, dict[str, str]]) -> None:
+def test_the_same_names_give_the_same_nights_in_any_order(engine: Rehearsal, first: dict[str, dict[str, str]]) -> None:
     assert digests(engine, NAMES[::-1]) == first
 
 
 def test_another_seed_or_replication_is_another_night(first: dict[str, dict[str, str]]) -> None:
     for option in FIVE:
         assert len({night[option] for night in first.values()}) == len(NAMES)
-
-
-def test_another_engine_gives_the_same_nights(first: dict[str, dict[str, str]]) -> None:
-    assert digests(engine_from(busy(), FIVE), NAMES[:1]) == {"1/0": first["1/0"]}
 
 
 def test_another_process_gives_the_same_nights(first: dict[str, dict[str, str]]) -> None:
@@ -58,9 +50,9 @@ def test_another_process_gives_the_same_nights(first: dict[str, dict[str, str]])
     assert json.loads(done.stdout) == first
 
 
-def test_a_whole_night_says_the_same_of_itself(engine: Rehearsal) -> None:
+def test_another_engine_says_the_same_of_a_night(engine: Rehearsal) -> None:
     # Beyond the digest: every figure, every aircraft, every event.
-    one, other = engine.rehearse(1, 0), engine.rehearse(1, 0)
+    one, other = engine.rehearse(1, 0), engine_from(busy(), FIVE).rehearse(1, 0)
     for a, b in zip(one, other, strict=True):
         assert a.figures.keys() == b.figures.keys()
         np.testing.assert_array_equal(list(a.figures.values()), list(b.figures.values()))

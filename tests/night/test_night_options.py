@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from holdfire.loop import advance
 from holdfire.rehearsal import fork
 from holdfire.rehearsal.begin import begin
 from holdfire.rehearsal.engine import engine_from
@@ -67,7 +68,6 @@ def test_options_that_are_alike_are_run_once(monkeypatch: pytest.MonkeyPatch) ->
         data | {"options": [*data["options"], again]}, ("radar-permitted", "visual-confirmation", "again")
     )
     ticks = Counter[tuple[int, ...]]()
-    advance = fork.advance
 
     def counted(*given: Any) -> int:
         reached = advance(*given)
