@@ -26,6 +26,8 @@ bench:
 	@.venv/bin/python benchmarks/start.py
 	@.venv/bin/python benchmarks/rules.py
 	@.venv/bin/python benchmarks/reading.py
+	@.venv/bin/python benchmarks/kinematics.py
+	@.venv/bin/python benchmarks/night.py
 
 lock:
 	@scripts/lock

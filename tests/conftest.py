@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from holdfire.rehearsal.engine import Rehearsal
 
 REWRITE = os.environ.get("HOLDFIRE_REWRITE_GOLDEN") == "1"
 
@@ -22,3 +27,28 @@ def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def rewrite() -> bool:
     """Whether golden files are to be written anew (HOLDFIRE_REWRITE_GOLDEN=1)."""
     return REWRITE
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of whole nights: without compilation a night takes hours."""
+    for item in items:
+        if Path(__file__).parent / "night" in item.path.parents:
+            item.add_marker(pytest.mark.compiled)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Rehearsal:
+    """A busy night under five options; the first engine compiles the loop, or loads what was compiled."""
+    from holdfire.rehearsal.engine import engine_from
+    from support import rehearsed
+
+    return engine_from(rehearsed.busy(), rehearsed.FIVE)
+
+
+@pytest.fixture(scope="session")
+def mixed() -> Rehearsal:
+    """A busy night under those five, and one under which crews are bound by another set than their host."""
+    from holdfire.rehearsal.engine import engine_from
+    from support import rehearsed
+
+    return engine_from(rehearsed.mixed(rehearsed.busy()), (rehearsed.MIXED, *rehearsed.FIVE))

@@ -12,7 +12,7 @@ from holdfire.messages.score import FIGURES
 from holdfire.rehearsal import begin as beginning
 from holdfire.rehearsal.engine import engine_from
 from holdfire.scenario.load import load_scenario
-from support.rehearsed import FIVE, busy, digests, short, written
+from support.rehearsed import FIVE, busy, short, written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,12 +38,16 @@ def test_what_is_full_is_named(
         engine.trace(FIVE[0], 1, 0, 0)
 
 
-def test_the_size_of_the_arrays_is_nowhere_in_the_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_size_of_the_arrays_changes_nothing_that_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     made = engine_from(busy(0.5), FIVE[2:4])
-    before = digests(made, [(1, 0)])
+    before = made.rehearse(1, 0)
     for name, room in (("MOST_PLOTS", 1000), ("MOST_TRACKS", 900), ("MOST_EVENTS", 5000)):
         monkeypatch.setattr(beginning, name, room)
-    assert digests(made, [(1, 0)]) == before
+    for one, other in zip(before, made.rehearse(1, 0), strict=True):
+        assert one.events.size > 100
+        assert other.events.tobytes() == one.events.tobytes()
+        assert other.aircraft.tobytes() == one.aircraft.tobytes()
+        np.testing.assert_array_equal(list(other.figures.values()), list(one.figures.values()))
 
 
 def nobody_guards(data: dict[str, Any]) -> dict[str, Any]:

@@ -61,6 +61,8 @@ def busy(hours: float = HOURS) -> dict[str, Any]:
         "shot_interval_s": {"low": 10, "high": 15}, "departures_per_contact_h": {"low": 0.5, "high": 1.0},
         "linger_min": {"low": 2, "high": 5},
     }  # fmt: skip
+    for patrol in data["patrols"]:
+        patrol["until_h"] = 0.7 * hours  # so that some land
     for role in (role for state in data["states"] for role in state.get("roles", ())):
         role |= {"available": 1.0, "answers_s": {"low": 5, "likely": 10, "high": 20}}
     for group in data["intruders"]:

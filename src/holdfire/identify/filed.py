@@ -97,7 +97,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     by identity but not by position, it is not known: delays and diversions are no intrusion. What once fitted by
     identity is never called unmatched again: the last fit ages until it is not known.
     """
-    kept["due_s"] = time_s + bounds["search_s"] + _SPREAD_S * (track["number"] % 4)
+    kept["due_s"] = time_s + bounds["search_s"] + _SPREAD_S * (track["hits"] % 4)
     plan, point, where = plans.plan, plans.point, memory.where[0]
     address, squawk = track["address"], track["mode_a"]
     steady = time_s - track["squawk_since_s"] >= bounds["conflict_s"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from holdfire.catalogue import load_ladder
 from holdfire.clock import format_utc
-from holdfire.loop import CYCLE, DT_S
+from holdfire.loop import DT_S
 from holdfire.rehearsal.begin import begin
 from holdfire.rehearsal.fork import rehearse
 from holdfire.rehearsal.story import tell
 from holdfire.rehearsal.told import told
+from holdfire.rehearsal.warm import sense_and_respond, warm
 from holdfire.scenario.option import with_option
 from holdfire.scenario.schema import Scenario
 from holdfire.seed import Key, check_replication, check_seed
@@ -65,7 +67,20 @@ class Rehearsal:
 
 
 def engine_from(data: Mapping[str, Any], options: Sequence[str]) -> Rehearsal:
-    """Return what rehearses a checked scenario's data under these of its options."""
+    """Return what rehearses a checked scenario's data under these of its options, compiled."""
+    families = families_of(data, options)
+    warm(families[0].scene, {"data": data, "option": options[0]})
+    return Rehearsal(tuple(options), families)
+
+
+def compile_half() -> None:
+    """Compile what senses, tracks and responds for another process, which says on standard input for what scene."""
+    given = json.load(sys.stdin)
+    sense_and_respond(families_of(given["data"], [given["option"]])[0].scene)
+
+
+def families_of(data: Mapping[str, Any], options: Sequence[str]) -> tuple[Family, ...]:
+    """Return options by what they share."""
     grouped: dict[str, list[int]] = {}
     seen = [with_option(dict(data), option) for option in options]
     for place, each in enumerate(seen):
@@ -74,18 +89,9 @@ def engine_from(data: Mapping[str, Any], options: Sequence[str]) -> Rehearsal:
     for members in grouped.values():
         scenario = Scenario.model_validate(seen[members[0]])
         rules = [{state["id"]: state["ruleset"] for state in seen[place]["states"]} for place in members]
-        ladder = load_ladder(scenario.ladder)
-        families.append(Family(scenario, prepare(scenario, rules, None, DT_S), ladder, tuple(members)))
-    warm(families[0])
-    return Rehearsal(tuple(options), tuple(families))
-
-
-def warm(family: Family) -> None:
-    """Compile the loop, or load what was compiled, by a few ticks whose outcome is thrown away."""
-    key = Key(0, 0, 0)
-    night, plans = begin(family.scene, key)
-    for _ in rehearse(family.scene.setting, plans, night, key, CYCLE + 1):
-        pass
+        scene = prepare(scenario, rules, None, DT_S)
+        families.append(Family(scenario, scene, load_ladder(scenario.ladder), tuple(members)))
+    return tuple(families)
 
 
 def _but_rules(data: Raw) -> Raw:

@@ -88,9 +88,10 @@ def digest(night: Night, scored: Records) -> str:
     """Return the SHA-256 of all that happened: truth, tracks, response and score; scratch is left out."""
     out = hashlib.sha256()
     tracks, response = night.picture.tracks, night.response
+    used = tracks.used[: tracks.counts[0]]
     for part in (
-        night.world.aircraft, tracks.track[tracks.used[: tracks.counts[0]]], tracks.counts, response.responders,
-        response.contacts, response.events[: response.counts[0]], night.plots.counts[1:], scored,
+        night.world.aircraft, tracks.track[used], tracks.counts, response.responders, response.contacts[used],
+        response.events[: response.counts[0]], night.plots.counts[1:], scored,
     ):  # fmt: skip
         out.update(np.ascontiguousarray(part).tobytes())
     return out.hexdigest()

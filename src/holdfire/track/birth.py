@@ -72,10 +72,15 @@ def _alone(plot: Records, count: int, rows: Records) -> int:
         if rows[row]["taken"] < 0:
             index = rows[row]["plot"]
             x_m, y_m = plot[index]["x_m"], plot[index]["y_m"]
+            var_m2 = plot[index]["var_x_m2"] + plot[index]["var_y_m2"]
             at = alone
             while at > 0:
                 other = plot[rows[at - 1]["plot"]]
-                if other["x_m"] < x_m or (other["x_m"] == x_m and other["y_m"] <= y_m):
+                other_m2 = other["var_x_m2"] + other["var_y_m2"]
+                if abs(other_m2 - var_m2) > 1e-9 * var_m2:
+                    if other_m2 < var_m2:
+                        break
+                elif other["x_m"] < x_m or (other["x_m"] == x_m and other["y_m"] <= y_m):
                     break
                 rows[at]["plot"] = rows[at - 1]["plot"]
                 at -= 1

@@ -27,7 +27,7 @@ _FREE, _CONFIRMED = int(Stand.FREE), int(Stand.CONFIRMED)
 
 
 @kernel
-def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
+def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:  # noqa: C901
     """Merge every settled track with the duplicates near it, and hand on the plots that those took."""
     track, used, fed, columns, merged = tracks.track, tracks.used, plots.fed, room.columns, 0
     reach_m, wide_m = tuning["reach_m"], tuning["merge_sigma_m"]
@@ -37,25 +37,32 @@ def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning:
         elder, here = track[old], columns[old]
         if not _settled(elder, tuning, time_s):
             continue
-        for corner in range(4):
-            east = here["x_m"] + (2 * (corner & 1) - 1) * reach_m
-            north = here["y_m"] + ((corner & 2) - 1) * reach_m
-            new = room.head[cell_of(east, north, per_cell)]
-            while new >= 0:
-                younger, there = track[new], columns[new]
-                dx, dy = there["x_m"] - here["x_m"], there["y_m"] - here["y_m"]
-                if (
-                    dx * dx + dy * dy < limit2
-                    and elder["number"] < younger["number"]
-                    and _settled(younger, tuning, time_s)
-                    and _agree(elder, younger, tuning, time_s)
-                    and not _seen_apart(old, new, stated, room.looked_s, tuning)
-                ):
-                    _merge(old, new, track, room.looked_s, stated.size)
-                    merged += 1
-                    for plot in range(plots.counts[0]):
-                        fed[plot] = old if fed[plot] == new else fed[plot]
-                new = there["after"]
+        again = True
+        while again:
+            found = -1
+            for corner in range(4):
+                east = here["x_m"] + (2 * (corner & 1) - 1) * reach_m
+                north = here["y_m"] + ((corner & 2) - 1) * reach_m
+                new = room.head[cell_of(east, north, per_cell)]
+                while new >= 0:
+                    younger, there = track[new], columns[new]
+                    dx, dy = there["x_m"] - here["x_m"], there["y_m"] - here["y_m"]
+                    if (
+                        dx * dx + dy * dy < limit2
+                        and elder["number"] < younger["number"]
+                        and (found < 0 or younger["number"] < track[found]["number"])
+                        and _settled(younger, tuning, time_s)
+                        and _agree(elder, younger, tuning, time_s)
+                        and not _seen_apart(old, new, stated, room.looked_s, tuning)
+                    ):
+                        found = new
+                    new = there["after"]
+            again = found >= 0
+            if again:
+                _merge(old, found, track, room.looked_s, stated.size)
+                merged += 1
+                for plot in range(plots.counts[0]):
+                    fed[plot] = old if fed[plot] == found else fed[plot]
     if merged > 0:
         sweep(track, used, tracks.counts)
 
