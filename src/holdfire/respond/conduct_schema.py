@@ -67,7 +67,7 @@ class ConductModel(BaseModel):
         0.3, 0.7, "share of its endurance that a fighter uses up while a tanker is on station"
     )
     retry_min: Annotated[Value, within(0.0, 600.0)] = assumed(
-        5.0, 10.0, "before an authority or a track is tried again, min"
+        5.0, 10.0, "before an authority or a track is tried again, min; its middle is used"
     )
 
 

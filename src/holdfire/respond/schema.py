@@ -65,7 +65,6 @@ class StateModel(BaseModel):
     guards: bool = Field(description="whether its airspace is what is guarded")
     ruleset: Text = Field(description="id or path of the rule set that binds over its land, or its crews")
     alert: Literal["peace", "heightened", "crisis"] = Field("peace", description="declared level")
-    friendly: bool = Field(default=True, description="whether its aircraft are friends")
     roles: list[RoleModel] = Field([], description="who may be asked")
     source: Cited
 

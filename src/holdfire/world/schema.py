@@ -142,7 +142,9 @@ class IntruderModel(GroupModel):
 
     id: Slug
     payload_share: Share = Field(Range(low=0, high=0), description="share that carries a warhead")
-    intent: Literal["none", "transit", "probe", "attack"] = Field(description="what they really mean to do")
+    intent: Literal["none", "transit", "probe", "attack"] = Field(
+        description="what they really mean to do: told in a trace; what they do follows from `arrival`"
+    )
 
 
 class StrayModel(GroupModel):
