@@ -10,6 +10,7 @@ demo:
 
 test:
 	@scripts/install dev
+	@scripts/browser
 	@scripts/check
 	@scripts/test
 
