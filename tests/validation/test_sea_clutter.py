@@ -35,7 +35,7 @@ def test_what_another_program_prints() -> None:
 # F. E. Nathanson, Radar Design Principles, 2nd edition, 1991, as the NRL report takes its tables: dB, sea states 1 to 5
 # in rows, 1.25, 3.0 and 9.3 GHz in columns; nan: not given
 NAN = math.nan
-NATHANSON = {
+NATHANSON: dict[tuple[str, float], list[list[float]]] = {
     ("H", 0.3): [[NAN, -74, -66], [NAN, -66, -56], [-68, -60, -46], [NAN, -55, -42], [-64, -52, -39]],
     ("V", 0.3): [[-78, -64, -58], [-73, -62, -52], [-70, -58, -45], [-65, -57, -43], [-64, -52, -39]],
     ("H", 1.0): [[-73, -66, -51], [-65, -55, -46], [-60, -48, -40], [-56, -45, -36], [-50, -42, -34]],

@@ -27,7 +27,7 @@ def farm(north_m: float, turbines: int = 40, **changes: Any) -> WindFarmModel:
     return WindFarmModel.model_validate(given | {"source": ["own"]} | changes)
 
 
-def beside(north_m: float, turbines: int = 40, model: str = LONG, **numbers: float) -> Sensors:
+def beside(north_m: float, turbines: int = 40, model: str = LONG, **numbers: Any) -> Sensors:
     farms, rotors = farm_records([farm(north_m, turbines)], STATED, FRAME)
     return mast(model, mast_m=30.0, **numbers)._replace(farms=farms, turbines=rotors)
 
@@ -66,7 +66,7 @@ def line(north_m: float, h_m: float, count: int = 40) -> Any:
         count, x_m=np.linspace(-1_500.0, 1_500.0, count), y_m=north_m, h_m=h_m, transponder=Transponder.OFF,
         speed_m_s=60.0,
     )  # fmt: skip
-    world.platforms["rcs_l_m2"] = 0.02 * (north_m / 100e3) ** 4 * 1e2
+    world.platforms["rcs_l_m2"] = 0.02
     return world
 
 
@@ -77,7 +77,7 @@ def seen(made: Sensors, world: Any) -> Any:
 
 def losses(north_m: float, h_m: float, rcs_l_m2: float) -> tuple[int, int]:
     """How many plots there are with a farm at 20 km, and without."""
-    quiet = {"roughness_m": 1e6, "clutter_m": 0.0}
+    quiet: dict[str, Any] = {"roughness_m": 1e6, "clutter_m": 0.0}
     world = line(north_m, h_m)
     world.platforms["rcs_l_m2"] = rcs_l_m2
     return seen(beside(20e3, **quiet), world).size, seen(mast(LONG, mast_m=30.0, **quiet), world).size

@@ -11,7 +11,7 @@ from holdfire.geo.frame import Frame
 from holdfire.logic.checks import mappings
 from holdfire.scenario.checks import is_number, walk
 from holdfire.units import HOUR_S
-from holdfire.world.schema import AreaModel, BalloonModel, IntruderModel, StrayModel
+from holdfire.world.schema import AreaModel, BalloonModel, GroupModel, IntruderModel, StrayModel
 from holdfire.world.setting import Setting, setting_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from holdfire.scenario.references import Named
 
 
-_MODELS: Final = {"intruders": IntruderModel, "friendly_drones": StrayModel, "balloons": BalloonModel}
+_MODELS: Final[dict[str, type[GroupModel]]] = {
+    "intruders": IntruderModel,
+    "friendly_drones": StrayModel,
+    "balloons": BalloonModel,
+}
 
 
 def misplaced(data: Raw, named: Named) -> Iterator[Finding]:
@@ -97,7 +101,7 @@ def _unfit(data: Raw, named: Named, setting: Setting) -> Iterator[Finding]:
     """Yield what the world says of a group: too far off, too fast or too high for its platform, too late."""
     for loc, entry in _groups(data):
         try:
-            group = _MODELS[loc[-1] if loc[0] == "background" else "intruders"].model_validate(entry)
+            group = _MODELS[str(loc[-1] if loc[0] == "background" else loc[0])].model_validate(entry)
         except ValidationError:  # told by the schema
             continue
         platform = named.get("platforms", group.platform)

@@ -36,4 +36,5 @@ def toward(paths: Records, kind: TrafficKind) -> Records:
     if kind.toward_deg is None:
         return paths
     east, north = np.sin(np.radians(kind.toward_deg)), np.cos(np.radians(kind.toward_deg))
-    return paths[paths["east"] * east + paths["north"] * north >= np.cos(_SPREAD_RAD)]
+    ways: Records = paths[paths["east"] * east + paths["north"] * north >= np.cos(_SPREAD_RAD)]
+    return ways
