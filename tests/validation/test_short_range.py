@@ -7,13 +7,14 @@ import math
 import numpy as np
 import pytest
 
-from holdfire.messages.aircraft import Transponder
+from holdfire.messages.aircraft import Arrival, Part, Transponder
 from holdfire.messages.plot import plots_for
 from holdfire.messages.track import Stand
 from holdfire.sense.prepare import as_tracked, scanner_for
 from holdfire.sense.scan import scan
 from holdfire.track.tracker import track, tracks_for
 from holdfire.track.tuning import tuning_record
+from holdfire.world.move import move
 from support.flown import library, one, type_of
 from support.sensed import KEY, mast, ring, sky, watch
 
@@ -69,9 +70,6 @@ def test_what_hovers_low_is_taken_for_ground() -> None:
 
 
 def test_a_drone_is_flown_to_a_point_hovers_there_and_stays_one_track() -> None:
-    from holdfire.messages.aircraft import Arrival, Part
-    from holdfire.world.move import move
-
     quad = type_of(
         speed_min_m_s=0.0, speed_max_m_s=20.0, accel_m_s2=4.0, turn_g=1.3, climb_max_m_s=5.0, descent_max_m_s=4.0,
         height_max_m=4000.0, rcs_x_m2=0.05,
