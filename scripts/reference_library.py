@@ -30,7 +30,8 @@ PLATFORMS = f"""# Aircraft: the types that ship
 
 Every type is a file in `src/holdfire/library/platforms/`, with sources and notes beside each number; a scenario may
 bring its own. {GRADES}
-Where a range stands, the number in brackets is what is flown. Radar cross sections of drones rest on no measurement.
+Where a range stands, the number in brackets is what is flown. Radar cross sections of drones rest on no measurement in
+the band.
 
 """
 

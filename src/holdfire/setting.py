@@ -12,12 +12,15 @@ from holdfire.geo.airports import airport, airports
 from holdfire.geo.frame import Frame
 from holdfire.geo.grid import Grid
 from holdfire.geo.ground import Ground, ground, window
+from holdfire.geo.sea import water
 from holdfire.identify.prepare import StateOnMap, view_for
 from holdfire.messages.aircraft import Part
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
 from holdfire.sense.eyes import EYES, eyes_for
 from holdfire.sense.prepare import as_tracked, prepare_sensors
+from holdfire.sense.seas import SEA, with_sea
+from holdfire.sense.turbines import TURBINES, farm_records
 from holdfire.track.tuning import tuning_record
 from holdfire.units import HOUR_S, KM_M
 from holdfire.world.prepare import prepare_world
@@ -109,7 +112,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     fields = [each for each in airports(window(frame, Grid.over(*half_m, 2000.0), BEYOND_M)) if each.iata]
     plan = prepare_world(
         scenario.area, scenario.intruders, scenario.background, platforms, frame, fields, duration_s,
-        (own.aircraft, own.waypoints),
+        (own.aircraft, own.waypoints), scenario.wind,
     )  # fmt: skip
     library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in scenario.sensors)}}
     fighters = [place for place, each in enumerate(own.aircraft) if each["part"] == Part.FIGHTER]
@@ -117,6 +120,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
         half_m=half_m, dt_s=dt_s,
     )  # fmt: skip
+    sensors = _disturbed(sensors, scenario, frame)
     hosts = tuple(state.id for state in scenario.states if state.guards)
     crews = tuple(state.id for state in scenario.states)
     alerts = {state.id: state.alert for state in scenario.states}
@@ -130,6 +134,17 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip
     return Scene(setting, plan, ceil(duration_s / dt_s), tuple(platforms.values()), hosts, crews, own, read)
+
+
+def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
+    """Return sensors with what disturbs them: wind farms, and the sea where it is rough."""
+    if scenario.wind_farms:
+        farms, turbines = farm_records(scenario.wind_farms, load_sensor(TURBINES).stated, frame)
+        sensors = sensors._replace(farms=farms, turbines=turbines)
+    if scenario.sea is not None:
+        half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
+        sensors = with_sea(sensors, load_sensor(SEA).stated, water(frame, *half_m), scenario.sea.state)
+    return sensors
 
 
 def _codes(hosts: Sequence[str]) -> list[str]:

@@ -32,6 +32,12 @@ CAP = (
 )
 FACT = "{id: shot, what: shot down, figure: stopped, low: 1, high: 2, kind: outcome, grade: assumed, source: [own]}"
 
+ROUTE = """    route:
+      - {at: [51.3, 22.8], spread_km: 10}
+      - {at: [51.4, 21.6], spread_km: 20}
+"""
+LAYERS = "    - {h_m: 5000, from_deg: 90, m_s: 10}\n    - {h_m: 500, from_deg: 90, m_s: 10}\n"
+
 
 def patrol(old: str, new: str) -> list[tuple[str, str]]:
     """A patrol with a fault."""
@@ -109,6 +115,15 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "option-same-as-another": [(QUICKER, "  - {id: again, title: Again, rules: {PL: radar-permitted}}")],
     "option-path-names-two": [(ALERT, SECOND)],
     "option-contradicts-elsewhere": sets("duration_h: 0.25"),
+    # what disturbs
+    "turbines-are-no-sensor": [("model: medium-range-3d", "model: wind-turbines")],
+    "drifts-without-a-wind": [
+        (ROUTE, "    drifts: true\n"), ("    speed_m_s: {low: 38, high: 44}\n", ""),
+        ("  airliners:", "  balloons: {number: 1, origin: {from: [51.2, 23], to: [51.2, 23]}, height_m: 9000,"
+         " appears_h: 0.1, platform: gerbera, source: [own]}\n  airliners:"),
+    ],
+    "drifts-along-a-route": [("    arrival: fall ", "    drifts: true\n    arrival: fall ")],
+    "winds-that-do-not-rise": [(OPTIONS, f"\nwind:\n  source: [own]\n  layers:\n{LAYERS}{OPTIONS}")],
     # the file
     "kind-missing": [("kind: hypothetical            # incident, proposal, benchmark or hypothetical\n", "")],
     "kind-unknown": [("kind: hypothetical ", "kind: fiction ")],
@@ -149,7 +164,7 @@ UNREACHED = {
     ".* (it has .*)",
     ".* has no option .*.*",
 }
-SOURCES = ("address", "checks", "load", "option", "places", "references")
+SOURCES = ("address", "checks", "drifters", "load", "option", "places", "references")
 
 
 def all_templates() -> list[str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
     from holdfire.world.layout import WorldPlan
+    from holdfire.world.wind import WindModel
 
 SHELF = Path(holdfire.__file__).parent / "library" / "platforms"
 HALF_WIDTH_M, HALF_HEIGHT_M = 330_000.0, 300_000.0
@@ -78,6 +79,7 @@ def night(
     hours: float = 2.0,
     own: tuple[Records, Records] | None = None,
     airports: Sequence[Field] = FIELDS,
+    wind: WindModel | None = None,
 ) -> WorldPlan:
     """Prepare a night from what a scenario says."""
     return prepare_world(
@@ -89,6 +91,7 @@ def night(
         airports,
         hours * 3600.0,
         own or (np.zeros(0, AIRCRAFT), np.zeros(0, WAYPOINT)),
+        wind,
     )
 
 

@@ -17,6 +17,7 @@ TEXT = (LIBRARY / "templates" / "my-night.yaml").read_text(encoding="utf-8")
 SMALL = (
     "rulesets/visual-confirmation", "rulesets/radar-permitted", "platforms/gerbera", "platforms/f-16c",
     "sensors/medium-range-3d", "sensors/ads-b-station", "sensors/fighter-radar", "sensors/eyes",
+    "sensors/wind-turbines",
     "weapons/radar-missile", "weapons/heat-missile", "ladders/air-incidents",
 )  # fmt: skip
 

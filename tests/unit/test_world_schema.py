@@ -46,7 +46,8 @@ def test_a_moment_is_told_in_utc() -> None:
         ({"route": [{"at": [124.2, 22.0]}]}, ("route", 0, "at"), "latitude lies in -85 to 85"),
         ({"state": "RUS"}, ("state",), "state 'RUS' is not"),
         ({"intent": "atack"}, ("intent",), "did you mean 'attack'?"),
-        ({"arrival": "hold"}, ("arrival",), "is not one of fall, strike, leave"),
+        ({"arrival": "hover"}, ("arrival",), "is not one of fall, strike, leave, hold"),
+        ({"drifts": True}, (), "the wind says where it goes and how fast: leave out route and speed_m_s"),
         ({"endurance_h": 0}, ("endurance_h",), "0 is outside 0.01 to 60"),
         ({"speed": 40}, ("speed",), "field 'speed'"),
         ({"source": []}, ("source",), "give at least one"),
@@ -55,6 +56,15 @@ def test_a_moment_is_told_in_utc() -> None:
 def test_what_is_refused_of_a_group(changes: dict[str, Any], loc: Location, words: str) -> None:
     found = told(IntruderModel, intruders(**changes))
     assert any(where == loc and words in text for where, text in found), found
+
+
+def test_what_flies_says_where_and_how_fast_and_what_drifts_does_not() -> None:
+    whole = intruders()
+    for missing in ("route", "speed_m_s"):
+        found = told(IntruderModel, {name: value for name, value in whole.items() if name != missing})
+        assert [(loc, f"'{missing}' missing: say where it flies" in text) for loc, text in found] == [((), True)]
+    drifting = {name: value for name, value in whole.items() if name not in {"route", "speed_m_s"}} | {"drifts": True}
+    assert told(IntruderModel, drifting) == []
 
 
 @pytest.mark.parametrize(
@@ -76,7 +86,9 @@ def test_what_is_refused_of_the_background() -> None:
     for wrong, loc in (
         ({"airliners": {"source": ["a"]}}, ("airliners", "at_once")),
         ({"airliners": {"at_once": -1, "source": ["a"]}}, ("airliners", "at_once")),
-        ({"balloons": {}}, ("balloons",)),
+        ({"balloons": {"at_once": 3}}, ("balloons", "at_once")),
+        ({"birds": {"at_once": 3, "toward_deg": 400, "source": ["a"]}}, ("birds", "toward_deg")),
+        ({"bats": {}}, ("bats",)),
         ({"closed_airspace": [{"corners": [[50, 24], [51, 24]], "source": ["a"]}]}, ("closed_airspace", 0, "corners")),
     ):
         assert loc in [where for where, _ in told(BackgroundModel, wrong)]

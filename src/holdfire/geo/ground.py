@@ -16,7 +16,7 @@ from holdfire.geo.grid import Grid
 from holdfire.geo.people import add_towns, places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -184,3 +184,11 @@ def depth_at(ground: Ground, guarded: int, x_m: float, y_m: float) -> float:
     south_m = (1.0 - east) * depth_m[guarded, below, left] + east * depth_m[guarded, below, left + 1]
     north_m = (1.0 - east) * depth_m[guarded, below + 1, left] + east * depth_m[guarded, below + 1, left + 1]
     return float((1.0 - north) * south_m + north * north_m)
+
+
+def covered(areas: Iterable[BaseGeometry], grid: Grid, frame: Frame) -> NDArray[np.bool_]:
+    """Return for each cell [ny, nx] whether its middle lies in one of some areas, given in longitude and latitude."""
+    out = np.zeros((grid.ny, grid.nx), np.bool_)
+    for area in areas:
+        out |= _inside(_projected(area, frame), grid)
+    return out

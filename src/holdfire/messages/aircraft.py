@@ -32,6 +32,10 @@ class Part(IntEnum):
     FIGHTER = 7
     EARLY_WARNING = 8
     TANKER = 9
+    BIRD = 10
+    """A flock of birds."""
+    BALLOON = 11
+    """One that nobody steers and that means nothing: a weather service's, a child's."""
 
 
 class Status(IntEnum):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfire.errors import Location
     from holdfire.logic.checks import Raw
 
-LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed")
+LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed", "wind_farms")
 """Sections whose entries have an id each."""
 
 

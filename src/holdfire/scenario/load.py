@@ -11,6 +11,7 @@ from holdfire.errors import ContentError, Finding
 from holdfire.logic.parse import check
 from holdfire.reader.document import read
 from holdfire.scenario.checks import find_all
+from holdfire.scenario.drifters import windless
 from holdfire.scenario.option import check_options, with_option
 from holdfire.scenario.places import misplaced
 from holdfire.scenario.references import Named, unusable
@@ -87,6 +88,7 @@ def _beyond(data: Raw, named: Named) -> Iterator[Finding]:
     yield from find_all(data)
     yield from misplaced(data, named)
     yield from unusable(data, named)
+    yield from windless(data)
 
 
 def _reworded(finding: Finding) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -11,7 +11,7 @@ from holdfire.geo.frame import Frame
 from holdfire.logic.checks import mappings
 from holdfire.scenario.checks import is_number, walk
 from holdfire.units import HOUR_S
-from holdfire.world.schema import AreaModel, IntruderModel, StrayModel
+from holdfire.world.schema import AreaModel, BalloonModel, GroupModel, IntruderModel, StrayModel
 from holdfire.world.setting import Setting, setting_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from holdfire.errors import Location
     from holdfire.logic.checks import Raw
     from holdfire.scenario.references import Named
+
+
+_MODELS: Final[dict[str, type[GroupModel]]] = {
+    "intruders": IntruderModel,
+    "friendly_drones": StrayModel,
+    "balloons": BalloonModel,
+}
 
 
 def misplaced(data: Raw, named: Named) -> Iterator[Finding]:
@@ -55,7 +62,7 @@ def _outside(loc: Location, lat: float, lon: float, setting: Setting) -> Iterato
 
 def _points(data: Raw) -> Iterator[tuple[Location, float, float]]:
     """Yield every point that must lie in the area: not where aircraft appear, nor where they leave to."""
-    for section in ("sensors", "sites"):
+    for section in ("sensors", "sites", "wind_farms"):
         for index, entry in mappings(data.get(section)):
             yield from _point((section, index, "lat_deg"), [entry.get("lat_deg"), entry.get("lon_deg")])
     for index, patrol in mappings(data.get("patrols")):
@@ -84,16 +91,17 @@ def _groups(data: Raw) -> Iterator[tuple[Location, Raw]]:
     for index, group in mappings(data.get("intruders")):
         yield ("intruders", index), group
     background = data.get("background")
-    strays = background.get("friendly_drones") if isinstance(background, dict) else None
-    if isinstance(strays, dict):
-        yield ("background", "friendly_drones"), strays
+    for name in ("friendly_drones", "balloons"):
+        strays = background.get(name) if isinstance(background, dict) else None
+        if isinstance(strays, dict):
+            yield ("background", name), strays
 
 
 def _unfit(data: Raw, named: Named, setting: Setting) -> Iterator[Finding]:
     """Yield what the world says of a group: too far off, too fast or too high for its platform, too late."""
     for loc, entry in _groups(data):
         try:
-            group = (IntruderModel if loc[0] == "intruders" else StrayModel).model_validate(entry)
+            group = _MODELS[str(loc[-1] if loc[0] == "background" else loc[0])].model_validate(entry)
         except ValidationError:  # told by the schema
             continue
         platform = named.get("platforms", group.platform)

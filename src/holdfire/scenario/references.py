@@ -70,6 +70,8 @@ def unusable(data: Raw, named: Named) -> Iterator[Finding]:
                 yield Finding((*loc, key), named.faults[shelf, name])
             elif shelf == "sensors" and found.stated.kind == "eyes":
                 yield Finding((*loc, key), f"{name} are those of every crew and stand nowhere: leave them out")
+            elif shelf == "sensors" and found.stated.kind in {"wind-turbines", "sea-echo"}:
+                yield Finding((*loc, key), f"{name} is no sensor: leave it out, and write `wind_farms` or `sea`")
 
 
 def _all(data: Raw) -> Iterator[tuple[Location, str, str, object]]:

@@ -12,7 +12,10 @@ from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
 from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
 from holdfire.sense.schema import NightModel, SensorModel
+from holdfire.sense.seas import RoughSeaModel
+from holdfire.sense.turbines import WindFarmModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
+from holdfire.world.wind import WindModel
 
 
 class Scenario(Head, BaseModel):
@@ -28,7 +31,10 @@ class Scenario(Head, BaseModel):
     chain: ChainModel = Field(ChainModel(), description="a chain of command over all crews, if it binds by itself")
     intruders: list[IntruderModel] = Field([], description="groups of intruders")
     background: BackgroundModel = Field(BackgroundModel(), description="all that flies besides")
+    wind: WindModel | None = Field(None, description="what balloons drift with")
     sensors: Annotated[list[SensorModel], Field(min_length=1)] = Field(description="who watches")
+    wind_farms: list[WindFarmModel] = Field([], description="rotors that disturb the radars that see them")
+    sea: RoughSeaModel | None = Field(None, description="how rough the sea is; left out: it does not echo")
     sites: list[SiteModel] = Field([], description="what is protected")
     priors: PriorsModel = Field(PriorsModel(), description="what is believed before anything is known")
     bases: list[BaseOfAircraft] = Field([], description="where aircraft stand on alert")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CIVIL: Final = (Part.AIRLINER, Part.CARGO, Part.GENERAL_AVIATION, Part.GLIDER, Part.MEDICAL)
 FRIENDLY: Final = (Part.FRIENDLY_DRONE, Part.FIGHTER, Part.EARLY_WARNING, Part.TANKER)
+"""Birds and balloons are neither: who fires at one wastes a shot, which `shots` counts, and wrongs nobody."""
 TIMES: Final = {
     "border_to_track_min": "tracked_s",
     "border_to_identification_min": "identified_s",
@@ -51,7 +52,7 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
         "deepest_km": float(entered["depth_m"].max() / KM_M) if entered.size else float("nan"),
     }
     out |= {name: _mean_min(entered, field) for name, field in TIMES.items()}
-    wrongly = scored[(scored["part"] != Part.INTRUDER) & (scored["shots"] > 0)]
+    wrongly = scored[np.isin(scored["part"], (*CIVIL, *FRIENDLY)) & (scored["shots"] > 0)]
     out["wrongful_civil"] = int(np.isin(wrongly["part"], CIVIL).sum())
     out["wrongful_friendly"] = int(np.isin(wrongly["part"], FRIENDLY).sum())
     for place, cause in enumerate(CAUSES):

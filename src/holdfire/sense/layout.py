@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from holdfire.geo.sea import DRY, Water
+from holdfire.messages.aircraft import AIRCRAFT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -67,6 +70,9 @@ RADAR: Final = np.dtype(
         ("outage_s", np.float64),
         ("detects", np.float64),  # as stated
         ("false_per_m2", np.float64),  # density of false plots in a scan
+        ("log_ghz", np.float64),  # common logarithm of its frequency in GHz
+        ("sea_vertical", np.int64),  # 1: vertical polarisation, 0: horizontal
+        ("sea_m", np.float64),  # of the sea's echo: a cell's area over range, times what the filter leaves
     ],
     align=True,
 )
@@ -83,9 +89,33 @@ STAND: Final = np.dtype(
         ("range_bias_m", np.float64),
         ("azimuth_bias_rad", np.float64),
         ("outage", np.int64),  # the next of its outages, or the one that it is in
+        ("clutter_m", np.float64),  # of this look: within which the surface echoes
+        ("residue_m2", np.float64),  # of this look: what the filter leaves of the ground's echo
+        ("sea_noise", np.float64),  # of this look: what it leaves of the sea's echo, over the noise
+        ("left", np.float64),  # of this look: share of the echo that wind farms leave
     ],
     align=True,
 )
+
+
+FARM: Final = np.dtype(
+    [
+        ("x_m", np.float64),
+        ("y_m", np.float64),
+        ("radius_m", np.float64),
+        ("tip_m", np.float64),  # height of the blades' tips
+        ("raised_m", np.float64),  # how far beyond it thresholds are raised
+        ("over", np.float64),  # share of an echo that raised thresholds leave
+        ("behind", np.float64),  # share of an echo that is left in its shadow
+        ("chance", np.float64),  # of a plot of each turbine in a look
+        ("turbine", np.int64),  # its first turbine
+        ("turbine_end", np.int64),
+    ],
+    align=True,
+)
+
+CALM: Final = -1.0
+"""The state of a sea that is not looked at."""
 
 
 class Sensors(NamedTuple):
@@ -93,6 +123,10 @@ class Sensors(NamedTuple):
 
     radar: Records  # RADAR
     dt_s: float
+    farms: Records = np.zeros(0, FARM)
+    turbines: Records = np.zeros(0, AIRCRAFT)  # so that a plot of one is made as any other's
+    water: Water = DRY
+    sea_state: float = CALM
 
 
 class Scanner(NamedTuple):

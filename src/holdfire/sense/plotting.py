@@ -47,13 +47,14 @@ def chance(
     slant_m2 = ground_m * ground_m + up_m * up_m
     product, total = stand["h_m"] * target["h_m"], stand["h_m"] + target["h_m"]
     gain = mirror_gain(ground_m, horizon, product, total, radar["wave_per_m"], radar["roughness_m"])
-    snr = radar["snr_m2"] * rcs_m2 * gain / (slant_m2 * slant_m2)
-    if ground_m <= radar["clutter_m"] and up_m <= radar["tan_clutter"] * ground_m:
+    snr = radar["snr_m2"] * rcs_m2 * gain / (slant_m2 * slant_m2) * stand["left"]
+    if ground_m <= stand["clutter_m"] and up_m <= radar["tan_clutter"] * ground_m:
         heading = target["heading_rad"]
         across = target["speed_m_s"] * (east_m * math.sin(heading) + north_m * math.cos(heading))
         if abs(across + target["climb_m_s"] * up_m) < radar["least_radial_m_s"] * math.sqrt(slant_m2):
             return 0.0
-        snr /= 1.0 + snr * radar["residue_m2"] / rcs_m2  # what the filter leaves of the ground adds to the noise
+        # What the filter leaves of the ground, or of the sea, adds to the noise.
+        snr /= 1.0 + snr * stand["residue_m2"] / rcs_m2 + stand["sea_noise"]
     return swerling_1(snr, radar["ln_pfa"])
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.sense.clutter import count_false, false_plot
 from holdfire.sense.plotting import look_at
+from holdfire.sense.surface import surround
 from holdfire.sense.turn import next_look, works
+from holdfire.sense.windfarm import blades
 
 if TYPE_CHECKING:
     from holdfire.messages.aircraft import World
@@ -53,6 +55,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             if n >= room:
                 plots.counts[0] = -1
                 return
+            surround(sensors, radar, stand, target)
             found = look_at(radar, stand, target, platforms[target["platform"]], tick, time_s, key, plot[n])
             if found > 0:
                 plot[n]["sensor"], origin[n], fed[n] = s, a, -1
@@ -66,6 +69,12 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             plot[n]["sensor"], origin[n], fed[n] = s, -1, -1
             n += 1
             reports += 1
+        more = blades(sensors, radar, stand, s, tick, key, plots, n)
+        if more < 0:
+            plots.counts[0] = -1
+            return
+        reports += more - n
+        n = more
     plots.counts[0] = n
     plots.counts[1] += n
     plots.counts[2] += reports

@@ -54,7 +54,7 @@ class SecondaryModel(BaseModel):
 class Working(Stated):
     """What any device states."""
 
-    period_s: Quantity[Annotated[float, Field(ge=2, le=120)]] = Field(description="between two looks at one place")
+    period_s: Quantity[Annotated[float, Field(ge=1, le=120)]] = Field(description="between two looks at one place")
     instrumented_km: Quantity[Length] = Field(description="beyond which it reports nothing")
     outage_every_h: Quantity[Annotated[float, Field(gt=0, le=1e6)]] = Field(description="mean time between outages")
     outage_min: Quantity[Annotated[float, Field(gt=0, le=1e5)]] = Field(description="mean length of an outage")

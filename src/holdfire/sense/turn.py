@@ -70,7 +70,8 @@ def next_look(  # noqa: PLR0913
     period_s: float = radar["period_s"]
     ticks: int = radar["period_ticks"]
     if radar["rotates"] == 1:
-        from_s = tick * dt_s + (0.0 if late == 1 else max(0.5 * period_s, wait_s))
+        half_s = 0.5 * period_s if ticks > 1 else 0.0  # of a beam that passes every tick, the next tick's is the next
+        from_s = tick * dt_s + (0.0 if late == 1 else max(half_s, wait_s))
         east_m, north_m = target["x_m"] - stand["x_m"], target["y_m"] - stand["y_m"]
         return max(next_pass(radar, stand, east_m, north_m, from_s, dt_s), tick + 1)
     if late == 1:

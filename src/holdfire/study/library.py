@@ -19,6 +19,8 @@ _READ: Final = ("geography", "ladders", "platforms", "rulesets", "sensors", "wea
 """Shelves of the library that a night reads."""
 _ALWAYS: Final = (f"rulesets/{SELF_DEFENCE}", "sensors/eyes", "weapons/gun")
 """What every night reads, whatever its scenario names."""
+_DISTURBS: Final = {"wind_farms": "sensors/wind-turbines", "sea": "sensors/sea-echo"}
+"""What a night reads where its scenario has a section."""
 _YAML: Final = (".yaml", ".yml")
 
 Files = dict[str, Path]
@@ -59,7 +61,8 @@ def _own(name: str, folder: Path) -> Path | None:
 def files_named(data: object, folder: Path) -> Files:
     """Return every file that data name, and that those files name in turn; ids are looked for on all shelves."""
     found: Files = {}
-    waiting = [*((text, folder) for text in _texts(data)), *((name, LIBRARY) for name in _ALWAYS)]
+    disturbs = [name for section, name in _DISTURBS.items() if isinstance(data, dict) and data.get(section)]
+    waiting = [*((text, folder) for text in _texts(data)), *((name, LIBRARY) for name in (*_ALWAYS, *disturbs))]
     while waiting:
         name, near = waiting.pop()
         for called, path in _files(name, near).items():

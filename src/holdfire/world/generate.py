@@ -9,6 +9,7 @@ import numpy as np
 from holdfire.errors import CapacityError
 from holdfire.messages.aircraft import AIRCRAFT, WAYPOINT, Part, World
 from holdfire.messages.plan import PLAN, POINT, Plans
+from holdfire.world.drift import drift
 from holdfire.world.flight import COLUMNS, STATIONS
 from holdfire.world.groups import add_groups
 from holdfire.world.traffic import add_traffic
@@ -24,6 +25,7 @@ FIELD_OF: Final = {
     Part.GLIDER: "gliders",
     Part.MEDICAL: "medical_helicopters",
     Part.FRIENDLY_DRONE: "friendly_drones",
+    Part.BIRD: "birds",
 }
 """Field of `background` that a part comes from."""
 
@@ -40,6 +42,7 @@ def generate(plan: WorldPlan, key: Key) -> tuple[World, Plans]:
     aircraft[:own], waypoints[: plan.own_waypoints.size] = plan.own_aircraft, plan.own_waypoints
     counts = np.array([own, plan.own_waypoints.size, 0, 0], np.int64)
     add_groups(plan, key, aircraft, waypoints, counts)
+    drift(plan, key, aircraft[: counts[0]], waypoints)
     full = add_traffic(plan, key, aircraft, waypoints, plans, np.zeros((STATIONS, COLUMNS)), counts)
     if full >= 0:
         field = FIELD_OF[Part(int(plan.patterns[plan.groups.size + full]["part"]))]

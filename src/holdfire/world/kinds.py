@@ -27,6 +27,8 @@ class TrafficKind:
     """It cruises on flight levels."""
     fitted: bool
     """It has transponder and radio by law; else it may have been built without."""
+    toward_deg: float | None = None
+    """Where it goes, give or take; `None`: anywhere."""
 
 
 KINDS: Final = (

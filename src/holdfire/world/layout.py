@@ -29,6 +29,7 @@ GROUP: Final = np.dtype(
         ("endurance_s", *_PAIR),
         ("payload_share", *_PAIR),
         ("failures_per_s", *_PAIR),
+        ("drifts", np.int64),  # 1: the wind says where it goes, and height_m where it floats
     ],
     align=True,
 )
@@ -75,6 +76,10 @@ PATH: Final = np.dtype(
 """A straight way from one place to another, and the part of it that lies over the area."""
 
 
+LAYER: Final = np.dtype([("h_m", np.float64), ("from_deg", *_PAIR), ("m_s", *_PAIR)], align=True)
+"""The wind at a height."""
+
+
 class WorldPlan(NamedTuple):
     """All that replications of a night have in common. Nobody writes into it."""
 
@@ -88,3 +93,4 @@ class WorldPlan(NamedTuple):
     route: Records
     sources: Records
     paths: Records
+    wind: Records = np.zeros(0, LAYER)

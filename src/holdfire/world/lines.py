@@ -10,8 +10,9 @@ import numpy as np
 from holdfire.messages.aircraft import AIRCRAFT, Arrival, Intent, Part, Transponder
 from holdfire.seed import Kind, entity
 from holdfire.units import HOUR_S, KM_M
+from holdfire.world.drift import most_legs
 from holdfire.world.layout import GROUP, POINT_OF_ROUTE
-from holdfire.world.schema import IntruderModel
+from holdfire.world.schema import BalloonModel, IntruderModel
 from holdfire.world.setting import ends
 
 if TYPE_CHECKING:
@@ -50,12 +51,15 @@ def names_of(ids: Sequence[str]) -> list[int]:
 
 
 def group_records(
-    intruders: Sequence[IntruderModel], strays: StrayModel | None, setting: Setting
+    intruders: Sequence[IntruderModel],
+    strays: StrayModel | None,
+    setting: Setting,
+    balloons: BalloonModel | None = None,
 ) -> tuple[Records, Records, Records]:
-    """Return a pattern and a `GROUP` for each line of intruders and strays, and their `POINT_OF_ROUTE`s."""
-    groups: list[GroupModel] = [*intruders, *([strays] if strays else [])]
+    """Return a pattern and a `GROUP` for each line of intruders, strays and balloons, and their `POINT_OF_ROUTE`s."""
+    groups: list[GroupModel] = [*intruders, *([strays] if strays else []), *([balloons] if balloons else [])]
     patterns, records = np.zeros(len(groups), AIRCRAFT), np.zeros(len(groups), GROUP)
-    route = np.zeros(sum(len(group.route) for group in groups), POINT_OF_ROUTE)
+    route = np.zeros(sum(legs_of(group) for group in groups), POINT_OF_ROUTE)
     names = names_of([group.id for group in intruders])
     leg = 0
     for k, group in enumerate(groups):
@@ -64,17 +68,24 @@ def group_records(
             _name(patterns[k], Kind.SCENARIO, names[k], Part.INTRUDER, k)
             patterns[k]["intent"] = Intent[group.intent.upper()]
             records[k]["payload_share"] = ends(group.payload_share)
+        elif isinstance(group, BalloonModel):
+            _name(patterns[k], Kind.BACKGROUND, Part.BALLOON, Part.BALLOON, Part.BALLOON)
         else:
             _name(patterns[k], Kind.BACKGROUND, Part.FRIENDLY_DRONE, Part.FRIENDLY_DRONE, Part.FRIENDLY_DRONE)
             patterns[k]["intent"] = Intent.TRANSIT
         patterns[k]["arrival"] = Arrival[group.arrival.upper()]
         patterns[k]["transponder"], patterns[k]["radio"] = Transponder[group.transponder.upper()], group.radio
         _fill(records[k], group, setting)
-        records[k]["leg"], records[k]["leg_end"] = leg, leg + len(group.route)
-        for point in group.route:
-            route[leg] = (*setting.point(point.at), point.spread_km * KM_M)
-            leg += 1
+        records[k]["leg"], records[k]["leg_end"] = leg, leg + legs_of(group)
+        for at, point in enumerate(group.route, start=leg):
+            route[at] = (*setting.point(point.at), point.spread_km * KM_M)
+        leg += legs_of(group)
     return patterns, records, route
+
+
+def legs_of(group: GroupModel) -> int:
+    """Return for how many waypoints of one aircraft of a group there must be room."""
+    return most_legs(group.height_m.high) if group.drifts else len(group.route)
 
 
 def _name(pattern: np.void, kind: Kind, name: int, part: Part, line: int) -> None:
@@ -86,7 +97,8 @@ def _fill(record: np.void, group: GroupModel, setting: Setting) -> None:
     record["count_low"], record["count_high"] = ends(group.number)
     record["from_x_m"], record["from_y_m"] = setting.point(group.origin.from_)
     record["to_x_m"], record["to_y_m"] = setting.point(group.origin.to)
-    record["height_m"], record["speed_m_s"] = ends(group.height_m), ends(group.speed_m_s)
+    record["height_m"], record["drifts"] = ends(group.height_m), group.drifts
+    record["speed_m_s"] = ends(group.speed_m_s) if group.speed_m_s else 0.0
     record["appears_s"] = ends(group.appears_h, HOUR_S)
     record["endurance_s"] = ends(endurance_h, HOUR_S)
     record["failures_per_s"] = ends(group.failures_per_h, 1 / HOUR_S)

@@ -26,12 +26,14 @@ _G = 9.80665  # m/s², standard gravity (3rd CGPM, 1901)
 _RATE_ONE = math.radians(3.0)  # rad/s: the turn that civil holdings are laid out for (ICAO Doc 8168)
 _NEAR_S = 60.0  # time to a waypoint below which its passing is looked at
 _ASIDE_M = 0.5  # an aircraft this near to its course is on it
+_BRAKES_PER_S = 0.2  # of its distance, the speed at which one that can hover comes to its last point (assumed)
+_CREEP_M_S = 0.1  # slower than any that moves: what is divided by where one hovers
 _TURN = 2.0 * math.pi
 _FLYING, _LANDED, _LEFT = int(Status.FLYING), int(Status.LANDED), int(Status.LEFT)
 _FELL, _ARRIVED = int(Status.FELL), int(Status.ARRIVED)
 _LAND, _LEAVE, _FALL, _HOLD = int(Arrival.LAND), int(Arrival.LEAVE), int(Arrival.FALL), int(Arrival.HOLD)
 _START = wide(0)
-_FIRST_OWN = int(Part.FIGHTER)
+_FIRST_OWN, _LAST_OWN = int(Part.FIGHTER), int(Part.TANKER)
 
 
 @kernel
@@ -47,7 +49,7 @@ def move(  # noqa: C901, PLR0912, PLR0915
     now_s = tick * dt_s
     out_x_m, out_y_m = half_width_m + MARGIN_M, half_height_m + MARGIN_M
     place, k = _START, _START
-    while place < aircraft.size and aircraft[place]["part"] >= _FIRST_OWN:
+    while place < aircraft.size and _is_own(aircraft[place]):
         while k < counts[0] and active[k] < place:
             k += 1
         if aircraft[place]["status"] == _FLYING and (k == counts[0] or active[k] != place):
@@ -109,6 +111,7 @@ def _steer(
     ahead, aside = dx * east + dy * north, dx * north - dy * east
     mean_m_s, turn, climb = speed, 0.0, 0.0
     wanted_m_s = min(max(point["speed_m_s"], platform["speed_min_m_s"]), platform["speed_max_m_s"])
+    wanted_m_s = min(wanted_m_s, _BRAKES_PER_S * math.hypot(dx, dy)) if _hovers(record, platform) else wanted_m_s
     if wanted_m_s != speed:
         most = platform["accel_m_s2"] * dt_s
         speed += min(max(wanted_m_s - speed, -most), most)
@@ -119,7 +122,7 @@ def _steer(
     elif ahead <= 0.0 or abs(aside) > _ASIDE_M:
         turn = math.atan2(aside, ahead)
     if turn != 0.0:
-        most = _G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0) / speed * dt_s
+        most = _G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0) / max(speed, _CREEP_M_S) * dt_s
         turn = min(max(turn, -most), most)
         east, north = sine_cosine(heading + 0.5 * turn)
         heading += turn
@@ -127,12 +130,25 @@ def _steer(
     gap = min(max(point["h_m"], 0.0), platform["height_max_m"]) - record["h_m"]
     if gap != 0.0:
         # Evenly until the waypoint; own aircraft climb as they can.
-        even = record["part"] < _FIRST_OWN or gap < 0.0
-        climb = gap / max(ahead / speed if even else 0.0, dt_s)
+        even = gap < 0.0 or not _is_own(record)
+        climb = gap / max(ahead / max(speed, _CREEP_M_S) if even else 0.0, dt_s)
         climb = min(max(climb, -platform["descent_max_m_s"]), platform["climb_max_m_s"])
         record["h_m"] += climb * dt_s
     record["speed_m_s"], record["climb_m_s"] = speed, climb
     return east, north, mean_m_s * dt_s * (1.0 - turn * turn / 24.0)
+
+
+@kernel
+def _is_own(record: np.void) -> bool:
+    """Whether it is one of ours."""
+    return bool(_FIRST_OWN <= record["part"] <= _LAST_OWN)
+
+
+@kernel
+def _hovers(record: np.void, platform: np.void) -> bool:
+    """Whether it is to stand still at its last point, as only a type can whose slowest flight is none."""
+    last = record["leg"] == record["leg_end"] - 1
+    return bool(last and record["arrival"] == _HOLD and platform["speed_min_m_s"] == 0.0)
 
 
 @kernel
@@ -148,7 +164,7 @@ def _has_left(record: np.void, east: float, north: float, out_x_m: float, out_y_
     """Whether it is outside the area and flies away from it; own aircraft come back."""
     x, y = record["x_m"], record["y_m"]
     gone = (abs(x) > out_x_m and x * east > 0.0) or (abs(y) > out_y_m and y * north > 0.0)
-    return bool(gone and record["part"] < _FIRST_OWN)
+    return bool(gone and not _is_own(record))
 
 
 @kernel
@@ -166,6 +182,8 @@ def _near(  # noqa: PLR0913
     leg, last, speed = record["leg"], record["leg_end"] - 1, record["speed_m_s"]
     radius = speed * speed / (_G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0))
     away = math.hypot(ahead, aside)
+    if _hovers(record, platform):  # it keeps its heading where it stands
+        return math.atan2(aside, ahead) if away > _ASIDE_M else 0.0
     if leg == last and record["arrival"] == _HOLD:
         circle = max(speed / _RATE_ONE, 1.2 * radius)
         # Bearing from its centre, relative to the heading, and a quarter turn on; more where it is outside.

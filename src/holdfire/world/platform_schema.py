@@ -70,7 +70,9 @@ class PlatformModel(BaseModel):
     load: Literal[ITEM["visual_load"].values] = Field(description="what a right look sees it carry")  # type: ignore[valid-type]
     crewed: bool
     people: Annotated[int, Field(ge=0, le=900)] = Field(description="people aboard, usually")
-    speed_min_m_s: _Speed = Field(description="slowest sustained flight, m/s")
+    speed_min_m_s: Annotated[QuantityModel, _within(0.0, 1200.0)] = Field(
+        description="slowest sustained flight, m/s; 0: it can hover"
+    )
     speed_max_m_s: _Speed = Field(description="m/s")
     cruise_m_s: _Speed = Field(description="usual speed, m/s")
     accel_m_s2: Annotated[QuantityModel, _within(0.05, 20.0)] = Field(description="along its path, either way")

@@ -14,9 +14,11 @@ from holdfire.world.flight import COLUMNS, STATIONS, stays
 from holdfire.world.kinds import KINDS, TrafficKind
 from holdfire.world.layout import SOURCE, WorldPlan
 from holdfire.world.lines import faults_of, group_records
+from holdfire.world.nature import flocks, toward
 from holdfire.world.paths import between_airports, between_places
 from holdfire.world.platform import platform_records
 from holdfire.world.setting import ends, setting_of
+from holdfire.world.wind import wind_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from holdfire.world.platform import Platform
     from holdfire.world.schema import AreaModel, BackgroundModel, IntruderModel, TrafficModel
     from holdfire.world.setting import Airport, Flat, Setting
+    from holdfire.world.wind import WindModel
 
 _SAMPLE: Final = 4000  # flights that mean and longest stay are taken from: the mean within about 1 %
 _SIGMAS: Final = 6.0
@@ -44,6 +47,7 @@ def prepare_world(  # noqa: PLR0913 -- the sections of a scenario, and all that 
     airports: Sequence[Airport],
     duration_s: float,
     own: tuple[Records, Records],
+    wind: WindModel | None = None,
 ) -> WorldPlan:
     """Return what is common to all replications.
 
@@ -53,6 +57,7 @@ def prepare_world(  # noqa: PLR0913 -- the sections of a scenario, and all that 
     """
     setting = setting_of(area, platforms, frame, duration_s)
     kinds = [(kind, model) for kind in KINDS if (model := getattr(background, kind.field)) is not None]
+    kinds += [flocks(background.birds)] if background.birds else []
     findings = list(_faults(intruders, background, kinds, setting))
     if findings:
         raise ContentError(findings)
@@ -63,7 +68,7 @@ def prepare_world(  # noqa: PLR0913 -- the sections of a scenario, and all that 
     findings = [*_without_paths(kinds, sources), *_too_many(kinds, sources, setting)]
     if findings:
         raise ContentError(findings)
-    of_groups, groups, route = group_records(intruders, background.friendly_drones, setting)
+    of_groups, groups, route = group_records(intruders, background.friendly_drones, setting, background.balloons)
     return WorldPlan(
         duration_s=setting.duration_s,
         sizes=_sizes(groups, sources, own, setting.duration_s),
@@ -75,6 +80,7 @@ def prepare_world(  # noqa: PLR0913 -- the sections of a scenario, and all that 
         route=route,
         sources=sources,
         paths=paths,
+        wind=wind_records(wind),
     )
 
 
@@ -88,6 +94,8 @@ def _faults(
         yield from faults_of(group, ("intruders", k), setting)
     if background.friendly_drones:
         yield from faults_of(background.friendly_drones, ("background", "friendly_drones"), setting)
+    if background.balloons:
+        yield from faults_of(background.balloons, ("background", "balloons"), setting)
     for kind, model in kinds:
         yield from setting.unknown_platform(("background", kind.field), model.platform or kind.platform)
 
@@ -102,7 +110,7 @@ def _sources(kinds: _Kinds, setting: Setting, fields: Points, closed: list[Point
         patterns[k] = setting.pattern(name, model.state)
         _fill(patterns[k], sources[k], kind, model)
         _perform(sources[k], kind, setting.platforms[name])
-        shelves.append(between_places(kind.length_m, setting.half_m, closed) if kind.length_m else air)
+        shelves.append(toward(between_places(kind.length_m, setting.half_m, closed), kind) if kind.length_m else air)
         sources[k]["path"], sources[k]["path_end"] = begin, begin + len(shelves[-1])
         begin += len(shelves[-1])
     paths = np.concatenate(shelves)

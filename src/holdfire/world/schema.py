@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
@@ -87,6 +87,8 @@ Count = Annotated[Range, _within(0.0, 2000.0), AfterValidator(_whole)]
 Rate = Annotated[Range, _within(0.0, 60.0)]
 Endurance = Annotated[Range, _within(0.01, 60.0)]
 AtOnce = Annotated[Range, _within(0.0, 2000.0)]
+Direction = Annotated[Range, _within(0.0, 720.0)]
+WindSpeed = Annotated[Range, _within(0.0, 120.0)]
 State = Literal[STATES]  # type: ignore[valid-type]
 Sources = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
@@ -125,16 +127,37 @@ class GroupModel(BaseModel):
     state: State = Field(description="whose they are (ISO 3166-1)")
     number: Count = Field(description="how many in a night")
     origin: LineModel = Field(description="where they appear")
-    route: Annotated[list[RoutePointModel], Field(min_length=1, max_length=20)] = Field(description="where they fly")
-    height_m: Height = Field(description="above mean sea level, one for each aircraft")
-    speed_m_s: Speed = Field(description="over ground, one for each aircraft")
+    route: Annotated[list[RoutePointModel], Field(min_length=1, max_length=20)] = Field(
+        [], description="where they fly; of what drifts, the wind says it"
+    )
+    height_m: Height = Field(description="above mean sea level, one for each aircraft; of what drifts, where it floats")
+    speed_m_s: Speed | None = Field(
+        None, description="over ground, one for each aircraft; of what drifts, the wind says it"
+    )
+    drifts: bool = Field(
+        default=False, description="it is let go where it appears, climbs as its platform can, and goes with the wind"
+    )
     appears_h: Hours = Field(description="when, in hours since the start")
     failures_per_h: Rate = Field(Range(low=0, high=0), description="rate of falling by itself")
     endurance_h: Endurance | None = Field(None, description="flying time; that of its platform by default")
-    arrival: Literal["fall", "strike", "leave"] = Field("fall", description="what it does behind its last point")
+    arrival: Literal["fall", "strike", "leave", "hold"] = Field(
+        "fall", description="what it does behind its last point; hold: it circles there, or hovers if it can"
+    )
     transponder: Literal["off", "civil", "military"] = Field("off", description="what its transponder does")
     radio: bool = Field(default=False, description="it hears and answers calls")
     source: Sources
+
+    @model_validator(mode="after")
+    def _flies_or_drifts(self) -> Self:
+        given = {"route": bool(self.route), "speed_m_s": self.speed_m_s is not None}
+        wrong = [name for name, there in given.items() if there == self.drifts]
+        if wrong and self.drifts:
+            message = f"it drifts, so the wind says where it goes and how fast: leave out {' and '.join(wrong)}"
+            raise ValueError(message)
+        if wrong:
+            message = f"{' and '.join(map(repr, wrong))} missing: say where it flies and how fast, or `drifts: true`"
+            raise ValueError(message)
+        return self
 
 
 class IntruderModel(GroupModel):
@@ -152,6 +175,26 @@ class StrayModel(GroupModel):
 
     platform: Slug = Field("an-196", description="id of a platform")
     state: State = Field("UA", description="whose they are (ISO 3166-1)")
+
+
+class BalloonModel(GroupModel):
+    """Balloons that mean nothing, as those of a weather service."""
+
+    platform: Slug = Field("weather-balloon", description="id of a platform")
+    state: State = Field("none", description="whose they are (ISO 3166-1)")
+    drifts: Literal[True] = Field(default=True, description="as every balloon")
+
+
+class BirdsModel(BaseModel):
+    """Flocks of birds on the move: echoes that no transponder goes with."""
+
+    model_config = STRICT
+    at_once: AtOnce = Field(description="mean number of flocks over the area at any moment")
+    toward_deg: Annotated[float, Field(ge=0, lt=360)] | None = Field(
+        None, description="where they go, clockwise from north, give or take 30 degrees; left out: anywhere"
+    )
+    platform: Slug = Field("waterfowl", description="id of a platform, which says how high and how fast they fly")
+    source: Sources
 
 
 class TrafficModel(BaseModel):
@@ -185,6 +228,8 @@ class BackgroundModel(BaseModel):
     gliders: TrafficModel | None = Field(None, description="wandering about")
     medical_helicopters: TrafficModel | None = Field(None, description="low, from hospital to hospital")
     friendly_drones: StrayModel | None = Field(None, description="strays of a neighbour")
+    birds: BirdsModel | None = Field(None, description="flocks on the move")
+    balloons: BalloonModel | None = Field(None, description="balloons that drift by")
     unmatched_plan_share: Share = Field(
         Range(low=0.03, high=0.08), description="share of filed plans that are flown far off in time or place (assumed)"
     )

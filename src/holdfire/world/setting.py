@@ -88,7 +88,7 @@ class Setting:
         platform = self.platforms[group.platform]
         slowest, fastest, ceiling = platform.speed_min_m_s, platform.speed_max_m_s, platform.height_max_m
         for name, given, least, most in (
-            ("speed_m_s", group.speed_m_s, slowest.value, fastest.value),
+            ("speed_m_s", group.speed_m_s or platform.speed_min_m_s, slowest.value, fastest.value),
             ("height_m", group.height_m, 0.0, ceiling.value),
         ):
             if not least <= given.low <= given.high <= most:
