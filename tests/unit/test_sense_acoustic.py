@@ -7,12 +7,14 @@ import math
 import numpy as np
 import pytest
 
-from holdfire.messages.plot import NO_CODE
+from holdfire.messages.plot import NO_CODE, plots_for
 from holdfire.messages.vocabulary import KINDS_OF_SENSOR
 from holdfire.seed import Key
 from holdfire.sense.acoustic import earshot_m, level_db, span
-from holdfire.sense.prepare import as_tracked
+from holdfire.sense.prepare import as_tracked, scanner_for
+from holdfire.sense.scan import scan
 from support.listening import loud, network
+from support.plotted import Picture
 from support.sensed import KEY, ring, sky, watch
 
 ACOUSTIC = 1 << KINDS_OF_SENSOR.index("acoustic")
@@ -109,6 +111,23 @@ def test_a_night_replays_another_differs_and_company_changes_nothing() -> None:
     alone = world._replace(active=np.array([7]), counts=np.array([1, 0]))
     kept = np.isin(first.origin, [7, -1])
     assert watch(made, alone, 60).plot.tobytes() == first.plot[kept].tobytes()
+
+
+def test_a_dense_network_tracks_by_itself_what_it_hears() -> None:
+    made = network("acoustic-network", spacing_km=4.0, radius_km=90.0, quiet=False)
+    world = loud(sky(8, y_m=np.linspace(-50e3, 50e3, 8), h_m=300.0, speed_m_s=48.0, heading_rad=math.pi / 2), 120.0)
+    scanner, plots, picture = scanner_for(made, 8, KEY), plots_for(4096), Picture(as_tracked(made))
+    for tick in range(600):
+        world.aircraft["x_m"] = -40e3 + 48.0 * tick
+        scan(made, scanner, world, tick, KEY, plots)
+        picture.take(tick, plots.plot[: plots.counts[0]].copy())
+    found = picture.confirmed
+    assert found.size == 8
+    order = np.argsort(found["y_m"])
+    away_m = np.hypot(found["x_m"] - world.aircraft["x_m"], found["y_m"][order] - world.aircraft["y_m"])
+    assert np.median(away_m) < 1000
+    assert np.allclose(found["vx_m_s"], 48.0, atol=15)
+    assert np.isnan(found["h_m"]).all()
 
 
 def test_the_window_of_cells_holds_all_that_is_within_reach() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -20,6 +20,7 @@ from support.plotted import Picture, seen
 from support.sensed import KEY, LIBRARY, ring, sky, watch
 
 if TYPE_CHECKING:
+    from holdfire.messages.aircraft import World
     from holdfire.sense.field_schema import PublicModel
 
 REPORT = 1 << KINDS_OF_SENSOR.index("report")
@@ -28,8 +29,8 @@ STRANGE = CLASSES.index("one-way-attack-type")
 TOWN = 2000.0
 
 
-def drones(count: int, noise_db: float = 120.0, **fields: object) -> object:
-    world = loud(sky(count, **{"h_m": 300.0, **fields}), noise_db)  # type: ignore[arg-type]
+def drones(count: int, noise_db: float = 120.0, **fields: Any) -> World:
+    world = loud(sky(count, **{"h_m": 300.0, **fields}), noise_db)
     world.platforms["look"], world.platforms["size_m"] = STRANGE, 3.5
     return world
 
@@ -46,14 +47,14 @@ def expected_ears(noise_db: float, height_m: float, least_db: float) -> float:
 def test_as_many_notice_as_live_within_earshot(noise_db: float, height_m: float) -> None:
     made = network("public-reports", people=TOWN, radius_km=90.0)
     world = drones(1, noise_db, h_m=height_m)
-    count = noticing(made.fields, made.fields.row[0], world.aircraft[0], world.platforms[0])  # type: ignore[attr-defined]
+    count = noticing(made.fields, made.fields.row[0], world.aircraft[0], world.platforms[0])
     least_db = STATED.ambient_night_db.value + STATED.above_ambient_db.value
     assert count == pytest.approx(TOWN * expected_ears(noise_db, height_m, least_db), rel=0.2)
 
 
-def reports_a_minute(hour: int, darkness: str, **world: object) -> float:
+def reports_a_minute(hour: int, darkness: str, **world: Any) -> float:
     made = network("public-reports", people=100.0, darkness=darkness, start=datetime(2025, 9, 9, hour, tzinfo=UTC))
-    found = watch(made, drones(200, **{**ring(200, 30e3), **world}), 1200)  # type: ignore[arg-type]
+    found = watch(made, drones(200, **{**ring(200, 30e3), **world}), 1200)
     return found.plot.size / 200 / 20
 
 
@@ -61,15 +62,15 @@ def test_fewer_call_when_most_sleep_and_nobody_where_nobody_lives() -> None:
     asleep, awake = reports_a_minute(23, "night"), reports_a_minute(18, "night")  # 00:26 and 19:26 by the sun
     assert 0 < asleep < 0.5 * awake
     empty = network("public-reports", people=0.0)
-    assert watch(empty, drones(200, **ring(200, 30e3)), 600).plot.size == 0  # type: ignore[arg-type]
+    assert watch(empty, drones(200, **ring(200, 30e3)), 600).plot.size == 0
 
 
 def test_who_is_familiar_is_rarely_reported() -> None:
     made = network("public-reports", people=TOWN, darkness="day", start=datetime(2025, 9, 9, 12, tzinfo=UTC))
     world = drones(300, **ring(300, 30e3))
-    strange = watch(made, world, 900).plot.size  # type: ignore[arg-type]
-    world.platforms["look"] = CLASSES.index("civil")  # type: ignore[attr-defined]
-    assert watch(made, world, 900).plot.size < 0.2 * strange  # type: ignore[arg-type]
+    strange = watch(made, world, 900).plot.size
+    world.platforms["look"] = CLASSES.index("civil")
+    assert watch(made, world, 900).plot.size < 0.2 * strange
 
 
 def test_by_day_what_is_silent_is_seen_and_by_night_it_is_not() -> None:
@@ -84,11 +85,11 @@ def flown() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     world = drones(400, 130.0, **start, speed_m_s=50.0, heading_rad=math.pi / 2)
     scanner, plots, found, truth, first = scanner_for(made, 400, KEY), plots_for(4096), [], [], []
     for tick in range(1500):
-        world.aircraft["x_m"] = start["x_m"] + 50.0 * tick - 37e3  # type: ignore[attr-defined]
-        scan(made, scanner, world, tick, KEY, plots)  # type: ignore[arg-type]
+        world.aircraft["x_m"] = start["x_m"] + 50.0 * tick - 37e3
+        scan(made, scanner, world, tick, KEY, plots)
         n = plots.counts[0]
         found.append(plots.plot[:n].copy())
-        truth.append(world.aircraft["x_m"][plots.origin[:n]])  # type: ignore[attr-defined]
+        truth.append(world.aircraft["x_m"][plots.origin[:n]])
         first.append(plots.origin[:n].copy())
     return np.concatenate(found), np.concatenate(truth), np.concatenate(first)
 
@@ -130,9 +131,9 @@ def test_reports_alone_confirm_no_track_and_tell_of_one_that_stands() -> None:
     scanner, plots = scanner_for(made, 20, KEY), plots_for(4096)
     count, helped = 0, 0
     for tick in range(3600):
-        scan(made, scanner, world, tick, KEY, plots)  # type: ignore[arg-type]
+        scan(made, scanner, world, tick, KEY, plots)
         plot = plots.plot[: plots.counts[0]].copy()
-        places = np.stack([world.aircraft["x_m"], world.aircraft["y_m"]], axis=1)  # type: ignore[attr-defined]
+        places = np.stack([world.aircraft["x_m"], world.aircraft["y_m"]], axis=1)
         radar = [seen(tick, places, sensor=1)] if tick % 10 == 0 else []
         alone.take(tick, plot)
         numbers = fed.take(tick, plot, *radar)[: plot.size]

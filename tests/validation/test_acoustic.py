@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -11,15 +11,14 @@ import pytest
 from holdfire.catalogue import load_platform
 from holdfire.sense.acoustic import clears, level_db
 from holdfire.sense.field_layout import Fields
-from holdfire.sense.field_schema import AcousticModel
 from support.listening import loud, network
 from support.sensed import LIBRARY, sky, watch
 
 if TYPE_CHECKING:
+    from holdfire.sense.field_schema import AcousticModel
     from holdfire.sense.layout import Sensors
 
-STATED = LIBRARY["acoustic-network"].stated
-assert isinstance(STATED, AcousticModel)
+STATED = cast("AcousticModel", LIBRARY["acoustic-network"].stated)
 ABSORBS = STATED.absorption_db.value / 1000
 
 
@@ -35,7 +34,7 @@ def iso_9613_1(frequency_hz: float, celsius: float, humidity: float) -> float:
         0.01275 * math.exp(-2239.1 / kelvin) / (oxygen + frequency_hz**2 / oxygen)
         + 0.1068 * math.exp(-3352.0 / kelvin) / (nitrogen + frequency_hz**2 / nitrogen)
     )
-    return 8.686 * frequency_hz**2 * (classical + relaxed) * 1000
+    return float(8.686 * frequency_hz**2 * (classical + relaxed) * 1000)
 
 
 @pytest.mark.parametrize(("frequency_hz", "db_per_km"), [(125, 0.4), (250, 1.0), (500, 1.9), (1000, 3.7), (2000, 9.7)])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from holdfire.errors import ContentError, Finding
+from holdfire.geo.grid import Grid
 from holdfire.messages.vocabulary import KINDS_OF_SENSOR
 from holdfire.sense.field_layout import FIELD, Fields, Way
 from holdfire.sense.field_schema import AcousticModel, FieldModel, PublicModel, RadioModel, Sounding
@@ -56,7 +57,7 @@ def field_timing(model: FieldModel, dt_s: float) -> dict[str, Any]:
         "period_s": model.period_s.value,
         "period_ticks": ticks,
         "cells": ticks,
-        "kinds": 1 << KINDS_OF_SENSOR.index(_KIND[type(model)]),  # type: ignore[index]
+        "kinds": 1 << KINDS_OF_SENSOR.index(_KIND[type(model)]),
         "detects": model.detects.value,
         "reach_m": inf,
         "outage_every_s": inf,
@@ -106,7 +107,7 @@ def with_fields(  # noqa: PLR0913 -- the parts of a lay-down
 
 def _common(model: FieldModel) -> dict[str, Any]:
     return {
-        "way": _WAY[type(model)],  # type: ignore[index]
+        "way": _WAY[type(model)],
         "sd_m": model.position_sd_m.value,
         "lag_speed_m_s": model.lag_speed_m_s.value,
     }
@@ -184,7 +185,7 @@ def _nodes(model: FieldModel, sensor: SensorModel, frame: Frame, line: int) -> C
     if columns * rows > MOST_CELLS:
         text = f"{sensor.id}: {columns * rows} cells are more than {MOST_CELLS}: widen spacing_km, or split the area"
         raise ContentError([Finding((line, "spacing_km"), text)])
-    x_m, y_m = (low + (np.arange(n) + 0.5) * cell_m for low, n in ((west_m, columns), (south_m, rows)))
+    x_m, y_m = Grid(west_m, south_m, cell_m, columns, rows).centres()
     node = np.stack(np.meshgrid(x_m, y_m), axis=-1).reshape(-1, 2)
     each = np.arange(len(node))[:, None] + 1
     node += 0.5 * cell_m * ((each * np.array([0.754877666, 0.569840291])) % 1.0 - 0.5)
@@ -203,8 +204,7 @@ def _residents(model: FieldModel, sensor: SensorModel, frame: Frame, ground: Gro
     assert sensor.area is not None  # noqa: S101 -- it has one here
     assert isinstance(model, PublicModel)  # noqa: S101 -- the caller's
     rows, columns = ground.people_per_km2.shape
-    x_m = ground.x0_m + (np.arange(columns) + 0.5) * ground.cell_m
-    y_m = ground.y0_m + (np.arange(rows) + 0.5) * ground.cell_m
+    x_m, y_m = Grid(ground.x0_m, ground.y0_m, ground.cell_m, columns, rows).centres()
     covered = inside(shape_of(sensor.area, frame), x_m, y_m)
     people = np.where(covered, ground.people_per_km2, 0.0) * (ground.cell_m / KM_M) ** 2
     places = np.stack(np.meshgrid(x_m, y_m), axis=-1)[people > 0]

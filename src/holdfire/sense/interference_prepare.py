@@ -52,7 +52,7 @@ def with_interference(
 
 
 def _ghosts(section: Sequence[InterferenceModel], frame: Frame) -> Records:
-    rows = []
+    rows: list[tuple[float | None, ...]] = []
     for line, each in enumerate(section):
         if each.from_ is None or each.to is None or each.speed_m_s is None:
             continue

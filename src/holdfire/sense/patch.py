@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import numpy as np
 import shapely
@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from holdfire.geo.frame import Frame
 
 _Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class Projection(Protocol):
+    """What takes a point of the earth to the area's flat frame."""
+
+    def to_local(self, lat_deg: float, lon_deg: float) -> tuple[float, float]:
+        """Return x and y in metres."""
 
 
 class PatchModel(BaseModel):
@@ -42,7 +48,7 @@ class PatchModel(BaseModel):
         return self
 
 
-def shape_of(patch: PatchModel, frame: Frame) -> BaseGeometry:
+def shape_of(patch: PatchModel, frame: Projection) -> BaseGeometry:
     """Return it in the area's flat frame, m; a side of a polygon is straight there."""
     if patch.centre is not None and patch.radius_km is not None:
         return shapely.Point(*frame.to_local(*patch.centre)).buffer(patch.radius_km * 1000.0, quad_segs=32)
@@ -55,7 +61,7 @@ def inside(shape: BaseGeometry, x_m: NDArray[np.float64], y_m: NDArray[np.float6
     return np.asarray(shapely.contains_xy(shape, *np.meshgrid(x_m, y_m)))
 
 
-def fault(patch: PatchModel, frame: Frame, half_m: tuple[float, float]) -> str | None:
+def fault(patch: PatchModel, frame: Projection, half_m: tuple[float, float]) -> str | None:
     """Return what is wrong with a patch in an area of this half width and height; nothing if it is sound."""
     shape = shape_of(patch, frame)
     if not shape.is_valid or shape.area <= 0.0:
