@@ -100,8 +100,8 @@ interference:
 ```
 
 Whoever watches trusts broadcasts, unless `priors` say `suspects_spoofing: true`. `transponder` is then
-`spoof-suspected` for an address that is only broadcast, where for six looks a radar that stands and works should have seen it, and no
-radar has, nor any interrogator: within half the stated range of that radar, above the ground's echo.
+`spoof-suspected` for an address that is only broadcast where for six looks a radar should have seen it (one that stands
+and works, within half its stated range, above the ground's echo) and no radar has, nor any interrogator.
 
 ## What really happened
 

@@ -53,6 +53,17 @@ MAST = {"lat_deg": 51.4, "lon_deg": 22.4, "mast_m": 10}
         (CALLS | {"wind_m_s": 5}, "wind_m_s", "wind is heard by acoustic nodes only"),
         (EARS | MAST, None, "spread over an area, or stands somewhere, or flies: write one of these"),
         (EARS | {"spacing_km": 0.1}, "spacing_km", "spacing_km is 0.1: it must be at least 0.5"),
+        (
+            EARS | {"spacing_km": 0.5, "area": AREA | {"radius_km": 90}},
+            "spacing_km",
+            "129600 cells are more than 65000",
+        ),
+        (
+            EARS | {"spacing_km": 40, "area": {"corners": [[51, 22], [51.1, 22], [52, 23]]}},
+            "spacing_km",
+            "no node 40 km",
+        ),
+        (EARS | {"area": AREA | {"centre": [511, 22]}}, "area.centre", "[511, 22] is no place"),
         (EARS | {"area": AREA | {"radius_km": 500}}, "area", "outside the area of 180 by 150 km each way"),
         (EARS | {"area": {"corners": [[51, 22], [52, 23], [51, 23], [52, 22]]}}, "area", "without crossing"),
     ],
@@ -60,7 +71,7 @@ MAST = {"lat_deg": 51.4, "lon_deg": 22.4, "mast_m": 10}
 def test_what_does_not_fit_is_told_at_its_place(sensor: dict[str, Any], key: str | None, text: str) -> None:
     given = {name: value for name, value in sensor.items() if value is not None}
     found = told(with_more(given))
-    place = ("sensors", 3) if key is None else ("sensors", 3, key)
+    place = ("sensors", 3) if key is None else ("sensors", 3, *key.split("."))
     assert len(found) == 1
     assert found[0][0] == place
     assert text in found[0][1]

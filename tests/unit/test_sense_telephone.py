@@ -49,7 +49,7 @@ def test_as_many_notice_as_live_within_earshot(noise_db: float, height_m: float)
     world = drones(1, noise_db, h_m=height_m)
     count = noticing(made.fields, made.fields.row[0], world.aircraft[0], world.platforms[0])
     least_db = STATED.ambient_night_db.value + STATED.above_ambient_db.value
-    assert count == pytest.approx(TOWN * expected_ears(noise_db, height_m, least_db), rel=0.2)
+    assert count == pytest.approx(TOWN * expected_ears(noise_db, height_m, least_db), rel=0.1)
 
 
 def reports_a_minute(hour: int, darkness: str, **world: Any) -> float:

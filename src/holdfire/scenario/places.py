@@ -10,7 +10,8 @@ from holdfire.errors import Finding
 from holdfire.geo.frame import Frame
 from holdfire.logic.checks import mappings
 from holdfire.scenario.checks import is_number, walk
-from holdfire.sense.patch import PatchModel, fault
+from holdfire.sense.nodes import area_fault
+from holdfire.sense.patch import PatchModel
 from holdfire.units import HOUR_S
 from holdfire.world.schema import AreaModel, IntruderModel, StrayModel
 from holdfire.world.setting import Setting, setting_of
@@ -49,8 +50,10 @@ def _patches(data: Raw, setting: Setting) -> Iterator[Finding]:
                 patch = PatchModel.model_validate(entry.get("area"))
             except ValidationError:  # there is none, or the schema tells
                 continue
-            if wrong := fault(patch, setting.frame, half_m):
-                yield Finding((section, index, "area"), wrong)
+            spacing_km = entry.get("spacing_km")
+            spacing_km = spacing_km if is_number(spacing_km) and spacing_km > 0 else None
+            if wrong := area_fault(patch, spacing_km, setting.frame, half_m):
+                yield Finding((section, index, wrong[0]), wrong[1])
 
 
 def _outside(loc: Location, lat: float, lon: float, setting: Setting) -> Iterator[Finding]:

@@ -21,6 +21,10 @@ NODES = cast("int", np.int64(16))
 """The first of as many as there are cells."""
 
 
+HOURS: Final = 49
+"""A night has at most 48."""
+
+
 class Way(IntEnum):
     """How a sensor perceives."""
 
@@ -73,7 +77,7 @@ class Fields(NamedTuple):
     row: Records  # FIELD, one for each sensor in its order
     node: NDArray[np.float64]  # (cells, 2): x and y; NaN where a cell has no node
     people: NDArray[np.float64]  # (sensors of reports, ny, nx): residents of each cell of 2 km
-    awake: NDArray[np.float64]  # (hours,): share awake, by the hour of the night
+    awake: NDArray[np.float64]  # (sensors of reports, HOURS): share of residents awake, by the hour of the night
     false_at: NDArray[np.float64]  # (places, 2)
     false_share: NDArray[np.float64]  # (places,): share of a sensor's false plots up to this one
 
@@ -81,4 +85,4 @@ class Fields(NamedTuple):
 def no_fields(n_sensors: int) -> Fields:
     """Return what a night has whose sensors all stand on masts or fly."""
     none = np.zeros((0, 2))
-    return Fields(np.zeros(n_sensors, FIELD), none, np.zeros((0, 1, 1)), np.ones(1), none, np.zeros(0))
+    return Fields(np.zeros(n_sensors, FIELD), none, np.zeros((0, 1, 1)), np.zeros((0, HOURS)), none, np.zeros(0))

@@ -72,7 +72,9 @@ _KIND: Final = 1 << KINDS_OF_SENSOR.index("iff-ssr")
 
 
 @kernel
-def disturb(interference: Interference, radar: np.void, target: np.void, tick: int, time_s: float, key: Key, out: np.void) -> int:  # fmt: skip # noqa: E501, PLR0913
+def disturb(  # noqa: PLR0913
+    interference: Interference, radar: np.void, target: np.void, tick: int, time_s: float, key: Key, out: np.void
+) -> int:
     """Take away or displace the broadcast in `out`; return how many reports are left of it (0 or 1)."""
     zones, (ny, nx) = interference.zone, interference.bits.shape
     column = math.floor((target["x_m"] - interference.west_m) / interference.cell_m)

@@ -8,9 +8,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from holdfire.logic.schema import Slug
 from holdfire.logic.when_schema import STRICT
-from holdfire.sense.patch import PatchModel
+from holdfire.sense.patch import PatchModel, Place
 
-_Place = Annotated[list[float], Field(min_length=2, max_length=2)]
 _Km = Annotated[float, Field(ge=-500, le=500)]
 _FIELDS = {
     "jammed": ("area", "lost"),
@@ -36,8 +35,8 @@ class InterferenceModel(BaseModel):
     east_km: _Km | None = Field(None, description="displaced: by so much to the east")
     north_km: _Km | None = Field(None, description="displaced: by so much to the north")
     number: Annotated[int, Field(ge=1, le=100)] | None = Field(None, description="ghosts: how many, a minute apart")
-    from_: _Place | None = Field(None, alias="from", description="ghosts: where they claim to appear")
-    to: _Place | None = Field(None, description="ghosts: to where they claim to fly")
+    from_: Place | None = Field(None, alias="from", description="ghosts: where they claim to appear")
+    to: Place | None = Field(None, description="ghosts: to where they claim to fly")
     speed_m_s: Annotated[float, Field(gt=0, le=1000)] | None = Field(None, description="ghosts: how fast")
     height_m: Annotated[float, Field(ge=0, le=20_000)] | None = Field(None, description="ghosts: how high")
     source: list[str] = Field([], description="ids of the sources that say so")

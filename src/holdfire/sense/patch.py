@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import numpy as np
 import shapely
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from holdfire.logic.when_schema import STRICT
 
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 
-_Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+def _on_earth(pair: list[float]) -> list[float]:
+    lat, lon = pair
+    if not (-85 <= lat <= 85 and -180 <= lon <= 180):
+        message = f"[{lat:g}, {lon:g}] is no place: latitude lies in -85 to 85, longitude in -180 to 180"
+        raise ValueError(message)
+    return pair
+
+
+Place = Annotated[list[float], Field(min_length=2, max_length=2), AfterValidator(_on_earth)]
+"""Latitude and longitude."""
 
 
 class Projection(Protocol):
@@ -29,9 +38,9 @@ class PatchModel(BaseModel):
     """A circle (`centre`, `radius_km`) or a polygon (`corners`, three or more in order)."""
 
     model_config = STRICT
-    centre: _Pair | None = Field(None, description="latitude and longitude of the middle of a circle")
+    centre: Place | None = Field(None, description="latitude and longitude of the middle of a circle")
     radius_km: Annotated[float, Field(gt=0, le=1000)] | None = Field(None, description="of the circle")
-    corners: Annotated[list[_Pair], Field(min_length=3, max_length=200)] | None = Field(
+    corners: Annotated[list[Place], Field(min_length=3, max_length=200)] | None = Field(
         None, description="latitude and longitude of each corner of a polygon"
     )
 
@@ -41,10 +50,6 @@ class PatchModel(BaseModel):
         if circle + 2 * (self.corners is not None) != 2:
             message = "write centre and radius_km of a circle, or corners of a polygon"
             raise ValueError(message)
-        for lat, lon in [*(self.corners or ()), *([self.centre] if self.centre else [])]:
-            if not (-85 <= lat <= 85 and -180 <= lon <= 180):
-                message = f"[{lat:g}, {lon:g}] is no place: latitude lies in -85 to 85, longitude in -180 to 180"
-                raise ValueError(message)
         return self
 
 

@@ -17,7 +17,7 @@ from holdfire.sense.field_prepare import field_timing
 from holdfire.sense.field_schema import FieldModel
 from holdfire.sense.interference import no_interference
 from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors
-from holdfire.sense.patch import fault
+from holdfire.sense.nodes import area_fault
 from holdfire.sense.placing import misfit
 from holdfire.sense.stated import RadarModel, StationModel
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
@@ -175,10 +175,8 @@ def _findings(
         known = sorted(name for name, each in library.items() if isinstance(each.stated, kinds))
         if sensor.model not in known:
             yield Finding((line, "model"), not_allowed("model", sensor.model, known))
-        elif unfit := misfit(library[sensor.model].stated, sensor.model_dump(exclude_none=True)):
-            yield Finding((line, unfit[0]), unfit[1])
-        if sensor.area is not None and (wrong := fault(sensor.area, frame, half_m)):
-            yield Finding((line, "area"), f"{sensor.id}: {wrong}")
+        else:
+            yield from (Finding((line, key), text) for key, text in _of_field(sensor, library, frame, half_m))
         if sensor.carrier is not None and sensor.carrier not in carriers:
             patrols = sorted(set(carriers) - {"fighters"})
             yield Finding((line, "carrier"), not_allowed("carrier", sensor.carrier, patrols))
@@ -190,6 +188,16 @@ def _findings(
                     f"the area of {half_m[0] / KM_M:g} by {half_m[1] / KM_M:g} km each way: move it, or widen the area"
                 )
                 yield Finding((line, "lat_deg"), text)
+
+
+def _of_field(
+    sensor: SensorModel, library: Mapping[str, Sensor], frame: Frame, half_m: tuple[float, float]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a sensor as one that is spread over ground, or as one that is not."""
+    if unfit := misfit(library[sensor.model].stated, sensor.model_dump(exclude_none=True)):
+        yield unfit
+    elif sensor.area is not None and (wrong := area_fault(sensor.area, sensor.spacing_km, frame, half_m)):
+        yield wrong[0], f"{sensor.id}: {wrong[1]}"
 
 
 def _place(sensor: SensorModel, frame: Frame) -> dict[str, float]:

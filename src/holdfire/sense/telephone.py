@@ -16,7 +16,8 @@ from holdfire.compiled import kernel
 from holdfire.messages.vocabulary import CLASSES
 from holdfire.seed import Key, normal_pair, uniform
 from holdfire.sense.acoustic import clears, earshot_m, level_db, place_report, span
-from holdfire.sense.field_layout import CHANCE, DELAY, PLACE
+from holdfire.sense.field_layout import CHANCE, DELAY, HOURS, PLACE
+from holdfire.units import HOUR_S
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from holdfire.sense.field_layout import Fields
 
 _CIVIL, _OURS = CLASSES.index("civil"), CLASSES.index("own-or-allied-military")
-_HOUR_S = 3600.0
 _X, _Y, _SINCE_S, _ARRIVES = 0, 1, 2, 3
 
 
@@ -34,7 +34,7 @@ def noticing(fields: Fields, field: np.void, target: np.void, platform: np.void)
     """Return how many residents an aircraft would be noticed by if all were awake and outdoors."""
     source_db, absorbs, x_m, y_m = platform["noise_db"], field["absorption_db_m"], target["x_m"], target["y_m"]
     seen_m = platform["size_m"] / field["sees_rad"]
-    reach_m = max(earshot_m(source_db, field["least_db"] - field["spread_db"], absorbs), seen_m)
+    reach_m = max(earshot_m(source_db, field["least_db"] - 2.0 * field["spread_db"], absorbs), seen_m)
     left, right = span(x_m, reach_m, field["west_m"], field["cell_m"], field["columns"])
     low, high = span(y_m, reach_m, field["south_m"], field["cell_m"], field["rows"])
     count = 0.0
@@ -77,9 +77,9 @@ def call(  # noqa: PLR0913
         x_m, y_m = waiting[_X] + sd_m * east, waiting[_Y] + sd_m * north
         place_report(radar["kinds"], time_s, x_m, y_m, variance, 0.0, variance, out)
         return 1
-    hour = min(int(time_s / _HOUR_S), fields.awake.size - 1)
+    awake = fields.awake[field["first"], min(int(time_s / HOUR_S), HOURS - 1)]
     strange = field["familiar"] if platform["look"] == _CIVIL or platform["look"] == _OURS else 1.0
-    mean = noticing(fields, field, target, platform) * fields.awake[hour] * field["calls"] * strange
+    mean = noticing(fields, field, target, platform) * awake * field["calls"] * strange
     if uniform(key.seed, key.branch, tick, entity, own, CHANCE, key.replication) < 1.0 - math.exp(-mean):
         deviate, _ = normal_pair(key.seed, key.branch, tick, entity, own, DELAY, key.replication)
         late_s = field["delay_s"] * math.exp(field["delay_spread"] * deviate)
