@@ -94,13 +94,15 @@ def test_ghosts_are_heard_as_far_as_the_horizon_and_by_no_radar() -> None:
     assert watch(disturbed(mast("long-range-3d"), GHOSTS), sky(1, status=2, x_m=460e3), 1000).plot.size == 0
 
 
-def test_a_full_array_is_not_overrun_by_ghosts() -> None:
-    made, plots = disturbed(mast("ads-b-station", replies=1.0), GHOSTS | {"number": 50, "from_h": 0}), plots_for(2)
+def test_a_full_array_is_told_and_not_overrun_by_ghosts() -> None:
+    made, plots = disturbed(mast("ads-b-station", replies=1.0), GHOSTS | {"number": 50, "from_h": 0}), plots_for(1)
     world = sky(1, status=2)
     scanner = scanner_for(made, 1, KEY)
-    for tick in range(6000):
+    for tick in range(1800):
         scan(made, scanner, world, tick, KEY, plots)
-        assert plots.counts[0] <= 2
+        if plots.counts[0] < 0:
+            return
+    pytest.fail("a plot was enough for a ghost a minute")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def with_fields(  # noqa: PLR0913 -- the parts of a lay-down
     made = Fields(row, none, np.zeros((0, *ground.people_per_km2.shape)), np.zeros((0, HOURS)), none, np.zeros(0))
     for place, line in enumerate(radar["line"]):
         sensor, model = placed[line], library[placed[line].model].stated
-        if not isinstance(model, FieldModel) or sensor.area is None:
+        if sensor.area is None or not isinstance(model, AcousticModel | RadioModel | PublicModel):
             continue
         shape = shape_of(sensor.area, frame)
         if isinstance(model, PublicModel):
@@ -108,7 +108,9 @@ def _fill(row: np.void, stated: dict[str, Any], spread: Spread, before: Fields) 
         row[name] = value
 
 
-def _stated(model: FieldModel, sensor: SensorModel, night: NightModel, dt_s: float) -> dict[str, Any]:
+def _stated(
+    model: AcousticModel | RadioModel | PublicModel, sensor: SensorModel, night: NightModel, dt_s: float
+) -> dict[str, Any]:
     both = {"sd_m": model.position_sd_m.value, "lag_speed_m_s": model.lag_speed_m_s.value}
     if isinstance(model, AcousticModel):
         wind_db = model.wind_db.value * max((sensor.wind_m_s or 0.0) - CALM_M_S, 0.0)
@@ -133,7 +135,6 @@ def _stated(model: FieldModel, sensor: SensorModel, night: NightModel, dt_s: flo
             "fix_sd_m": model.fix_sd_m.value,
             "false_sd_m": 0.5 * model.fix_sd_m.value,
         }
-    assert isinstance(model, PublicModel)  # noqa: S101 -- there is no other
     late_m = model.delay_s.value * model.lag_speed_m_s.value
     return both | _sound(model, night, 0.0) | {
         "way": Way.REPORTS,
@@ -155,12 +156,14 @@ def _sound(model: Sounding, night: NightModel, wind_db: float) -> dict[str, Any]
     }
 
 
-def _network(model: FieldModel, shape: BaseGeometry, sensor: SensorModel, nobody: NDArray[np.float64]) -> Spread:
+def _network(
+    model: AcousticModel | RadioModel, shape: BaseGeometry, sensor: SensorModel, nobody: NDArray[np.float64]
+) -> Spread:
     spacing_m = (sensor.spacing_km or 0.0) * KM_M
     node = nodes(shape, spacing_m)
     live = node[~np.isnan(node[:, 0])]
     area_m2 = len(live) * spacing_m**2
-    per_h = getattr(model, "false_per_1000_km2_h").value * _PER_1000_KM2 * area_m2  # noqa: B009 -- all but people
+    per_h = model.false_per_1000_km2_h.value * _PER_1000_KM2 * area_m2
     return Spread(lattice(shape, spacing_m), node, nobody, live, np.ones(len(live)), per_h, area_m2)
 
 

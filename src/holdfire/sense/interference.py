@@ -104,10 +104,7 @@ def ghosts_heard(  # noqa: PLR0913
     plots: Plots,
     n: int,
 ) -> int:
-    """Write behind the first `n` plots what a station hears of ghosts in this tick; return how many there are.
-
-    Where there is no room for one more it is left out.
-    """
+    """Write behind the first `n` plots what a station hears of ghosts in this tick; return how many, -1: no room."""
     count, sd_m = 0, radar["position_sd_m"]
     for each in range(interference.ghost.size):
         ghost = interference.ghost[each]
@@ -119,8 +116,10 @@ def ghosts_heard(  # noqa: PLR0913
         far = away_m > min(radar["reach_m"], horizon_m(stand["h_m"], ghost["h_m"]))
         entity, own = ghost["entity"], radar["stream"]
         missed = uniform(key.seed, key.branch, tick, entity, own, _STRAY, key.replication) >= radar["replies"]
-        if far or missed or n + count >= plots.plot.size:
+        if far or missed:
             continue
+        if n + count == plots.plot.size:
+            return -1
         out, at = plots.plot[n + count], n + count
         east, north = normal_pair(key.seed, key.branch, tick, entity, own, _STRAY + 1, key.replication)
         out["sensor"], out["kinds"], out["asked"], out["iff"] = sensor, _KIND, 0, 0

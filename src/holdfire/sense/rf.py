@@ -1,6 +1,6 @@
 """What direction finders intercept of what an aircraft sends.
 
-Free space to the radio horizon: ITU-R P.525-4, equation (4), which is Friis's (H. T. Friis, Proc. IRE 34, 1946) for
+Free space to the radio horizon: ITU-R P.525, which is Friis's (H. T. Friis, Proc. IRE 34, 1946) for
 isotropic antennas, `32.44 + 20 log f (MHz) + 20 log d (km)` dB. Obstacles and reflections are a normal deviate in dB. A
 bearing alone has no place that a tracker could take, so nothing is reported before two stations or more intercept; the
 place where bearings cross has the error of R. G. Stansfield, "Statistical theory of D.F. fixing", J. IEE 94, 1947:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.sense.clutter import count_false, false_plot
 from holdfire.sense.field import false_report, perceive
+from holdfire.sense.field_layout import Way
 from holdfire.sense.interference import disturb, ghosts_heard
 from holdfire.sense.plotting import look_at
 from holdfire.sense.turn import next_look, works
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from holdfire.seed import Key
     from holdfire.sense.layout import Scanner, Sensors
 
+_RADAR = int(Way.RADAR)
 _CLOSING_M_S = 1500.0  # faster than any two aircraft of the library close; assumed
 
 
@@ -57,7 +59,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
                 plots.counts[0] = -1
                 return
             platform = platforms[target["platform"]]
-            if field["way"] == 0:
+            if field["way"] == _RADAR:
                 found = look_at(radar, stand, target, platform, tick, time_s, key, plot[n])
                 if found > 0 and radar["position_sd_m"] > 0.0:
                     found = disturb(sensors.interference, radar, target, tick, time_s, key, plot[n])
@@ -73,7 +75,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             if n >= room:
                 plots.counts[0] = -1
                 return
-            if field["way"] == 0:
+            if field["way"] == _RADAR:
                 false_plot(radar, stand, each, tick, dt_s, key, plot[n])
             else:
                 false_report(fields, field, radar, each, tick, dt_s, key, plot[n])
@@ -82,6 +84,9 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             reports += 1
         if radar["position_sd_m"] > 0.0 and sensors.interference.ghost.size > 0:
             ghosts = ghosts_heard(sensors.interference, radar, stand, s, tick, time_s, key, plots, n)
+            if ghosts < 0:
+                plots.counts[0] = -1
+                return
             n += ghosts
             reports += ghosts
     plots.counts[0] = n
