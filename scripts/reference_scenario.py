@@ -51,6 +51,58 @@ options:
 Each option is checked as the whole night that it makes, and what is wrong only under it is told at its own line. Two
 options that make the same night are an error.
 
+## Networks, and people who call
+
+A network of acoustic nodes or direction finders, and the residents of a part of the area, are one sensor each, spread
+over a circle or a polygon; nodes are laid within it by themselves.
+
+```yaml
+sensors:
+  - {id: ears, model: acoustic-network, area: {centre: [51.4, 23.0], radius_km: 60}, spacing_km: 4, source: [own]}
+  - id: finders
+    model: rf-detector
+    area: {corners: [[51.0, 22.5], [51.8, 22.5], [51.8, 23.4], [51.0, 23.4]]}
+    spacing_km: 15
+    source: [own]
+  - {id: residents, model: public-reports, area: {centre: [51.4, 22.4], radius_km: 100}, source: [own]}
+```
+
+None of them tells a height or a class. A plot of sound lies where the aircraft was when the sound left it; a bearing
+alone is no place, so that two direction finders must intercept; a report comes minutes late. Each says how far off that
+may put it. Tracks of an acoustic network stand by themselves where its nodes are near enough to one another. Reports do
+not: they are too vague to confirm a track, and tell of one that other sensors hold. Ground and terrain hide no sound
+and no radio signal here, and light by which people see is that of the whole night.
+
+## Disturbed broadcasts
+
+`interference` takes positions away from those who broadcast (ADS-B), moves them, or adds broadcasts of nobody.
+Secondary radar is not touched.
+
+```yaml
+interference:
+  - {id: jam, kind: jammed, area: {centre: [51.2, 22.0], radius_km: 70}, until_h: 1.5, lost: 0.8, source: [own]}
+  - id: moved
+    kind: displaced
+    area: {centre: [51.9, 23.5], radius_km: 30}
+    until_h: 2
+    east_km: 12
+    north_km: -6
+    source: [own]
+  - id: ghosts
+    kind: ghosts
+    number: 3
+    from: [51.9, 20.9]
+    to: [51.9, 23.9]
+    speed_m_s: 220
+    height_m: 9000
+    until_h: 1
+    source: [own]
+```
+
+Whoever watches trusts broadcasts, unless `priors` say `suspects_spoofing: true`. `transponder` is then
+`spoof-suspected` for an address that is only broadcast where for six looks a radar should have seen it (one that stands
+and works, within half its stated range, above the ground's echo) and no radar has, nor any interrogator.
+
 ## What really happened
 
 `observed` stands beside the figures of a run and never enters it. Each fact is an `input` (the scenario was given it),

@@ -18,7 +18,9 @@ from holdfire.messages.aircraft import Part
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
 from holdfire.sense.eyes import EYES, eyes_for
-from holdfire.sense.prepare import as_tracked, prepare_sensors
+from holdfire.sense.field_prepare import with_fields
+from holdfire.sense.interference_prepare import with_interference
+from holdfire.sense.prepare import as_tracked, coverage, prepare_sensors
 from holdfire.sense.seas import SEA, with_sea
 from holdfire.sense.turbines import TURBINES, farm_records
 from holdfire.track.tuning import tuning_record
@@ -126,10 +128,13 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     alerts = {state.id: state.alert for state in scenario.states}
     on_map = [StateOnMap(code, code in hosts, code in ALLIES, alerts.get(code, "peace")) for code in _codes(hosts)]
     read = _rules(scenario, rules, near)
+    below = ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts)
+    sensors = with_fields(sensors, scenario.sensors, library, frame, scenario.night, scenario.start, below)
+    sensors = with_interference(sensors, scenario.interference, frame, half_m)
     setting = Setting(
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
-        view_for(scenario.sites, scenario.priors, frame, on_map),
-        ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts),
+        view_for(scenario.sites, scenario.priors, frame, on_map, coverage(sensors)),
+        below,
         own.means, eyes_for(scenario.night, library, dt_s),
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip

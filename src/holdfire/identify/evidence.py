@@ -12,6 +12,7 @@ from holdfire.identify.aboard import band, fresh, occupancy
 from holdfire.identify.answers import iff, transponder
 from holdfire.identify.below import harmed
 from holdfire.identify.border import direction, follow, locate
+from holdfire.identify.coverage import unseen
 from holdfire.identify.filed import list_current, search
 from holdfire.identify.items import codes, items
 from holdfire.identify.motion import advance, approach, passing
@@ -48,6 +49,7 @@ _VERIFIABLE = sum(
 (_OWN,), (_NONE,), (_TRUE,) = codes("airspace", "own"), codes("origin", "none"), codes("hijack_suspected", "true")
 _CIVIL, _STATE = codes("status", "civil", "state")
 _MILITARY, _7500, _7700 = codes("transponder", "military", "7500", "7700")
+(_SPOOF,) = codes("transponder", "spoof-suspected")
 (_FRIENDLY,), (_MATCHED,) = codes("iff", "friendly"), codes("flight_plan", "matched")
 _SEEN_CIVIL = CLASSES.index("civil")
 _SEEN_STATE = sum(1 << CLASSES.index(n) for n in ("own-or-allied-military", "foreign-military", "one-way-attack-type"))
@@ -59,7 +61,7 @@ _AGREED_S = 30.0  # two sensors that agreed longer ago verify nothing (assumed)
 
 
 @kernel
-def identify(  # noqa: PLR0913, PLR0915
+def identify(  # noqa: C901, PLR0913, PLR0915
     view: View,
     ground: Ground,
     memory: Memory,
@@ -120,6 +122,9 @@ def identify(  # noqa: PLR0913, PLR0915
         for item in (_AIRSPACE, _DIRECTION, _ZONE, _DEPTH, _INSIDE, _SPEED, _SIGMA, _CPA, _TO_CPA):
             row["age_s"][item] = age_s if (known >> item) & 1 == 1 else 0.0
         known |= tell_answers(row, track, contact, kept, bounds["silent_looks"], time_s)
+        spoofed = unseen(view.coverage, tracks, track, motion, time_s)
+        if spoofed:
+            row["code"][_TRANSPONDER] = _SPOOF
         known |= tell_contact(row, contact, time_s)
         known |= tell_records(row, track, contact, view.alert[where["host"]], time_s)
         known |= tell_status(row, known, kept)
@@ -128,7 +133,7 @@ def identify(  # noqa: PLR0913, PLR0915
             band(motion["speed_m_s"], motion["speed_sd_m_s"], view.speeds, view.speed_factors),
             band(motion["h_m"], motion["h_sd_m"], view.heights, view.height_factors),
         )
-        heard = 1 if track["mode_a_s"] > -inf or track["address"] != 0 else 0
+        heard = 1 if (track["mode_a_s"] > -inf or track["address"] != 0) and not spoofed else 0
         aboard, clue_age_s = occupancy(row, known, bounds, measured, (origin, view.looks[row["code"][_CLASS]]), heard)
         if aboard >= 0:
             known |= 1 << _OCCUPANCY

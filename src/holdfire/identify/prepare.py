@@ -12,6 +12,7 @@ from holdfire.identify.view import BOUNDS, KEPT, MOTION, PLACE, SITE, WHERE, Mem
 from holdfire.messages.contact import CONTACT
 from holdfire.messages.evidence import Basis
 from holdfire.messages.layout import EVIDENCE
+from holdfire.messages.plot import COVERAGE
 from holdfire.messages.vocabulary import CLASSES, ITEM, STATES
 from holdfire.sources import Constant, Grade, Source
 
@@ -60,11 +61,17 @@ class Projection(Protocol):
         """Return x and y in metres."""
 
 
-def view_for(sites: Sequence[SiteModel], priors: PriorsModel, frame: Projection, states: Sequence[StateOnMap]) -> View:
+def view_for(
+    sites: Sequence[SiteModel],
+    priors: PriorsModel,
+    frame: Projection,
+    states: Sequence[StateOnMap],
+    coverage: Records | None = None,
+) -> View:
     """Return the constant arrays.
 
     `states` are all but the last of the ground's states, in its order (the last is international airspace); those
-    that guard must stand in the order of the ground's depths.
+    that guard must stand in the order of the ground's depths. `coverage` is that of radars, `COVERAGE` records.
     """
     guards = [state for state in states if state.guards]
     if not guards:
@@ -86,6 +93,7 @@ def view_for(sites: Sequence[SiteModel], priors: PriorsModel, frame: Projection,
         heights=_ends(priors.heights_m),
         height_factors=np.array([band.factor for band in priors.heights_m]),
         looks=np.array([priors.looks[name].factor if name in priors.looks else 1.0 for name in CLASSES]),
+        coverage=coverage if coverage is not None and priors.suspects_spoofing else np.zeros(0, COVERAGE),
     )
 
 

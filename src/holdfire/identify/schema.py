@@ -141,6 +141,10 @@ class PriorsModel(_Stated):
     heights_m: list[BandModel] = Field(_HEIGHTS, min_length=1, max_length=16, description="bands of height")
     looks: dict[ClassName, ClueModel] = Field(_LOOKS, description="what a look took it for, rightly or wrongly")
     risk: RiskModel = Field(RiskModel(), description="people below")
+    suspects_spoofing: bool = Field(
+        default=False,
+        description="whether an address only broadcast is suspected where radars see nothing",
+    )
 
     @model_validator(mode="after")
     def _banded(self) -> Self:

@@ -78,6 +78,7 @@ class View(NamedTuple):
     heights: NDArray[np.float64]  # (m)
     height_factors: NDArray[np.float64]
     looks: NDArray[np.float64]  # what each of vocabulary.CLASSES does to the odds
+    coverage: Records  # plot.COVERAGE of radars without whose plots a broadcast is suspected; none: it never is
 
 
 KEPT: Final = np.dtype(

@@ -139,6 +139,9 @@ PLATFORM: Final = np.dtype(
         ("mass_kg", np.float64),
         ("look", np.int64),  # what a right look takes it for: its place in vocabulary.CLASSES
         ("load", np.int64),  # what a right look sees it carry: its place in the item's values
+        ("noise_db", np.float64),  # level at 1 m, -inf: silent
+        ("emits_mw", np.float64),  # 0: sends nothing that is searched for
+        ("emits_ghz", np.float64),
     ],
     align=True,
 )

@@ -59,6 +59,22 @@ SENSOR_AS_TRACKED: Final = np.dtype(
 """What is publicly stated of a sensor, which is all that a tracker knows."""
 
 
+COVERAGE: Final = np.dtype(
+    [
+        ("sensor", np.int64),  # its place among the sensors
+        ("x_m", np.float64),
+        ("y_m", np.float64),
+        ("h_m", np.float64),  # of the antenna
+        ("reach_m", np.float64),  # within which it is stated to miss hardly anything
+        ("tan_low", np.float64),  # elevation above which it is, over the ground's echo
+        ("tan_top", np.float64),
+        ("period_s", np.float64),
+    ],
+    align=True,
+)
+"""Where a primary radar that stands sees what flies, as publicly stated."""
+
+
 def plots_for(capacity: int) -> Plots:
     """Return room for the plots of one tick."""
     nobody = np.full(capacity, -1, np.int64)

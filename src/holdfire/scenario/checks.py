@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from holdfire.errors import Location
     from holdfire.logic.checks import Raw
 
-LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed", "wind_farms")
+LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed", "wind_farms",
+         "interference")  # fmt: skip
 """Sections whose entries have an id each."""
 
 
@@ -109,7 +110,7 @@ def _hours(data: Raw) -> Iterator[Finding]:
     end = data.get("duration_h")
     if not is_number(end) or end <= 0:
         return
-    for section, key in (("intruders", "appears_h"), ("patrols", "until_h")):
+    for section, key in (("intruders", "appears_h"), ("patrols", "until_h"), ("interference", "until_h")):
         for index, entry in mappings(data.get(section)):
             given = entry.get(key)
             last = given.get("high") if isinstance(given, dict) else given

@@ -10,6 +10,8 @@ from holdfire.errors import Finding
 from holdfire.geo.frame import Frame
 from holdfire.logic.checks import mappings
 from holdfire.scenario.checks import is_number, walk
+from holdfire.sense.nodes import area_fault
+from holdfire.sense.patch import PatchModel
 from holdfire.units import HOUR_S
 from holdfire.world.schema import AreaModel, BalloonModel, GroupModel, IntruderModel, StrayModel
 from holdfire.world.setting import Setting, setting_of
@@ -41,8 +43,24 @@ def misplaced(data: Raw, named: Named) -> Iterator[Finding]:
     setting = setting_of(area, {}, frame, duration_s)
     for loc, lat, lon in _points(data):
         yield from _outside(loc, lat, lon, setting)
+    yield from _patches(data, setting)
     if duration_s > 0:
         yield from _unfit(data, named, setting)
+
+
+def _patches(data: Raw, setting: Setting) -> Iterator[Finding]:
+    """Yield what is wrong with parts of the area: those that sensors are spread over, and those that are disturbed."""
+    half_m = float(setting.half_m[0]), float(setting.half_m[1])
+    for section in ("sensors", "interference"):
+        for index, entry in mappings(data.get(section)):
+            try:
+                patch = PatchModel.model_validate(entry.get("area"))
+            except ValidationError:  # there is none, or the schema tells
+                continue
+            spacing_km = entry.get("spacing_km")
+            spacing_km = spacing_km if is_number(spacing_km) and spacing_km > 0 else None
+            if wrong := area_fault(patch, spacing_km, setting.frame, half_m):
+                yield Finding((section, index, wrong[0]), wrong[1])
 
 
 def _outside(loc: Location, lat: float, lon: float, setting: Setting) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from holdfire.catalogue import load_ladder, load_platform, load_ruleset, load_se
 from holdfire.errors import DocumentError, Finding, InputError
 from holdfire.geo.airports import airport
 from holdfire.logic.checks import mappings
+from holdfire.sense.placing import misfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +73,8 @@ def unusable(data: Raw, named: Named) -> Iterator[Finding]:
                 yield Finding((*loc, key), f"{name} are those of every crew and stand nowhere: leave them out")
             elif shelf == "sensors" and found.stated.kind in {"wind-turbines", "sea-echo"}:
                 yield Finding((*loc, key), f"{name} is no sensor: leave it out, and write `wind_farms` or `sea`")
+            elif shelf == "sensors" and (unfit := misfit(found.stated, data["sensors"][loc[1]])):
+                yield Finding((*loc, unfit[0]), f"{name}: {unfit[1]}")
 
 
 def _all(data: Raw) -> Iterator[tuple[Location, str, str, object]]:

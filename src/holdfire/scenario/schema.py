@@ -11,6 +11,7 @@ from holdfire.logic.schema import Text
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
 from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
+from holdfire.sense.interference_schema import InterferenceModel
 from holdfire.sense.schema import NightModel, SensorModel
 from holdfire.sense.seas import RoughSeaModel
 from holdfire.sense.turbines import WindFarmModel
@@ -45,6 +46,7 @@ class Scenario(Head, BaseModel):
         [AS_WRITTEN], description="the ways that are compared; the first is what the others are compared with"
     )
     observed: list[ObservedModel] = Field([], description="what really happened, if it did")
+    interference: list[InterferenceModel] = Field([], description="what is done to broadcasts (ADS-B)")
 
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""

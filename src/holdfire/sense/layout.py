@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
+    from holdfire.sense.field_layout import Fields
+    from holdfire.sense.interference import Interference
 
 MOST_SENSORS: Final = 63
 """As many as a track remembers, a bit each."""
@@ -123,6 +125,8 @@ class Sensors(NamedTuple):
 
     radar: Records  # RADAR
     dt_s: float
+    fields: Fields  # those spread over ground, a record beside each of RADAR
+    interference: Interference  # what is done to broadcasts
     farms: Records = np.zeros(0, FARM)
     turbines: Records = np.zeros(0, AIRCRAFT)  # so that a plot of one is made as any other's
     water: Water = DRY
@@ -135,6 +139,7 @@ class Scanner(NamedTuple):
     due: NDArray[np.int64]  # (sensors, aircraft): the tick of the next look; one gone by: none is arranged
     stand: Records  # STAND
     outages: NDArray[np.float64]  # (sensors, outages, 2): begin and end; inf behind the last
+    calls: NDArray[np.float64]  # (sensors of reports, aircraft, 4): what is reported, as `sense.telephone` has it
 
 
 class Eyes(NamedTuple):

@@ -9,10 +9,16 @@ import numpy as np
 
 from holdfire.errors import CapacityError, ContentError, Finding
 from holdfire.findings import not_allowed
-from holdfire.messages.plot import SENSOR_AS_TRACKED
+from holdfire.messages.plot import COVERAGE, SENSOR_AS_TRACKED
 from holdfire.seed import Key, Kind, Stage, entity, exponential, normal_pair, stream, uniform
 from holdfire.sense.detection import anchor
+from holdfire.sense.field_layout import Way, no_fields
+from holdfire.sense.field_prepare import field_timing
+from holdfire.sense.field_schema import FieldModel
+from holdfire.sense.interference import no_interference
 from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors
+from holdfire.sense.nodes import area_fault
+from holdfire.sense.placing import misfit
 from holdfire.sense.stated import RadarModel, StationModel
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
 
@@ -83,7 +89,7 @@ def prepare_sensors(  # noqa: PLR0913 -- the parts of a lay-down
     if len(rows) > MOST_SENSORS:
         message = f"{len(rows)} sensors, each carrier's counted: a track remembers {MOST_SENSORS}, so take some out"
         raise CapacityError(message)
-    return Sensors(_records(rows), float(dt_s))
+    return Sensors(_records(rows), float(dt_s), no_fields(len(rows)), no_interference())
 
 
 def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
@@ -106,7 +112,8 @@ def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
             begin_s = time_s + radar["outage_every_s"] * exponential(*_name(key, own, draw))
             time_s = begin_s + radar["outage_s"] * exponential(*_name(key, own, draw + 1))
             outages[place, each] = begin_s, time_s
-    return Scanner(np.full((radars.size, n_aircraft), -1, np.int64), stand, outages)
+    calls = np.full((int((sensors.fields.row["way"] == Way.REPORTS).sum()), n_aircraft, 4), -1.0)
+    return Scanner(np.full((radars.size, n_aircraft), -1, np.int64), stand, outages, calls)
 
 
 def as_tracked(sensors: Sensors) -> Records:
@@ -115,6 +122,24 @@ def as_tracked(sensors: Sensors) -> Records:
     told = np.zeros(radars.size, SENSOR_AS_TRACKED)
     told["period_s"], told["detects"], told["kinds"] = radars["period_s"], radars["detects"], radars["kinds"]
     told["clutter_per_m2"] = radars["false_per_m2"]
+    return told
+
+
+def coverage(sensors: Sensors) -> Records:
+    """Return where radars that stand and look all round see what flies, `COVERAGE` records: what is stated.
+
+    Half the range for 1 m² leaves an echo sixteen times as strong, of which hardly one look in fifty is missed.
+    """
+    radars = sensors.radar
+    stands = (radars["carrier"] < 0) & (radars["snr_m2"] > 0.0) & (radars["cos_sector"] == -inf)
+    told = np.zeros(int(stands.sum()), COVERAGE)
+    told["sensor"] = np.flatnonzero(stands)
+    for place, radar in enumerate(radars[stands]):
+        range_m = (radar["snr_m2"] / (radar["ln_pfa"] / log(radar["detects"]) - 1.0)) ** 0.25
+        told[place]["reach_m"] = min(0.5 * range_m, radar["primary_m"])
+        told[place]["tan_low"], told[place]["tan_top"] = radar["tan_clutter"], radar["tan_top"]
+        for name in ("x_m", "y_m", "h_m", "period_s"):
+            told[place][name] = radar[name]
     return told
 
 
@@ -146,9 +171,12 @@ def _findings(
     half_m: tuple[float, float],
 ) -> Iterator[Finding]:
     for line, sensor in enumerate(sensors):
-        known = sorted(name for name, each in library.items() if isinstance(each.stated, RadarModel | StationModel))
+        kinds = RadarModel | StationModel | FieldModel
+        known = sorted(name for name, each in library.items() if isinstance(each.stated, kinds))
         if sensor.model not in known:
             yield Finding((line, "model"), not_allowed("model", sensor.model, known))
+        else:
+            yield from (Finding((line, key), text) for key, text in _of_field(sensor, library, frame, half_m))
         if sensor.carrier is not None and sensor.carrier not in carriers:
             patrols = sorted(set(carriers) - {"fighters"})
             yield Finding((line, "carrier"), not_allowed("carrier", sensor.carrier, patrols))
@@ -162,6 +190,16 @@ def _findings(
                 yield Finding((line, "lat_deg"), text)
 
 
+def _of_field(
+    sensor: SensorModel, library: Mapping[str, Sensor], frame: Frame, half_m: tuple[float, float]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a sensor as one that is spread over ground, or as one that is not."""
+    if unfit := misfit(library[sensor.model].stated, sensor.model_dump(exclude_none=True)):
+        yield unfit
+    elif sensor.area is not None and (wrong := area_fault(sensor.area, sensor.spacing_km, frame, half_m)):
+        yield wrong[0], f"{sensor.id}: {wrong[1]}"
+
+
 def _place(sensor: SensorModel, frame: Frame) -> dict[str, float]:
     if sensor.lat_deg is None or sensor.lon_deg is None or sensor.mast_m is None:
         return {}
@@ -172,6 +210,8 @@ def _place(sensor: SensorModel, frame: Frame) -> dict[str, float]:
 def _stated(model: object, dt_s: float) -> dict[str, Any]:
     if isinstance(model, RadarModel):
         return {**_timing(model, dt_s), **_primary(model), **_falsely(model, dt_s), **_secondary(model)}
+    if isinstance(model, FieldModel):
+        return field_timing(model, dt_s)
     assert isinstance(model, StationModel)  # noqa: S101 -- others were refused above
     return {
         **_timing(model, dt_s),

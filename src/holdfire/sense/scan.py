@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.sense.clutter import count_false, false_plot
+from holdfire.sense.field import false_report, perceive
+from holdfire.sense.field_layout import Way
+from holdfire.sense.interference import disturb, ghosts_heard
 from holdfire.sense.plotting import look_at
 from holdfire.sense.surface import surround
 from holdfire.sense.turn import next_look, works
@@ -18,17 +21,18 @@ if TYPE_CHECKING:
     from holdfire.seed import Key
     from holdfire.sense.layout import Scanner, Sensors
 
+_RADAR = int(Way.RADAR)
 _CLOSING_M_S = 1500.0  # faster than any two aircraft of the library close; assumed
 
 
 @kernel
-def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, plots: Plots) -> None:  # noqa: C901, PLR0915
+def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, plots: Plots) -> None:  # noqa: C901, PLR0912, PLR0915
     """Write the plots of a tick, and add to the counts of plots and reports so far.
 
     A report is one primary detection, one secondary reply or one broadcast; a combined plot holds two. If there is
     no room for one more plot than there is, `plots.counts[0]` becomes -1 and nothing is written beyond the end.
     """
-    radars, dt_s = sensors.radar, sensors.dt_s
+    radars, dt_s, fields = sensors.radar, sensors.dt_s, sensors.fields
     aircraft, platforms, active, n_active = world.aircraft, world.platforms, world.active, world.counts[0]
     plot, origin, fed, room = plots.plot, plots.origin, plots.fed, plots.plot.size
     time_s = tick * dt_s
@@ -37,6 +41,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
         radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
             continue
+        field = fields.row[s]
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
         for i in range(n_active):
             a = active[i]
@@ -55,8 +60,16 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             if n >= room:
                 plots.counts[0] = -1
                 return
-            surround(sensors, radar, stand, target)
-            found = look_at(radar, stand, target, platforms[target["platform"]], tick, time_s, key, plot[n])
+            platform = platforms[target["platform"]]
+            if field["way"] == _RADAR:
+                surround(sensors, radar, stand, target)
+                found = look_at(radar, stand, target, platform, tick, time_s, key, plot[n])
+                if found > 0 and radar["position_sd_m"] > 0.0:
+                    found = disturb(sensors.interference, radar, target, tick, time_s, key, plot[n])
+            else:
+                found = perceive(
+                    fields, field, radar, scanner.calls, due, a, target, platform, tick, dt_s, key, plot[n]
+                )
             if found > 0:
                 plot[n]["sensor"], origin[n], fed[n] = s, a, -1
                 n += 1
@@ -65,7 +78,10 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             if n >= room:
                 plots.counts[0] = -1
                 return
-            false_plot(radar, stand, each, tick, dt_s, key, plot[n])
+            if field["way"] == _RADAR:
+                false_plot(radar, stand, each, tick, dt_s, key, plot[n])
+            else:
+                false_report(fields, field, radar, each, tick, dt_s, key, plot[n])
             plot[n]["sensor"], origin[n], fed[n] = s, -1, -1
             n += 1
             reports += 1
@@ -75,6 +91,13 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             return
         reports += more - n
         n = more
+        if radar["position_sd_m"] > 0.0 and sensors.interference.ghost.size > 0:
+            ghosts = ghosts_heard(sensors.interference, radar, stand, s, tick, time_s, key, plots, n)
+            if ghosts < 0:
+                plots.counts[0] = -1
+                return
+            n += ghosts
+            reports += ghosts
     plots.counts[0] = n
     plots.counts[1] += n
     plots.counts[2] += reports

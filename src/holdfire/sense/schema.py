@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from holdfire.logic.schema import Slug, Text
 from holdfire.logic.when_schema import STRICT
+from holdfire.sense.patch import PatchModel
 
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
@@ -26,6 +27,13 @@ class SensorModel(BaseModel):
     carrier: Slug | None = Field(None, description="patrol whose aircraft carry it, each one")
     carriers: Literal["fighters"] | None = Field(None, description="fighters: every one of ours carries it")
     source: list[str] = Field([], description="ids of the sources that say so")
+    area: PatchModel | None = Field(None, description="over which it is spread, where it is no single device")
+    spacing_km: Annotated[float, Field(ge=0.5, le=200)] | None = Field(
+        None, description="between neighbouring nodes of a network"
+    )
+    wind_m_s: Annotated[float, Field(ge=0, le=40)] | None = Field(
+        None, description="wind at acoustic nodes; left out: as good as none"
+    )
 
     @model_validator(mode="after")
     def _stands_or_flies(self) -> SensorModel:
@@ -35,6 +43,11 @@ class SensorModel(BaseModel):
         if flies > 1 or (flies and given):
             message = "a sensor stands (lat_deg, lon_deg, mast_m), or has a carrier, or carriers: write one of these"
             raise ValueError(message)
+        if self.area is not None:
+            if flies or given:
+                message = "a sensor is spread over an area, or stands somewhere, or flies: write one of these"
+                raise ValueError(message)
+            return self
         if not flies and len(given) < len(place):
             missing = ", ".join(name for name in place if name not in given)
             message = f"{missing} missing: say where it stands and how high, or which carrier flies it"

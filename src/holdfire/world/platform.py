@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -60,10 +61,16 @@ class Platform:
     cost_eur: Quantity
     hour_cost_eur: Quantity | None
     sources: tuple[Source, ...]
+    noise_db: Quantity | None = None
+    emits_mw: Quantity | None = None
+    emits_ghz: Quantity | None = None
 
 
 _FIELD_OF: Final = {"rcs_m2": "rcs_s_m2"}
 """The S-band figure is the one without a band in its name in a `PLATFORM` record."""
+
+_UNSTATED: Final = {"noise_db": -inf, "emits_mw": 0.0, "emits_ghz": 0.0}
+"""What holds where a file does not say: it is silent."""
 
 
 def parse_platform(data: object) -> Platform:
@@ -89,7 +96,8 @@ def platform_records(platforms: Sequence[Platform]) -> Records:
     for record, platform in zip(out, platforms, strict=True):
         for name in PLATFORM.names or ():
             if name not in {"look", "load"}:
-                record[name] = getattr(platform, _FIELD_OF.get(name, name)).value
+                stated = getattr(platform, _FIELD_OF.get(name, name))
+                record[name] = _UNSTATED[name] if stated is None else stated.value
         record["look"] = CLASSES.index(platform.look)
         record["load"] = ITEM["visual_load"].values.index(platform.load)
     return out
@@ -115,6 +123,9 @@ def _contradictions(model: PlatformModel) -> Iterator[Finding]:
     if given["crewed"] != (given["people"] > 0):
         told = "a crewed aircraft has people aboard" if given["crewed"] else "nobody is aboard an uncrewed aircraft"
         yield Finding(("people",), f"people is {given['people']}: {told}; change people or crewed")
+    if (given["emits_mw"] is None) != (given["emits_ghz"] is None):
+        lacks = "emits_mw" if given["emits_mw"] is None else "emits_ghz"
+        yield Finding((), f"{lacks!r} is missing: say of what it sends both how strong and on which frequency")
     if given["crewed"] and given["hour_cost_eur"] is None:
         yield Finding(("crewed",), "'hour_cost_eur' is missing: say what an hour of a crewed aircraft costs")
 

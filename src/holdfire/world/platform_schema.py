@@ -94,6 +94,13 @@ class PlatformModel(BaseModel):
         None, description="of an hour's flying; for crewed aircraft"
     )
     sources: Annotated[list[SourceModel], Field(min_length=1)]
+    noise_db: Annotated[QuantityModel, _within(30.0, 200.0)] | None = Field(
+        None, description="sound level at 1 m, A-weighted, dB re 20 µPa, alike all round; none: silent"
+    )
+    emits_mw: Annotated[QuantityModel, _within(0.01, 1e7)] | None = Field(
+        None, description="what its control, telemetry or video link radiates, mW; none: nothing that is searched for"
+    )
+    emits_ghz: Annotated[QuantityModel, _within(0.01, 40.0)] | None = Field(None, description="on which frequency")
 
 
 NUMBERS: Final = tuple(
