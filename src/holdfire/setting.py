@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from holdfire.binding.layout import Binding, binding
 from holdfire.catalogue import SELF_DEFENCE, ids, load_platform, load_ruleset, load_sensor, load_weapon
 from holdfire.geo.airports import airport, airports
 from holdfire.geo.frame import Frame
+from holdfire.geo.geotiff import read_geotiff
 from holdfire.geo.grid import Grid
 from holdfire.geo.ground import Ground, ground, window
+from holdfire.geo.terrain import Terrain, coarse_terrain
 from holdfire.identify.prepare import StateOnMap, view_for
 from holdfire.messages.aircraft import Part
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
 from holdfire.sense.eyes import EYES, eyes_for
+from holdfire.sense.imager import with_imagers
+from holdfire.sense.light import lux
+from holdfire.sense.mask import screened
 from holdfire.sense.prepare import as_tracked, prepare_sensors
 from holdfire.track.tuning import tuning_record
 from holdfire.units import HOUR_S, KM_M
@@ -24,7 +31,6 @@ from holdfire.world.prepare import prepare_world
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from holdfire.identify.view import View
     from holdfire.logic.ruleset import RuleSet
@@ -117,6 +123,10 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
         half_m=half_m, dt_s=dt_s,
     )  # fmt: skip
+    half_way = scenario.start + timedelta(hours=scenario.duration_h / 2)
+    light_lx = lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
+    sensors = with_imagers(sensors, scenario.sensors, library, scenario.night, light_lx)
+    sensors = screened(sensors, _terrain(scenario, frame, half_m, near), half_m)
     hosts = tuple(state.id for state in scenario.states if state.guards)
     crews = tuple(state.id for state in scenario.states)
     alerts = {state.id: state.alert for state in scenario.states}
@@ -126,10 +136,16 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
         view_for(scenario.sites, scenario.priors, frame, on_map),
         ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts),
-        own.means, eyes_for(scenario.night, library, dt_s),
+        own.means, eyes_for(scenario.night, library, dt_s, light_lx),
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip
     return Scene(setting, plan, ceil(duration_s / dt_s), tuple(platforms.values()), hosts, crews, own, read)
+
+
+def _terrain(scenario: Scenario, frame: Frame, half_m: tuple[float, float], near: Path | None) -> Terrain | None:
+    if isinstance(scenario.terrain, str):
+        return coarse_terrain(frame, half_m) if scenario.terrain == "coarse" else None
+    return read_geotiff((near or Path()) / scenario.terrain.file, frame, half_m)
 
 
 def _codes(hosts: Sequence[str]) -> list[str]:

@@ -32,6 +32,8 @@ class Part(IntEnum):
     FIGHTER = 7
     EARLY_WARNING = 8
     TANKER = 9
+    SURVEILLANCE = 12
+    """Flies its orbit with a camera, crewed or not."""
 
 
 class Status(IntEnum):

@@ -12,7 +12,8 @@ from holdfire.findings import not_allowed
 from holdfire.messages.plot import SENSOR_AS_TRACKED
 from holdfire.seed import Key, Kind, Stage, entity, exponential, normal_pair, stream, uniform
 from holdfire.sense.detection import anchor
-from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors
+from holdfire.sense.imager_schema import ImagerModel
+from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors, without_optics
 from holdfire.sense.stated import RadarModel, StationModel
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from holdfire.sense.schema import SensorModel
     from holdfire.sense.sensor import Sensor
 
+Watching = RadarModel | StationModel | ImagerModel
+"""What stands or is carried somewhere and gives plots."""
 _LIGHT_M_S: Final = 299_792_458.0  # exact (SI)
 _OUTAGES: Final = 16  # as many as a night may have of one sensor; at the stated rates it has none or one
 _BIAS, _PHASE, _FIRST_OUTAGE = 0, 1, 2  # draws of a sensor's own
@@ -83,7 +86,7 @@ def prepare_sensors(  # noqa: PLR0913 -- the parts of a lay-down
     if len(rows) > MOST_SENSORS:
         message = f"{len(rows)} sensors, each carrier's counted: a track remembers {MOST_SENSORS}, so take some out"
         raise CapacityError(message)
-    return Sensors(_records(rows), float(dt_s))
+    return Sensors(_records(rows), float(dt_s), *without_optics(len(rows)))
 
 
 def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
@@ -146,7 +149,7 @@ def _findings(
     half_m: tuple[float, float],
 ) -> Iterator[Finding]:
     for line, sensor in enumerate(sensors):
-        known = sorted(name for name, each in library.items() if isinstance(each.stated, RadarModel | StationModel))
+        known = sorted(name for name, each in library.items() if isinstance(each.stated, Watching))
         if sensor.model not in known:
             yield Finding((line, "model"), not_allowed("model", sensor.model, known))
         if sensor.carrier is not None and sensor.carrier not in carriers:
@@ -172,6 +175,8 @@ def _place(sensor: SensorModel, frame: Frame) -> dict[str, float]:
 def _stated(model: object, dt_s: float) -> dict[str, Any]:
     if isinstance(model, RadarModel):
         return {**_timing(model, dt_s), **_primary(model), **_falsely(model, dt_s), **_secondary(model)}
+    if isinstance(model, ImagerModel):
+        return {**_timing(model, dt_s), **_camera(model)}
     assert isinstance(model, StationModel)  # noqa: S101 -- others were refused above
     return {
         **_timing(model, dt_s),
@@ -185,7 +190,21 @@ def _stated(model: object, dt_s: float) -> dict[str, Any]:
     }
 
 
-def _timing(model: RadarModel | StationModel, dt_s: float) -> dict[str, Any]:
+def _camera(model: ImagerModel) -> dict[str, Any]:
+    sector_rad = radians(model.sector_deg.value)
+    return {
+        "kinds": 4,
+        "tan_top": tan(radians(model.elevation_max_deg.value)),
+        "sector_rad": sector_rad,
+        "cos_sector": cos(sector_rad) if sector_rad < pi else -inf,
+        "azimuth_sd_rad": radians(model.azimuth_sd_deg.value),
+        "elevation_sd_rad": radians(model.elevation_sd_deg.value),
+        "azimuth_bias_sd_rad": radians(model.azimuth_bias_sd_deg.value),
+        "detects": model.detects.value,
+    }
+
+
+def _timing(model: RadarModel | StationModel | ImagerModel, dt_s: float) -> dict[str, Any]:
     ticks = max(round(model.period_s.value / dt_s), 1)
     return {
         "period_s": model.period_s.value,

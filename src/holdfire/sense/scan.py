@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.sense.clutter import count_false, false_plot
+from holdfire.sense.imager import image, turned_to
+from holdfire.sense.mask import hidden
 from holdfire.sense.plotting import look_at
 from holdfire.sense.turn import next_look, works
 
@@ -20,7 +22,7 @@ _CLOSING_M_S = 1500.0  # faster than any two aircraft of the library close; assu
 
 
 @kernel
-def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, plots: Plots) -> None:  # noqa: C901, PLR0915
+def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, plots: Plots) -> None:  # noqa: C901, PLR0912, PLR0915
     """Write the plots of a tick, and add to the counts of plots and reports so far.
 
     A report is one primary detection, one secondary reply or one broadcast; a combined plot holds two. If there is
@@ -31,9 +33,24 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     plot, origin, fed, room = plots.plot, plots.origin, plots.fed, plots.plot.size
     time_s = tick * dt_s
     n, reports = 0, 0
+    for last in range(max(plots.counts[0], 0)):  # nothing is recognised but by a camera, which says so
+        plot[last]["visual_class"], plot[last]["visual_load"] = -1, -1
     for s in range(radars.size):
         radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
+            continue
+        if sensors.imagers[s]["dwell_ticks"] > 0:
+            a = turned_to(sensors, scanner, s, world, tick)
+            if a < 0:
+                continue
+            if n >= room:
+                plots.counts[0] = -1
+                return
+            due[a] = tick
+            if image(sensors, s, stand, aircraft[a], platforms[aircraft[a]["platform"]], tick, key, plot[n]):
+                plot[n]["sensor"], origin[n], fed[n] = s, a, -1
+                n += 1
+                reports += 1
             continue
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
         for i in range(n_active):
@@ -48,7 +65,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             wait_s = (math.sqrt(square) - reach_m) / _CLOSING_M_S if far else 0.0
             late = 1 if arranged < tick else 0
             due[a] = next_look(radar, stand, target, tick, late, wait_s, dt_s, key)
-            if far or late == 1:
+            if far or late == 1 or hidden(sensors.screen, s, target):
                 continue
             if n >= room:
                 plots.counts[0] = -1

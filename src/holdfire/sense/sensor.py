@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from holdfire.errors import ContentError, Finding
 from holdfire.findings import did_you_mean, not_allowed, one_of
 from holdfire.logic.parse import check
+from holdfire.sense.imager_schema import ImagerModel
 from holdfire.sense.sight import SightModel
 from holdfire.sense.stated import Quantity, RadarModel, StationModel
 from holdfire.sources import Constant, Source
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from holdfire.errors import Location
     from holdfire.logic.checks import Raw
 
-Model = RadarModel | StationModel | SightModel
-MODELS: Final[dict[str, type[Model]]] = {"radar": RadarModel, "ads-b": StationModel, "eyes": SightModel}
+Model = RadarModel | StationModel | SightModel | ImagerModel
+MODELS: Final[dict[str, type[Model]]] = {
+    "radar": RadarModel, "ads-b": StationModel, "eyes": SightModel, "imager": ImagerModel,
+}  # fmt: skip
 _UNITS: Final = {"_m_s": "m/s", "_m2": "m²", "_km": "km", "_m": "m", "_s": "s", "_h": "h", "_min": "min",
                  "_deg": "°", "_ghz": "GHz", "_mrad": "mrad"}  # fmt: skip
 
