@@ -52,6 +52,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
                 n += 1
                 reports += 1
             continue
+        screened = sensors.screen.of[s] >= 0
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
         for i in range(n_active):
             a = active[i]
@@ -65,7 +66,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             wait_s = (math.sqrt(square) - reach_m) / _CLOSING_M_S if far else 0.0
             late = 1 if arranged < tick else 0
             due[a] = next_look(radar, stand, target, tick, late, wait_s, dt_s, key)
-            if far or late == 1 or hidden(sensors.screen, s, target):
+            if far or late == 1 or (screened and hidden(sensors.screen, s, target)):
                 continue
             if n >= room:
                 plots.counts[0] = -1

@@ -62,7 +62,9 @@ class NightModel(BaseModel):
     clouds: list[CloudModel] | None = Field(
         None, description="layers of cloud, instead of cloud_base_m and cloud_cover; an empty list: none"
     )
-    moon: MoonModel | None = Field(None, description="the Moon; computed where darkness is auto and this is left out")
+    moon: MoonModel | None = Field(
+        None, description="for darkness night and auto; computed for auto where it is left out"
+    )
 
     @model_validator(mode="after")
     def _clouded_once(self) -> NightModel:
