@@ -57,7 +57,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "ruleset-misspelt": [("ruleset: visual-confirmation", "ruleset: visual-confirmaton")],
     "ruleset-faulty": [("ruleset: visual-confirmation", "ruleset: mine.yaml")],
     "sensor-unknown": [("model: medium-range-3d", "model: medium-range")],
-    "terrain-misspelt": [("\nnight:", "\nterrain: corse\nnight:")],
+    "terrain-unknown": [("\nnight:", "\nterrain: rough\nnight:")],
     "terrain-not-there": [("\nnight:", "\nterrain: {file: hills.tif, source: [own]}\nnight:")],
     "terrain-no-geotiff": [("\nnight:", "\nterrain: {file: hills.png, source: [own]}\nnight:")],
     "clouds-twice": [("cloud_cover: 0.5,", "cloud_cover: 0.5, clouds: [],")],
