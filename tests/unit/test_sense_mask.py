@@ -60,6 +60,11 @@ def test_a_mast_stands_on_its_ground_and_a_carried_sensor_is_screened_by_nothing
     assert not hidden(flown.screen, 0, sky(1, x_m=40e3, h_m=10.0).aircraft[0])
 
 
+def test_what_listens_is_screened_by_nothing() -> None:
+    listens = mast("long-range-3d", kinds=16)  # acoustic
+    assert screened(listens, ground(), HALF_M).screen.of.tolist() == [-1]
+
+
 def test_a_camera_is_screened_too() -> None:
     world = sky(100, **ring(100, 26e3), h_m=900.0)
     world.platforms["size_m"] = 30.0

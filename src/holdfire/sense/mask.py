@@ -15,6 +15,7 @@ from holdfire.compiled import kernel
 from holdfire.geo.grid import Grid
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M
 from holdfire.geo.terrain import COARSE_ABOVE_M
+from holdfire.messages.vocabulary import KINDS_OF_SENSOR
 from holdfire.sense.layout import Screen, Sensors
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from holdfire.geo.terrain import Terrain
 
 CELL_M: Final = 2000.0
+_STRAIGHT: Final = sum(1 << KINDS_OF_SENSOR.index(each) for each in ("radar", "iff-ssr", "eo-ir"))  # sees so
 _RAYS: Final = 512  # at a time, for memory's sake
 _SEEN_M: Final = -1e9  # a height above which everything is
 
 
 def screened(sensors: Sensors, terrain: Terrain | None, half_m: tuple[float, float]) -> Sensors:
-    """Return the sensors with what terrain hides from those that stand, their masts set upon it.
+    """Return the sensors with what terrain hides from those that stand and look, masts set upon it.
 
     Terrain that is no more than coarse hides nothing that is nearer to the ground than `COARSE_ABOVE_M`: there the
     Earth is smooth about the heights of the ground, as without terrain it is about the sea.
@@ -41,7 +43,7 @@ def screened(sensors: Sensors, terrain: Terrain | None, half_m: tuple[float, flo
     radar, of = sensors.radar.copy(), np.full(sensors.radar.size, -1, np.int64)
     least: list[NDArray[np.float64]] = []
     level: list[NDArray[np.float64]] = []
-    for place in np.flatnonzero(radar["carrier"] < 0):
+    for place in np.flatnonzero((radar["carrier"] < 0) & (radar["kinds"] & _STRAIGHT != 0)):
         one = radar[place]
         mast_m, at = one["h_m"], (float(one["x_m"]), float(one["y_m"]))
         one["h_m"] = mast_m + terrain.at(np.array(at[0]), np.array(at[1]))
