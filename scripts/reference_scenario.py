@@ -103,6 +103,31 @@ Whoever watches trusts broadcasts, unless `priors` say `suspects_spoofing: true`
 `spoof-suspected` for an address that is only broadcast where for six looks a radar should have seen it (one that stands
 and works, within half its stated range, above the ground's echo) and no radar has, nor any interrogator.
 
+## Light, weather and terrain
+
+A night has one light and one weather, all over the area and all along. `darkness` says how light it is, or is `auto`:
+then the Sun and the Moon are computed for half-way through, over the area's centre. A `moon` may be stated instead. Its
+light lies between those of `night` (stars alone) and `twilight`, and eyes and cameras between their angles for these;
+cloud takes of it. Cloud is one layer (`cloud_base_m`, `cloud_cover`) or a list of `clouds`; whoever looks through a
+layer is blocked as often as it covers the sky.
+
+```yaml
+night:
+  darkness: auto
+  visibility_km: 20
+  clouds: [{base_m: 600, top_m: 1400, cover: 0.4}, {base_m: 5000, top_m: 6000, cover: 0.8}]
+  source: [own]
+terrain: {file: hills.tif, source: [own]}      # or coarse; none unless said
+patrols:
+  - {id: watcher, part: surveillance, platform: mq-9, crew: PL, number: 1, orbit: {at: [51.5, 22.6], radius_km: 15},
+     height_m: 5000, until_h: 2, base: alert, missiles: 0, source: [own]}
+sensors:
+  - {id: turret, model: eo-ir-turret, carrier: watcher, source: [own]}
+```
+
+What a camera recognises is evidence without a crew beside the aircraft, rightly or wrongly. How far terrain may be
+trusted stands in [Geography](geography.md).
+
 ## What really happened
 
 `observed` stands beside the figures of a run and never enters it. Each fact is an `input` (the scenario was given it),

@@ -117,7 +117,7 @@ def advance(  # noqa: C901, PLR0913, PLR0915
         encounter(setting.means, response, picture.tracks, world, setting.ground, time_s, tick, key)
         look(setting.eyes, world, response, tick, key)
         report(setting.means, response, picture.tracks, time_s)
-        score_events(night.score, response, world)
+        score_events(night.score, response, picture.tracks, world)
     return end
 
 

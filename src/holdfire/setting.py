@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from holdfire.binding.layout import Binding, binding
 from holdfire.catalogue import SELF_DEFENCE, ids, load_platform, load_ruleset, load_sensor, load_weapon
 from holdfire.geo.airports import airport, airports
 from holdfire.geo.frame import Frame
+from holdfire.geo.geotiff import read_geotiff
 from holdfire.geo.grid import Grid
 from holdfire.geo.ground import Ground, ground, window
 from holdfire.geo.sea import water
+from holdfire.geo.terrain import Terrain, coarse_terrain
 from holdfire.identify.prepare import StateOnMap, view_for
 from holdfire.messages.aircraft import Part
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
 from holdfire.sense.eyes import EYES, eyes_for
 from holdfire.sense.field_prepare import with_fields
+from holdfire.sense.imager import with_imagers
 from holdfire.sense.interference_prepare import with_interference
+from holdfire.sense.light import lux
+from holdfire.sense.mask import screened
 from holdfire.sense.prepare import as_tracked, coverage, prepare_sensors
 from holdfire.sense.seas import SEA, with_sea
 from holdfire.sense.turbines import TURBINES, farm_records
@@ -29,7 +36,6 @@ from holdfire.world.prepare import prepare_world
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from holdfire.identify.view import View
     from holdfire.logic.ruleset import RuleSet
@@ -123,6 +129,10 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         half_m=half_m, dt_s=dt_s,
     )  # fmt: skip
     sensors = _disturbed(sensors, scenario, frame)
+    half_way = scenario.start + timedelta(hours=scenario.duration_h / 2)
+    light_lx = lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
+    sensors = with_imagers(sensors, scenario.sensors, library, scenario.night, light_lx)
+    sensors = screened(sensors, _terrain(scenario, frame, half_m, near), half_m)
     hosts = tuple(state.id for state in scenario.states if state.guards)
     crews = tuple(state.id for state in scenario.states)
     alerts = {state.id: state.alert for state in scenario.states}
@@ -135,7 +145,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
         view_for(scenario.sites, scenario.priors, frame, on_map, coverage(sensors)),
         below,
-        own.means, eyes_for(scenario.night, library, dt_s),
+        own.means, eyes_for(scenario.night, library, dt_s, light_lx),
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip
     return Scene(setting, plan, ceil(duration_s / dt_s), tuple(platforms.values()), hosts, crews, own, read)
@@ -150,6 +160,12 @@ def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
         half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
         sensors = with_sea(sensors, load_sensor(SEA).stated, water(frame, *half_m), scenario.sea.state)
     return sensors
+
+
+def _terrain(scenario: Scenario, frame: Frame, half_m: tuple[float, float], near: Path | None) -> Terrain | None:
+    if isinstance(scenario.terrain, str):
+        return coarse_terrain(frame, half_m) if scenario.terrain == "coarse" else None
+    return read_geotiff((near or Path()) / scenario.terrain.file, frame, half_m)
 
 
 def _codes(hosts: Sequence[str]) -> list[str]:

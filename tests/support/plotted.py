@@ -39,6 +39,7 @@ def seen(time_s: float, places: Any, sigma_m: float = 100.0, **other: Any) -> Re
     """Plots at places, one a row; of sensor 0, a radar without heights, unless said otherwise."""
     at = np.atleast_2d(np.asarray(places, np.float64))
     out = np.zeros(len(at), PLOT)
+    out["visual_class"] = out["visual_load"] = -1
     out["time_s"], out["kinds"], out["mode_a"], out["h_m"] = time_s, 1, NO_CODE, math.nan
     out["x_m"], out["y_m"] = at.T
     out["var_x_m2"] = out["var_y_m2"] = sigma_m**2

@@ -7,7 +7,7 @@ from math import hypot, inf
 import pytest
 
 from holdfire.messages.actions import ALL_ACTIONS, Action
-from holdfire.messages.aircraft import Status, Transponder
+from holdfire.messages.aircraft import Part, Status, Transponder
 from holdfire.messages.contact import SightingOf
 from holdfire.messages.identity import Identity
 from holdfire.messages.response import Duty, What
@@ -142,6 +142,15 @@ def test_a_tanker_on_station_halves_what_a_fighter_burns() -> None:
     assert night.response.responders["duty"].tolist() == [Duty.PATROL, Duty.SUPPORT]
     assert 9000 - night.response.responders[0]["fuel_s"] == pytest.approx(500, abs=2)
     assert 3e4 - night.response.responders[1]["fuel_s"] == pytest.approx(1000, abs=2)
+
+
+def test_a_surveillance_aircraft_flies_its_orbit_and_takes_no_task() -> None:
+    drone = patrol(id="eye", part="surveillance", platform="tanker", until_h=5)
+    night = Night(own([], [drone]))
+    assert night.world.aircraft["part"][0] == Part.SURVEILLANCE
+    night.run(1000)
+    assert night.response.responders["duty"].tolist() == [Duty.SUPPORT]
+    assert 3e4 - night.response.responders[0]["fuel_s"] == pytest.approx(1000, abs=2)
 
 
 def test_a_patrol_goes_home_when_its_time_is_over() -> None:

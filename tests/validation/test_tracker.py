@@ -36,6 +36,7 @@ def test_gains_settle_at_those_of_the_alpha_beta_filter(step_s: float, sigma_m: 
     """
     record, plot = np.zeros(1, TRACK)[0], np.zeros(1, PLOT)[0]
     plot["var_x_m2"] = plot["var_y_m2"] = sigma_m**2
+    plot["visual_class"] = plot["visual_load"] = -1
     begin(record, plot, 1, tuning_record()[0])
     for _ in range(300):
         predict(record, step_s, noise)

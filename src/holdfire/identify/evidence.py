@@ -125,7 +125,7 @@ def identify(  # noqa: C901, PLR0913, PLR0915
         spoofed = unseen(view.coverage, tracks, track, motion, time_s)
         if spoofed:
             row["code"][_TRANSPONDER] = _SPOOF
-        known |= tell_contact(row, contact, time_s)
+        known |= tell_contact(row, track, contact, time_s)
         known |= tell_records(row, track, contact, view.alert[where["host"]], time_s)
         known |= tell_status(row, known, kept)
         origin = view.origins[row["code"][_ORIGIN]]
@@ -254,12 +254,15 @@ def tell_answers(
 
 
 @kernel
-def tell_contact(row: np.void, contact: np.void, time_s: float) -> int:
-    """Write what crews and controllers found; what nobody did or saw is not known."""
+def tell_contact(row: np.void, track: np.void, contact: np.void, time_s: float) -> int:
+    """Write what crews, cameras and controllers found, of two looks the later; what nobody did or saw is not known."""
     known = tell(row, _RADIO, contact["radio"] - 1, time_s - contact["radio_s"])
     known |= tell(row, _COMPLYING, contact["complying"], time_s - contact["complying_s"])
     known |= tell(row, _ATTACK, contact["attack"], time_s - contact["attack_s"])
-    if contact["looked_s"] > -inf:
+    if track["seen_as"] != 0 and track["visual_s"] > contact["looked_s"]:  # a camera looked later than any crew
+        known |= tell(row, _CLASS, track["visual_class"], time_s - track["visual_s"])
+        known |= tell(row, _LOAD, track["visual_load"], time_s - track["visual_s"])
+    elif contact["looked_s"] > -inf:
         known |= tell(row, _CLASS, contact["visual_class"], time_s - contact["looked_s"])
         known |= tell(row, _LOAD, contact["visual_load"], time_s - contact["looked_s"])
     if contact["warned_s"] <= time_s:
@@ -279,7 +282,7 @@ def tell_records(row: np.void, track: np.void, contact: np.void, alert: int, tim
             kinds, newest_s = kinds | 1 << kind, max(newest_s, seen_s)
     known = tell(row, _KINDS, int(kinds), time_s - newest_s if kinds > 0 else 0.0)
     known |= tell(row, _WARNED, contact["warned"], 0.0)
-    known |= tell(row, _SEEN_AS, contact["seen_as"], 0.0)
+    known |= tell(row, _SEEN_AS, contact["seen_as"] | track["seen_as"], 0.0)
     known |= tell(row, _DONE, contact["done"], 0.0)
     known |= tell(row, _ALERT, alert, 0.0)
     hijack = row["code"][_TRANSPONDER] == _7500 and row["age_s"][_TRANSPONDER] <= _REPLY_AGE_S

@@ -36,6 +36,8 @@ class Part(IntEnum):
     """A flock of birds."""
     BALLOON = 11
     """One that nobody steers and that means nothing: a weather service's, a child's."""
+    SURVEILLANCE = 12
+    """Flies its orbit with a camera, crewed or not."""
 
 
 class Status(IntEnum):

@@ -33,6 +33,8 @@ PLOT: Final = np.dtype(
         ("var_y_m2", np.float64),
         ("h_m", np.float64),  # height, NaN: not measured
         ("var_h_m2", np.float64),
+        ("visual_class", np.int64),  # what a camera took it for: place in CLASSES, -1: nothing was recognised
+        ("visual_load", np.int64),  # what it saw it carry: place in the item's values, -1: nothing was recognised
     ],
     align=True,
 )
@@ -78,4 +80,6 @@ COVERAGE: Final = np.dtype(
 def plots_for(capacity: int) -> Plots:
     """Return room for the plots of one tick."""
     nobody = np.full(capacity, -1, np.int64)
-    return Plots(np.zeros(capacity, PLOT), nobody, nobody.copy(), np.zeros(3, np.int64))
+    plot = np.zeros(capacity, PLOT)
+    plot["visual_class"] = plot["visual_load"] = -1
+    return Plots(plot, nobody, nobody.copy(), np.zeros(3, np.int64))

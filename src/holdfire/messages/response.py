@@ -32,7 +32,7 @@ class Duty(IntEnum):
     TURNAROUND = 7
     """Landed, being readied again."""
     SUPPORT = 8
-    """Early warning or tanker: flies its orbit and takes no task."""
+    """Early warning, surveillance or tanker: flies its orbit and takes no task."""
 
 
 RESPONDER: Final = np.dtype(

@@ -57,6 +57,10 @@ TRACK: Final = np.dtype(
         ("h_m", np.float64),  # NaN: unknown
         ("vh_m_s", np.float64),
         ("p_h", np.float64, (3,)),  # covariance of h, vh: hh, hv, vv
+        ("seen_as", np.int64),  # bits of CLASSES that cameras ever gave it, 0: none
+        ("visual_class", np.int64),  # what a camera last took it for, if any did
+        ("visual_load", np.int64),  # and what it saw it carry: place in the item's values
+        ("visual_s", np.float64),  # and when
     ],
     align=True,
 )

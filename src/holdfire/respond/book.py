@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from holdfire.messages.aircraft import World
     from holdfire.messages.response import Response
 
-_FLYING, _FIRST_OWN, _LAST_OWN = int(Status.FLYING), int(Part.FIGHTER), int(Part.TANKER)
+_FLYING = int(Status.FLYING)
+_FIRST_OWN, _LAST_OWN, _SURVEILLANCE = int(Part.FIGHTER), int(Part.TANKER), int(Part.SURVEILLANCE)
 _ALERT, _SCRAMBLED, _PATROL, _DROPPED = int(Duty.ALERT), int(Duty.SCRAMBLED), int(Duty.PATROL), int(What.DROPPED)
 REFUSED, GRANTED, CLEARED = -1, 1, 2
 """What a request's `granted` says beside 0: cleared is granted, and permitted still at this moment."""
@@ -86,7 +87,7 @@ def whose(world: World, track: np.void, time_s: float) -> int:
     for each in range(world.counts[0]):
         truth = aircraft[active[each]]
         dx_m, dy_m = truth["x_m"] - x_m, truth["y_m"] - y_m
-        ours = _FIRST_OWN <= truth["part"] <= _LAST_OWN
+        ours = _FIRST_OWN <= truth["part"] <= _LAST_OWN or truth["part"] == _SURVEILLANCE
         if dx_m * dx_m + dy_m * dy_m < best_m2 and not ours and truth["status"] == _FLYING:
             best, best_m2 = active[each], dx_m * dx_m + dy_m * dy_m
     return best

@@ -16,6 +16,7 @@ _THREAT = sum(1 << CONCLUSIONS.index(each) for each in (Identity.HOSTILE, Identi
 _HOSTILE = 1 << CONCLUSIONS.index(Identity.HOSTILE)
 _AIRSPACE, _DIRECTION, _TRANSPONDER = INDEX["airspace"], INDEX["direction"], INDEX["transponder"]
 _OCCUPANCY, _PLAN, _RADIO, _IFF = INDEX["occupancy"], INDEX["flight_plan"], INDEX["radio"], INDEX["iff"]
+_LOOK = INDEX["visual_class"]
 _DEPTH, _TO_CPA = INDEX["depth_m"], INDEX["time_to_cpa_s"]
 _OWN = ITEM["airspace"].values.index("own")
 _ALLIED = ITEM["airspace"].values.index("allied")
@@ -66,6 +67,8 @@ def how_much(  # noqa: PLR0911
     is a friend or neutral, who is leaving outside, and what a look took for one of ours, a balloon or a bird,
     matters no more.
     """
+    if looked_as < 0:  # no crew of ours: perhaps a camera
+        looked_as = code(row, _LOOK)
     identity, holds = np.int64(assessment["identity"]), np.int64(assessment["holds"])
     if assessment["error"] != 0:
         return NOT

@@ -21,7 +21,7 @@ UNIT: Final = np.dtype(
         ("patrol", np.int64),  # -1: none, it stands on alert
         ("starts", np.int64),  # 1: it is on station when its patrol begins
         ("number", np.int64),  # how many of its patrol are on station together
-        ("supports", np.int64),  # 1: early warning or tanker
+        ("supports", np.int64),  # 1: early warning, surveillance or tanker
         ("tanks", np.int64),  # 1: tanker
         ("weapon", np.int64),  # place in `weapons`
         ("missiles", np.int64),

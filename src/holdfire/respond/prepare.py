@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from holdfire.respond.schema import AlertModel, BaseOfAircraft, ChainModel, PatrolModel, StateModel
     from holdfire.respond.weapons import WeaponModel
 
-PARTS = {"fighter": Part.FIGHTER, "early-warning": Part.EARLY_WARNING, "tanker": Part.TANKER}
+PARTS = {
+    "fighter": Part.FIGHTER, "early-warning": Part.EARLY_WARNING, "tanker": Part.TANKER,
+    "surveillance": Part.SURVEILLANCE,
+}  # fmt: skip
 FIRST_PATROL_LINE = 2048
 """Lines of names below it are bases, from it on patrols."""
 MOST_SLOTS = 256

@@ -126,7 +126,9 @@ class PatrolModel(BaseModel):
 
     model_config = STRICT
     id: Slug = Field(description="its name here")
-    part: Literal["fighter", "early-warning", "tanker"] = Field("fighter", description="what it is there for")
+    part: Literal["fighter", "early-warning", "tanker", "surveillance"] = Field(
+        "fighter", description="what it is there for"
+    )
     platform: Slug = Field(description="id of a platform")
     crew: str = Field(description="id of the state whose crews fly")
     number: int = Field(ge=1, le=200, description="aircraft on station together")

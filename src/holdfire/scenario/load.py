@@ -16,6 +16,7 @@ from holdfire.scenario.option import check_options, with_option
 from holdfire.scenario.places import misplaced
 from holdfire.scenario.references import Named, unusable
 from holdfire.scenario.schema import Scenario
+from holdfire.scenario.terrain import unread_terrain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,7 @@ def _beyond(data: Raw, named: Named) -> Iterator[Finding]:
     yield from misplaced(data, named)
     yield from unusable(data, named)
     yield from windless(data)
+    yield from unread_terrain(data, named.near)
 
 
 def _reworded(finding: Finding) -> Finding:

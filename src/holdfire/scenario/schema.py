@@ -14,6 +14,7 @@ from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
 from holdfire.sense.interference_schema import InterferenceModel
 from holdfire.sense.schema import NightModel, SensorModel
 from holdfire.sense.seas import RoughSeaModel
+from holdfire.sense.terrain_schema import TerrainSection
 from holdfire.sense.turbines import WindFarmModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
 from holdfire.world.wind import WindModel
@@ -26,6 +27,9 @@ class Scenario(Head, BaseModel):
     start: Instant = Field(description="when it begins, in UTC")
     duration_h: DurationH = Field(description="how long it lasts")
     night: NightModel = Field(description="light and weather")
+    terrain: TerrainSection = Field(
+        "none", description="what hides aircraft from sensors that stand; none: Earth is smooth, at the sea's height"
+    )
     states: Annotated[list[StateModel], Field(min_length=1)] = Field(
         description="whose airspace it is, and whose crews"
     )

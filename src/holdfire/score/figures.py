@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
 
 CIVIL: Final = (Part.AIRLINER, Part.CARGO, Part.GENERAL_AVIATION, Part.GLIDER, Part.MEDICAL)
-FRIENDLY: Final = (Part.FRIENDLY_DRONE, Part.FIGHTER, Part.EARLY_WARNING, Part.TANKER)
+FRIENDLY: Final = (Part.FRIENDLY_DRONE, Part.FIGHTER, Part.EARLY_WARNING, Part.TANKER, Part.SURVEILLANCE)
 """Birds and balloons are neither: who fires at one wastes a shot, which `shots` counts, and wrongs nobody."""
 TIMES: Final = {
     "border_to_track_min": "tracked_s",

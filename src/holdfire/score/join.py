@@ -81,6 +81,8 @@ def score_plots(score: Score, plots: Plots, tracks: Tracks, time_s: float) -> No
             continue
         row = scored[aircraft]
         row["detected_s"] = min(row["detected_s"], time_s)
+        if place >= 0 and 0 <= plots.plot[each]["visual_class"] != _NOT_ESTABLISHED:
+            row["identified_s"] = min(row["identified_s"], time_s)
         if place >= 0 and track[place]["stand"] >= _CONFIRMED:
             row["tracked_s"] = min(row["tracked_s"], time_s)
             row["track"] = track[place]["number"]
@@ -162,7 +164,7 @@ def scored_under(score: Score, option: int) -> Records:
 
 
 @kernel
-def score_events(score: Score, response: Response, world: World) -> None:  # noqa: C901
+def score_events(score: Score, response: Response, tracks: Tracks, world: World) -> None:  # noqa: C901
     """Take in the events since the last call: who was sent, found and fired at, and why where nobody should have."""
     scored, counts = score.scored, score.counts
     events, aircraft = response.events, world.aircraft
@@ -186,19 +188,22 @@ def score_events(score: Score, response: Response, world: World) -> None:  # noq
             row["shots"] += 1
             row["engaged_s"] = min(row["engaged_s"], time_s)
             if row["cause"] < 0 and aircraft[place]["part"] != _INTRUDER:
-                row["cause"] = cause_of(score, response, world, event)
+                row["cause"] = cause_of(score, response, tracks, world, event)
     counts[0] = max(response.counts[0], 0)
 
 
 @kernel
-def cause_of(score: Score, response: Response, world: World, event: np.void) -> int:
+def cause_of(score: Score, response: Response, tracks: Tracks, world: World, event: np.void) -> int:
     """Say why an aircraft was fired at that is no intruder; a departure is said by its own event."""
     _, _, _, owner, owner_of, _, _ = score
     responder = response.responders[event["responder"]]
     place = responder["track"]
     if place < 0 or owner_of[place] != event["number"] or owner[place] != event["aircraft"]:
         return _WRONG_AIRCRAFT
-    seen = response.contacts[place]["visual_class"]
+    contact, track = response.contacts[place], tracks.track[place]
+    seen = contact["visual_class"]
+    if track["seen_as"] != 0 and track["visual_s"] > contact["looked_s"]:
+        seen = track["visual_class"]
     if (
         seen >= 0
         and seen != _NOT_ESTABLISHED

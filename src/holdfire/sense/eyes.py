@@ -22,9 +22,11 @@ from holdfire.messages.response import Duty
 from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
 from holdfire.seed import Key, Stage, block, stream, uniform
 from holdfire.sense.layout import Eyes
+from holdfire.sense.light import cycle_mrad
 from holdfire.sense.plotting import share
 from holdfire.sense.sight import InstrumentModel, SightModel
 from holdfire.sense.turn import FIRST_TICK, carrier_draw
+from holdfire.sense.weather import clear_share, cloud_rows
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from holdfire.messages.aircraft import World
     from holdfire.messages.response import Response
+    from holdfire.sense.imager_schema import ImagerModel
     from holdfire.sense.schema import NightModel
     from holdfire.sense.sensor import Sensor
 
@@ -51,14 +54,16 @@ _MOST_WRONG = 0.95
 _SEE, _TAKE = 5, 7  # draws; of each a first for the eye and a second for the camera
 
 
-def eyes_for(night: NightModel, library: Mapping[str, Sensor], dt_s: float = 1.0) -> Eyes:
-    """Return how crews see on a night, from the library's `eyes`."""
+def eyes_for(
+    night: NightModel, library: Mapping[str, Sensor], dt_s: float = 1.0, light_lx: float | None = None
+) -> Eyes:
+    """Return how crews see on a night, from the library's `eyes`; `light_lx` as `light.lux` returns it."""
     sight = library[EYES].stated
     if not isinstance(sight, SightModel):
         message = f"{EYES} on the shelf of sensors describes no eyes"
         raise TypeError(message)
     instruments = sight.eye, sight.camera
-    cycle_mrad = [getattr(each, f"{night.darkness}_mrad").value for each in instruments]
+    angles_mrad = [cycle_mrad(each, night.darkness, light_lx) for each in instruments]
     contact_m = sight.contact_m.value
     needed = sight.cycles_to_see, sight.cycles_to_recognise, sight.cycles_to_identify
     return Eyes(
@@ -66,15 +71,15 @@ def eyes_for(night: NightModel, library: Mapping[str, Sensor], dt_s: float = 1.0
         period_s=sight.period_s.value,
         contact_m=contact_m,
         clear=sight.contrast_left.value ** (contact_m / (night.visibility_km * KM_M)),
-        cloud=np.array([night.cloud_base_m, night.cloud_base_m + sight.cloud_depth_m.value, night.cloud_cover]),
-        cycle_rad=np.array(cycle_mrad) / 1000,
+        clouds=cloud_rows(night, sight.cloud_depth_m.value),
+        cycle_rad=np.array(angles_mrad) / 1000,
         needed=np.array([each.value for each in needed]),
         taken=np.stack([_taken(each, night.misidentification_factor) for each in instruments]),
         stream=stream(Stage.SENSE),
     )
 
 
-def confusion(instrument: InstrumentModel, factor: float) -> NDArray[np.float64]:
+def confusion(instrument: InstrumentModel | ImagerModel, factor: float) -> NDArray[np.float64]:
     """Return the chance that a class (row), once recognised, is taken for another (column), in the order of CLASSES.
 
     `factor` multiplies the stated chance of a mistake, which never passes 0.95.
@@ -117,7 +122,7 @@ def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> N
         world.aircraft,
         world.platforms,
     )
-    needed, cycle_rad, taken, cloud = eyes.needed, eyes.cycle_rad, eyes.taken, eyes.cloud
+    needed, cycle_rad, taken, clouds = eyes.needed, eyes.cycle_rad, eyes.taken, eyes.clouds
     time_s = tick * eyes.dt_s
     for r in range(responders.size):
         crew = responders[r]
@@ -132,9 +137,7 @@ def look(eyes: Eyes, world: World, response: Response, tick: int, key: Key) -> N
         platform = platforms[target["platform"]]
         size_m, truth = platform["size_m"], platform["look"]
         away_m = max(eyes.contact_m, math.hypot(target["x_m"] - mine["x_m"], target["y_m"] - mine["y_m"]))
-        clear = math.pow(eyes.clear, away_m / eyes.contact_m)
-        if cloud[0] <= target["h_m"] <= cloud[1]:
-            clear *= 1.0 - cloud[2]
+        clear = math.pow(eyes.clear, away_m / eyes.contact_m) * clear_share(clouds, target["h_m"], target["h_m"])
         sighting = sightings[r]
         sighting["responder"], sighting["aircraft"], sighting["track"] = r, crew["found"], crew["track"]
         sighting["time_s"], sighting["seen"], sighting["by"] = time_s, 0, _EYE

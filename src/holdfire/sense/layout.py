@@ -8,6 +8,7 @@ import numpy as np
 
 from holdfire.geo.sea import DRY, Water
 from holdfire.messages.aircraft import AIRCRAFT
+from holdfire.messages.vocabulary import CLASSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,6 +100,31 @@ STAND: Final = np.dtype(
     align=True,
 )
 
+IMAGER: Final = np.dtype(
+    [
+        ("dwell_ticks", np.int64),  # for one aircraft; 0: it is no camera
+        ("cycle_rad", np.float64, (2,)),  # in infrared and in visible light, where the air takes nothing
+        ("fades_per_m", np.float64, (2,)),  # one over the distance at which the air leaves nothing that shows
+        ("needed", np.float64, (3,)),  # cycles to detect, to recognise, to identify
+        ("laser_m", np.float64),
+        ("laser_sd_m", np.float64),
+        ("passive_share", np.float64),
+    ],
+    align=True,
+)
+
+
+class Screen(NamedTuple):
+    """What terrain hides, on a grid [ny, nx] over the area with row 0 in the south."""
+
+    x0_m: float
+    y0_m: float
+    cell_m: float
+    of: NDArray[np.int64]  # (sensors,): its place in the next but one, -1: terrain hides nothing from it
+    floor_m: NDArray[np.float32]  # (ny, nx): height above sea from which on `least_m` counts, below it `level_m`
+    level_m: NDArray[np.float32]  # (standing sensors, ny, nx): least height seen over smooth ground
+    least_m: NDArray[np.float32]  # (standing sensors, ny, nx): least height seen over the terrain
+
 
 FARM: Final = np.dtype(
     [
@@ -127,10 +153,23 @@ class Sensors(NamedTuple):
     dt_s: float
     fields: Fields  # those spread over ground, a record beside each of RADAR
     interference: Interference  # what is done to broadcasts
+    imagers: Records  # IMAGER, one for each
+    taken: NDArray[np.float64]  # (sensors, classes, classes): chance that a camera takes a class for one up to this
+    clouds: NDArray[np.float64]  # (layers, 3): base m, top m, cover
+    screen: Screen
+
     farms: Records = np.zeros(0, FARM)
     turbines: Records = np.zeros(0, AIRCRAFT)  # so that a plot of one is made as any other's
     water: Water = DRY
     sea_state: float = CALM
+
+
+def without_optics(n_sensors: int) -> tuple[Records, NDArray[np.float64], NDArray[np.float64], Screen]:
+    """Return the last fields of `Sensors` of which none is a camera, under a clear sky over a smooth Earth."""
+    one, grids = np.zeros((1, 1), np.float32), np.zeros((0, 1, 1), np.float32)
+    screen = Screen(0.0, 0.0, 1.0, np.full(n_sensors, -1, np.int64), one, grids, grids.copy())
+    taken = np.zeros((n_sensors, len(CLASSES), len(CLASSES)))
+    return np.zeros(n_sensors, IMAGER), taken, np.zeros((0, 3)), screen
 
 
 class Scanner(NamedTuple):
@@ -149,7 +188,7 @@ class Eyes(NamedTuple):
     period_s: float
     contact_m: float
     clear: float  # share of contrast that the air leaves at that distance
-    cloud: NDArray[np.float64]  # (base m, top m, cover)
+    clouds: NDArray[np.float64]  # (layers, 3): base m, top m, cover
     cycle_rad: NDArray[np.float64]  # (2,)
     needed: NDArray[np.float64]  # (3,): cycles to see, to recognise, to identify
     taken: NDArray[np.float64]  # (2, classes, classes): chance that a class is taken for one up to this

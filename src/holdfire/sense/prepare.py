@@ -15,8 +15,9 @@ from holdfire.sense.detection import anchor
 from holdfire.sense.field_layout import Way, no_fields
 from holdfire.sense.field_prepare import field_timing
 from holdfire.sense.field_schema import FieldModel
+from holdfire.sense.imager_schema import ImagerModel
 from holdfire.sense.interference import no_interference
-from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors
+from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors, without_optics
 from holdfire.sense.nodes import area_fault
 from holdfire.sense.placing import misfit
 from holdfire.sense.stated import RadarModel, StationModel
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from holdfire.sense.schema import SensorModel
     from holdfire.sense.sensor import Sensor
 
+Watching = RadarModel | StationModel | ImagerModel
+"""What stands or is carried somewhere and gives plots."""
 _LIGHT_M_S: Final = 299_792_458.0  # exact (SI)
 _OUTAGES: Final = 16  # as many as a night may have of one sensor; at the stated rates it has none or one
 _BIAS, _PHASE, _FIRST_OUTAGE = 0, 1, 2  # draws of a sensor's own
@@ -89,7 +92,8 @@ def prepare_sensors(  # noqa: PLR0913 -- the parts of a lay-down
     if len(rows) > MOST_SENSORS:
         message = f"{len(rows)} sensors, each carrier's counted: a track remembers {MOST_SENSORS}, so take some out"
         raise CapacityError(message)
-    return Sensors(_records(rows), float(dt_s), no_fields(len(rows)), no_interference())
+    optics = without_optics(len(rows))
+    return Sensors(_records(rows), float(dt_s), no_fields(len(rows)), no_interference(), *optics)
 
 
 def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
@@ -171,8 +175,7 @@ def _findings(
     half_m: tuple[float, float],
 ) -> Iterator[Finding]:
     for line, sensor in enumerate(sensors):
-        kinds = RadarModel | StationModel | FieldModel
-        known = sorted(name for name, each in library.items() if isinstance(each.stated, kinds))
+        known = sorted(name for name, each in library.items() if isinstance(each.stated, Watching | FieldModel))
         if sensor.model not in known:
             yield Finding((line, "model"), not_allowed("model", sensor.model, known))
         else:
@@ -212,6 +215,8 @@ def _stated(model: object, dt_s: float) -> dict[str, Any]:
         return {**_timing(model, dt_s), **_primary(model), **_falsely(model, dt_s), **_secondary(model)}
     if isinstance(model, FieldModel):
         return field_timing(model, dt_s)
+    if isinstance(model, ImagerModel):
+        return {**_timing(model, dt_s), **_camera(model)}
     assert isinstance(model, StationModel)  # noqa: S101 -- others were refused above
     return {
         **_timing(model, dt_s),
@@ -225,7 +230,21 @@ def _stated(model: object, dt_s: float) -> dict[str, Any]:
     }
 
 
-def _timing(model: RadarModel | StationModel, dt_s: float) -> dict[str, Any]:
+def _camera(model: ImagerModel) -> dict[str, Any]:
+    sector_rad = radians(model.sector_deg.value)
+    return {
+        "kinds": 4,
+        "tan_top": tan(radians(model.elevation_max_deg.value)),
+        "sector_rad": sector_rad,
+        "cos_sector": cos(sector_rad) if sector_rad < pi else -inf,
+        "azimuth_sd_rad": radians(model.azimuth_sd_deg.value),
+        "elevation_sd_rad": radians(model.elevation_sd_deg.value),
+        "azimuth_bias_sd_rad": radians(model.azimuth_bias_sd_deg.value),
+        "detects": model.detects.value,
+    }
+
+
+def _timing(model: RadarModel | StationModel | ImagerModel, dt_s: float) -> dict[str, Any]:
     ticks = max(round(model.period_s.value / dt_s), 1)
     return {
         "period_s": model.period_s.value,

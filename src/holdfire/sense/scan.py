@@ -9,7 +9,9 @@ from holdfire.compiled import kernel
 from holdfire.sense.clutter import count_false, false_plot
 from holdfire.sense.field import false_report, perceive
 from holdfire.sense.field_layout import Way
+from holdfire.sense.imager import image, turned_to
 from holdfire.sense.interference import disturb, ghosts_heard
+from holdfire.sense.mask import hidden
 from holdfire.sense.plotting import look_at
 from holdfire.sense.surface import surround
 from holdfire.sense.turn import next_look, works
@@ -37,11 +39,27 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     plot, origin, fed, room = plots.plot, plots.origin, plots.fed, plots.plot.size
     time_s = tick * dt_s
     n, reports = 0, 0
+    for last in range(max(plots.counts[0], 0)):  # nothing is recognised but by a camera, which says so
+        plot[last]["visual_class"], plot[last]["visual_load"] = -1, -1
     for s in range(radars.size):
         radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
             continue
         field = fields.row[s]
+        if sensors.imagers[s]["dwell_ticks"] > 0:
+            a = turned_to(sensors, scanner, s, world, tick)
+            if a < 0:
+                continue
+            if n >= room:
+                plots.counts[0] = -1
+                return
+            due[a] = tick
+            if image(sensors, s, stand, aircraft[a], platforms[aircraft[a]["platform"]], tick, key, plot[n]):
+                plot[n]["sensor"], origin[n], fed[n] = s, a, -1
+                n += 1
+                reports += 1
+            continue
+        screened = sensors.screen.of[s] >= 0
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
         for i in range(n_active):
             a = active[i]
@@ -55,7 +73,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             wait_s = (math.sqrt(square) - reach_m) / _CLOSING_M_S if far else 0.0
             late = 1 if arranged < tick else 0
             due[a] = next_look(radar, stand, target, tick, late, wait_s, dt_s, key)
-            if far or late == 1:
+            if far or late == 1 or (screened and hidden(sensors.screen, s, target)):
                 continue
             if n >= room:
                 plots.counts[0] = -1

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 from holdfire.logic.schema import Slug, Text
 from holdfire.logic.when_schema import STRICT
 from holdfire.sense.patch import PatchModel
+from holdfire.sense.sky import CloudHeight, CloudModel, MoonModel
 
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
@@ -59,11 +60,44 @@ class NightModel(BaseModel):
     """Light and weather, the same all over the area and all night."""
 
     model_config = STRICT
-    darkness: Literal["day", "twilight", "night"] = Field(description="how dark it is")
-    cloud_base_m: Annotated[float, Field(ge=0, le=15_000)] = Field(description="above mean sea level")
-    cloud_cover: Annotated[float, Field(ge=0, le=1)] = Field(description="share of the sky")
+    darkness: Literal["day", "twilight", "night", "auto"] = Field(
+        description="how dark it is; auto: as the Sun and the Moon stand over the area half-way through"
+    )
+    cloud_base_m: CloudHeight | None = Field(
+        None, description="of one layer of cloud as deep as the shelf's eyes say; above mean sea level"
+    )
+    cloud_cover: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="share of the sky")
     visibility_km: Annotated[float, Field(gt=0, le=100)] = Field(description="meteorological optical range")
     misidentification_factor: Annotated[float, Field(ge=0, le=20)] = Field(
         1.0, description="by which crews' stated chance of mistaking one class for another is multiplied"
     )
     source: Cited
+    clouds: list[CloudModel] | None = Field(
+        None, description="layers of cloud, instead of cloud_base_m and cloud_cover; an empty list: none"
+    )
+    moon: MoonModel | None = Field(
+        None, description="for darkness night and auto; computed for auto where it is left out"
+    )
+
+    @model_validator(mode="after")
+    def _clouded_once(self) -> NightModel:
+        given = {"cloud_base_m": self.cloud_base_m, "cloud_cover": self.cloud_cover}
+        missing = [name for name, value in given.items() if value is None]
+        if self.clouds is not None and len(missing) < len(given):
+            message = "write clouds, or cloud_base_m and cloud_cover, not both"
+            raise ValueError(message)
+        if self.clouds is None and missing:
+            message = f"{', '.join(missing)} missing: say how cloudy it is, or list layers under clouds"
+            raise ValueError(message)
+        return self
+
+    def layers(self, depth_m: float) -> list[CloudModel]:
+        """Return the layers of cloud; the one that is not listed is so deep."""
+        if self.cloud_base_m is None or self.cloud_cover is None:
+            return self.clouds or []
+        top_m = self.cloud_base_m + depth_m
+        return [CloudModel.model_construct(base_m=self.cloud_base_m, top_m=top_m, cover=self.cloud_cover)]
+
+    def covers(self) -> list[float]:
+        """Return the share of the sky that each layer covers."""
+        return [each.cover for each in self.layers(0.0)]

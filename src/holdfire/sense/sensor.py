@@ -11,6 +11,7 @@ from holdfire.errors import ContentError, Finding
 from holdfire.findings import did_you_mean, not_allowed, one_of
 from holdfire.logic.parse import check
 from holdfire.sense.field_schema import AcousticModel, PublicModel, RadioModel
+from holdfire.sense.imager_schema import ImagerModel
 from holdfire.sense.seas import SeaModel
 from holdfire.sense.sight import SightModel
 from holdfire.sense.stated import Quantity, RadarModel, StationModel
@@ -24,11 +25,19 @@ if TYPE_CHECKING:
     from holdfire.logic.checks import Raw
 
 Model = (
-    RadarModel | StationModel | SightModel | SeaModel | TurbineModel | AcousticModel | RadioModel | PublicModel
+    RadarModel
+    | StationModel
+    | SightModel
+    | SeaModel
+    | TurbineModel
+    | AcousticModel
+    | RadioModel
+    | PublicModel
+    | ImagerModel
 )
 MODELS: Final[dict[str, type[Model]]] = {
     "radar": RadarModel, "ads-b": StationModel, "eyes": SightModel, "wind-turbines": TurbineModel,
-    "sea-echo": SeaModel, "acoustic": AcousticModel, "rf": RadioModel, "reports": PublicModel,
+    "sea-echo": SeaModel, "acoustic": AcousticModel, "rf": RadioModel, "reports": PublicModel, "imager": ImagerModel,
 }  # fmt: skip
 _UNITS: Final = {"_m_s": "m/s", "_m2": "m²", "_km": "km", "_m": "m", "_s": "s", "_h": "h", "_min": "min",
                  "_deg": "°", "_ghz": "GHz", "_mrad": "mrad",

@@ -10,12 +10,13 @@ import yaml
 from holdfire.catalogue import ids
 from holdfire.scenario.assumed import numbers
 from holdfire.scenario.load import load_scenario
+from holdfire.scenario.terrain import terrain_caution
 from holdfire.sources import Source, bibliography
-from holdfire.study.library import anchored, assumed_in, cited, file_digest, files_named, library_digests
+from holdfire.study.library import anchored, assumed_in, cited, file_digest, files_named, library_digests, terrain_named
 from holdfire.study.subject import Assumption, Subject, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
     "sensors/eyes.yaml: eye.mistakes.civil.wrong": ("wrongful_civil", "wrongful_wrong_look"),
@@ -42,8 +43,10 @@ def about(scenario: str, options: str | None = None) -> Subject:
     taken = chosen(tuple(titles), options)
     nights = [loaded.under(name).model_dump(mode="json", exclude={"sources", "observed"}) for name in taken]
     files = files_named(nights, loaded.folder)
+    grounds = {**files, **terrain_named(nights, loaded.folder)}
     assumed = [Assumption(each.address, each.in_words()) for each in numbers(loaded.scenario) if each.assumed]
     assumed = [replace(each, bears_on=_BEARS_ON.get(each.place, ())) for each in (*assumed, *assumed_in(files))]
+    assumed += _terrain({terrain_caution(loaded.under(name), loaded.folder) for name in taken})
     sources = [Source(**each.model_dump()) for each in loaded.scenario.sources]
     return Subject(
         id=loaded.scenario.id,
@@ -52,13 +55,17 @@ def about(scenario: str, options: str | None = None) -> Subject:
         text=yaml.safe_dump(loaded.data, sort_keys=False, allow_unicode=True, width=120),
         data=anchored(loaded.data, loaded.folder),
         options={name: titles[name] for name in taken},
-        library={**library_digests(), **{name: file_digest(path) for name, path in files.items()}},
+        library={**library_digests(), **{name: file_digest(path) for name, path in grounds.items()}},
         bibliography=tuple(bibliography([*sources, *cited(files)])),
         assumptions=tuple(sorted(assumed, key=lambda each: _RANK.get(each.place, len(_RANK)))),
         names={
             "platform": tuple(sorted({*ids("platforms"), *(name for night in nights for name in _platforms(night))}))
         },
     )
+
+
+def _terrain(cautions: Iterable[str | None]) -> list[Assumption]:
+    return [Assumption("terrain", each, ("detected", "tracked")) for each in cautions if each]
 
 
 def _platforms(data: Any) -> Iterator[str]:  # noqa: ANN401  # any JSON

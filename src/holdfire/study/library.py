@@ -22,6 +22,7 @@ _ALWAYS: Final = (f"rulesets/{SELF_DEFENCE}", "sensors/eyes", "weapons/gun")
 _DISTURBS: Final = {"wind_farms": "sensors/wind-turbines", "sea": "sensors/sea-echo"}
 """What a night reads where its scenario has a section."""
 _YAML: Final = (".yaml", ".yml")
+_TERRAIN: Final = (".tif", ".tiff")
 
 Files = dict[str, Path]
 """Files by what they are called: those that ship by their path in the library, the user's own by theirs."""
@@ -47,15 +48,21 @@ def anchored(data: Any, folder: Path) -> Any:  # noqa: ANN401  # any JSON
         return {key: anchored(value, folder) for key, value in data.items()}
     if isinstance(data, list):
         return [anchored(value, folder) for value in data]
-    own = _own(data, folder) if isinstance(data, str) else None
+    own = _own(data, folder, (*_YAML, *_TERRAIN)) if isinstance(data, str) else None
     return str(own) if own else data
 
 
-def _own(name: str, folder: Path) -> Path | None:
-    if not name.endswith(_YAML):
+def _own(name: str, folder: Path, endings: tuple[str, ...] = _YAML) -> Path | None:
+    if not name.endswith(endings):
         return None
     path = (folder / name).resolve()
     return path if path.is_file() else None
+
+
+def terrain_named(data: object, folder: Path) -> Files:
+    """Return every elevation model that data name."""
+    found = {name: _own(name, folder, _TERRAIN) for name in sorted(set(_texts(data)))}
+    return {name: path for name, path in found.items() if path}
 
 
 def files_named(data: object, folder: Path) -> Files:

@@ -95,7 +95,8 @@ def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
     now_s = plot["time_s"]
     record["number"], record["stand"] = number, _TENTATIVE
     record["hits"] = record["history"] = record["sensors"] = record["unanswered"] = 0
-    record["address"] = record["iff"] = 0
+    record["address"] = record["iff"] = record["seen_as"] = 0
+    record["visual_class"], record["visual_load"], record["visual_s"] = -1, -1, -math.inf
     record["mode_a"] = NO_CODE
     record["time_s"] = record["born_s"] = record["fed_s"] = now_s
     record["confirmed_s"] = record["mode_a_s"] = record["squawk_since_s"] = record["iff_s"] = -math.inf

@@ -68,7 +68,7 @@ FRIEND_LASTS_S = 30.0
 
 
 @kernel
-def feed_record(record: np.void, plot: np.void) -> int:
+def feed_record(record: np.void, plot: np.void) -> int:  # noqa: C901
     """Write what a plot says beside its position; return 1 where it repeats the track's address."""
     now_s, sensor, kinds = plot["time_s"], plot["sensor"], plot["kinds"]
     record["sensors"] |= 1 << sensor
@@ -89,6 +89,11 @@ def feed_record(record: np.void, plot: np.void) -> int:
     lost = record["iff"] == _FRIEND and now_s - record["iff_s"] <= FRIEND_LASTS_S
     if plot["iff"] == _FRIEND or (plot["iff"] != 0 and not lost):
         record["iff"], record["iff_s"] = plot["iff"], now_s
+    if plot["visual_class"] >= 0:
+        record["visual_class"], record["visual_load"], record["visual_s"] = (
+            plot["visual_class"], plot["visual_load"], now_s,
+        )  # fmt: skip
+        record["seen_as"] |= 1 << plot["visual_class"]
     repeats = plot["address"] != 0 and plot["address"] == record["address"]
     if plot["address"] != 0:
         record["address"] = plot["address"]

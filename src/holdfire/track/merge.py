@@ -123,6 +123,9 @@ def _merge(old: int, new: int, track: Records, looked_s: NDArray[np.float64], n_
         at = old * n_sensors + sensor
         looked_s[at] = max(looked_s[at], looked_s[new * n_sensors + sensor])
     sensors, hits = elder["sensors"] | younger["sensors"], elder["hits"] + younger["hits"]
+    last = elder if elder["visual_s"] >= younger["visual_s"] else younger
+    looked_as, load, visual_s = last["visual_class"], last["visual_load"], last["visual_s"]
+    seen_as = elder["seen_as"] | younger["seen_as"]
     if younger["fed_s"] > elder["fed_s"]:
         number, born_s, confirmed_s = elder["number"], elder["born_s"], elder["confirmed_s"]
         mode_a, address, squawk_since_s = elder["mode_a"], elder["address"], elder["squawk_since_s"]
@@ -132,5 +135,6 @@ def _merge(old: int, new: int, track: Records, looked_s: NDArray[np.float64], n_
             elder["address"] = address
         if younger["mode_a"] == mode_a:
             elder["squawk_since_s"] = squawk_since_s
-    elder["sensors"], elder["hits"] = sensors, hits
+    elder["sensors"], elder["hits"], elder["seen_as"] = sensors, hits, seen_as
+    elder["visual_class"], elder["visual_load"], elder["visual_s"] = looked_as, load, visual_s
     younger["stand"] = _FREE

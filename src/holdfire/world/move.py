@@ -33,7 +33,7 @@ _FLYING, _LANDED, _LEFT = int(Status.FLYING), int(Status.LANDED), int(Status.LEF
 _FELL, _ARRIVED = int(Status.FELL), int(Status.ARRIVED)
 _LAND, _LEAVE, _FALL, _HOLD = int(Arrival.LAND), int(Arrival.LEAVE), int(Arrival.FALL), int(Arrival.HOLD)
 _START = wide(0)
-_FIRST_OWN, _LAST_OWN = int(Part.FIGHTER), int(Part.TANKER)
+_FIRST_OWN, _LAST_OWN, _SURVEILLANCE = int(Part.FIGHTER), int(Part.TANKER), int(Part.SURVEILLANCE)
 
 
 @kernel
@@ -141,7 +141,7 @@ def _steer(
 @kernel
 def _is_own(record: np.void) -> bool:
     """Whether it is one of ours."""
-    return bool(_FIRST_OWN <= record["part"] <= _LAST_OWN)
+    return bool(_FIRST_OWN <= record["part"] <= _LAST_OWN or record["part"] == _SURVEILLANCE)
 
 
 @kernel

@@ -8,6 +8,7 @@ from holdfire.cli.output import Json, console, faults_of, plural, print_json
 from holdfire.errors import InputError
 from holdfire.scenario.assumed import numbers
 from holdfire.scenario.load import Loaded, load_scenario
+from holdfire.scenario.terrain import terrain_caution
 
 
 def check_(*scenarios: str, json: Json = False) -> int:
@@ -52,6 +53,7 @@ def _counts(loaded: Loaded) -> dict[str, Any]:
         "numbers": len(found),
         "assumed": sum(number.assumed for number in found),
         "drawn": sum(number.drawn for number in found),
+        "caution": terrain_caution(night, loaded.folder),
     }
 
 
@@ -75,3 +77,5 @@ def _print(result: dict[str, Any]) -> None:
         f"  {plural(result['numbers'], 'number')}: {result['assumed']} assumed, "
         f"{result['drawn']} drawn anew for every night"
     )
+    if result["caution"]:
+        say(f"  {result['caution']}")
