@@ -32,6 +32,10 @@ CAP = (
 )
 FACT = "{id: shot, what: shot down, figure: stopped, low: 1, high: 2, kind: outcome, grade: assumed, source: [own]}"
 
+NAIVE = "{how: As ever., low: 0, high: 1, grade: assumed, source: [own]}"
+CASE = "{what: once, of: 4, share: 2, grade: assumed, source: [own]}"
+SHARE = f"{{how: As ever., times: shot, cases: [{CASE}], grade: assumed, source: [own]}}"
+
 
 def patrol(old: str, new: str) -> list[tuple[str, str]]:
     """A patrol with a fault."""
@@ -93,6 +97,12 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "outcome-without-a-figure": fact("figure: stopped, ", ""),
     "figure-unknown": fact("stopped", "shot_down"),
     "observed-swapped": fact("high: 2", "high: 0"),
+    "observed-without-a-figure": fact("low: 1, high: 2, ", ""),
+    "calibrated-to-nothing": fact("kind: outcome", "kind: calibrated"),
+    "calibrated-and-scored": fact("kind: outcome", f"kind: calibrated, fitted: [night], naive: {NAIVE}"),
+    "naive-of-nothing": fact("kind: outcome", f"kind: outcome, naive: {NAIVE.replace('low: 0, high: 1, ', '')}"),
+    "naive-times-nothing": fact("kind: outcome", f"kind: outcome, naive: {SHARE.replace('shot', 'entered')}"),
+    "naive-share-above-one": fact("kind: outcome", f"kind: outcome, naive: {SHARE.replace('of: 4', 'of: 1')}"),
     # options
     "option-of-an-unknown-state": [("rules: {PL:", "rules: {LT:")],
     "option-with-an-unknown-ruleset": [("rules: {PL: radar-permitted}", "rules: {PL: radar-permited}")],

@@ -121,26 +121,42 @@ export interface Validation {
   scenario: string;
   option: string;
   replications: number;
+  seed: number;
   level: number;
   facts: ValidationFact[];
   fitted: { what: string; to: string }[];
+  left_out: string[];
+  not_left_out: string[];
+  /** Of the `scored` outcomes, how many lie inside. */
   inside: number;
   scored: number;
+  /** How to read it, a sentence each. */
+  reading: string[];
 }
 
 export interface ValidationFact {
   id: string;
   what: string;
   kind: "input" | "calibrated" | "outcome";
+  figure: string | null;
   grade: string;
   sources: string[];
-  observed: { low: number; high: number | null; tolerance: number };
-  /** `null` where the figure cannot be told. */
-  interval: { low: number; high: number; median: number; n: number } | null;
+  /** `low` and `high` both null: no figure is public. Only `high` null: no source gives a most. */
+  observed: { low: number | null; high: number | null; tolerance: number };
+  /** `null` where the figure cannot be told. `coverage`: the chance that one more night of the model lies in it. */
+  interval: { low: number; high: number; median: number; n: number; coverage: number } | null;
+  /** Nights, of the interval's `n`, in which the figure lay within what was observed. */
+  nights_as_observed: number | null;
+  /** Whether interval and observation overlap, for inputs and calibrated values too; `null` where one is missing. */
+  agrees: boolean | null;
   /** `null`: not scored (an input, a calibrated value, or nothing to hold it against). */
   inside: boolean | null;
   score: number | null;
-  naive: { low: number; high: number; score: number; inside: boolean; how: string } | null;
+  /** `score` and `inside` null: no figure is public. */
+  naive: {
+    low: number; high: number; score: number | null; inside: boolean | null;
+    how: string; grade: string; sources: string[];
+  } | null;
   note: string;
 }
 

@@ -10,7 +10,8 @@ from holdfire.identify.schema import PriorsModel, SiteModel
 from holdfire.logic.schema import Text
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
-from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
+from holdfire.scenario.observed import LeftOutModel, ObservedModel
+from holdfire.scenario.own import AS_WRITTEN, Head, OptionModel
 from holdfire.sense.schema import NightModel, SensorModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
 
@@ -39,6 +40,7 @@ class Scenario(Head, BaseModel):
         [AS_WRITTEN], description="the ways that are compared; the first is what the others are compared with"
     )
     observed: list[ObservedModel] = Field([], description="what really happened, if it did")
+    validation: LeftOutModel = Field(LeftOutModel(), description="what a validation against it leaves out")
 
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""
