@@ -16,6 +16,7 @@ from holdfire.cli.main import build, run
 from holdfire.cli.validate import observed
 from holdfire.examine.matrix import markdown, matrix
 from holdfire.scenario.load import load_scenario
+from holdfire.study.vary import BEARING
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -103,6 +104,16 @@ def test_the_reference_of_evidence_is_current() -> None:
 def test_the_references_of_aircraft_and_sensors_are_current() -> None:
     for path, page in script("reference_library").PAGES.items():
         assert path.read_text(encoding="utf-8") == page(), "run scripts/reference_library.py"
+
+
+def test_the_page_on_results_lists_what_is_tried(rewrite: bool) -> None:
+    page = ROOT / "docs" / "reference" / "results.md"
+    head, _, rest = page.read_text(encoding="utf-8").partition("<!-- bearing -->\n")
+    rows = "\n".join(f"| `{place}` | {why} |" for place, why in BEARING.items())
+    renewed = f"{head}<!-- bearing -->\n{rows}\n<!-- end of bearing -->{rest.partition('<!-- end of bearing -->')[2]}"
+    if rewrite:
+        page.write_text(renewed, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == renewed
 
 
 def test_the_page_on_validation_shows_every_fact_of_the_night() -> None:

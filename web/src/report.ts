@@ -60,6 +60,7 @@ export interface Comparison {
   options: { id: string; title: string; nights_as_base: number }[];
   groups: { id: string; title: string; figures: Figure[] }[];
   cautions: string[];
+  sentences: Sentence[];
 }
 
 export type Reading = "mean" | "median" | "rare" | "rank";
@@ -102,17 +103,34 @@ export interface FigureOfOption {
 
 /** One assumed number at a time at the ends of a range, and what it did to each option's difference from the base. */
 export interface Stress {
+  /** Digest of the manifest that it was tried on, without the number of nights. */
+  manifest: string;
+  base: string;
   nights: number;
   figure: string;
   label: string;
+  /** Every figure tried; `figure` is the first of them. */
+  figures: { name: string; label: string }[];
   tried: {
+    /** An address of the scenario; `*` stands for any one part, and all that it leads to moved together. */
     place: string;
+    why: string;
     as_run: string;
     low: string;
     high: string;
-    /** Mean difference from the base, by option: as run, at the low and at the high end, each with its interval. */
-    options: Record<string, { as_run: Ends; low: Ends; high: Ends; flips: boolean }>;
+    /** Of `figure`. */
+    options: Record<string, Moved>;
+    figures: Record<string, Record<string, Moved>>;
   }[];
+}
+/** Mean difference from the base: as run, at the low and at the high end, each with its interval. */
+export interface Moved {
+  as_run: Ends;
+  low: Ends;
+  high: Ends;
+  /** Ends at which the interval lies on another side of 0 than as run. */
+  turns_at: ("low" | "high")[];
+  flips: boolean;
 }
 export interface Ends { value: number | null; low: number | null; high: number | null }
 

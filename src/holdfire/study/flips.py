@@ -1,0 +1,57 @@
+"""Which assumed number turns a sentence round, as far as `holdfire stress` tried it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfire.study.phrases import plain
+
+Json = dict[str, Any]
+
+
+def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple[str | None, ...]) -> str:
+    """Return in words what turns the difference of some option from the base round.
+
+    `options` are those that the sentence names; where none of them is another than the base, all are looked at.
+    """
+    base = comparison["base"]
+    others = [each["id"] for each in comparison["options"] if each["id"] != base]
+    if not others:
+        return "There is one option only, and nothing to turn round."
+    if stress is None or not stress["tried"]:
+        return "Which assumed number would turn this round was not tried: holdfire stress RESULTS"
+    if stress["base"] != base:
+        return f"Which assumed number would turn this round was tried against {stress['base']} only."
+    looked = [option for option in others if option in options] or others
+    turns = [line for each in stress["tried"] for line in _turns(each, each["figures"][figure], looked)]
+    nights = stress["nights"]
+    if turns:
+        return f"Turns round if {', or if '.join(turns)} (seen in {nights} nights)."
+    several = len(stress["tried"]) > 1
+    tried = f"None of the {len(stress['tried'])} assumed numbers" if several else "The one assumed number that was"
+    turned = (
+        f"{tried} tried at both ends of its range {'turns' if several else 'does not turn'} it round in {nights} nights"
+    )
+    return turned + _most(stress, figure, looked)
+
+
+def _turns(each: Json, moved: Json, looked: list[str]) -> list[str]:
+    ends = sorted({end for option in looked for end in moved[option]["turns_at"]}, reverse=True)
+    return [f"{each['place']} is {each[end]} instead of {each['as_run']}" for end in ends]
+
+
+def _most(stress: Json, figure: str, looked: list[str]) -> str:
+    """Say which number moves the difference most, and from where to where."""
+    moves = [
+        (abs(found["high"]["value"] - found["low"]["value"]), each["place"], found)
+        for each in stress["tried"]
+        for option in looked
+        if (found := each["figures"][figure][option])["low"]["value"] is not None and found["high"]["value"] is not None
+    ]
+    if not moves or max(move for move, _, _ in moves) == 0.0:
+        return "; none moves it at all." if len(stress["tried"]) > 1 else ", and does not move it at all."
+    _, place, found = max(moves, key=lambda move: move[:2])
+    low, high = found["low"]["value"], found["high"]["value"]
+    signs = ["-" if value < 0 else "+" for value in (low, high)]
+    one, other = (sign + text for sign, text in zip(signs, plain(low, high), strict=True))
+    return f"; {place} moves it most (the difference from {one} to {other})."
