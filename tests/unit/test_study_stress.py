@@ -100,6 +100,7 @@ def test_what_was_tried_is_kept_and_only_what_is_missing_is_tried(folder: Path) 
     assert [each["place"] for each in made["tried"]] == ["a", "b"]
     assert told[-1] == (16, 16)
     assert read(folder) == made
+    assert [each["place"] for each in stress(Asked(folder), [], quiet)["tried"]] == ["a", "b"]
     other = stress(Asked(folder, 6), [trial("b")], quiet)
     assert [each["place"] for each in other["tried"]] == ["b"]  # of other nights nothing is kept
 
@@ -159,6 +160,18 @@ def test_the_sentences_say_what_turns_them_round(folder: Path) -> None:
     assert other[0]["flips"] == "Which assumed number would turn this round was tried against as-was only."
 
 
+def test_nothing_turns_round_that_says_what_the_comparison_says(folder: Path) -> None:
+    """Fewer nights were tried than compared: what they could not tell apart as run, and can at an end, is no turn."""
+    results = load(folder)
+    found = stress(Asked(folder, 12), [trial(low=20, high=30)], quiet)
+    for end in ("low", "high", "value"):
+        found["tried"][0]["figures"]["stopped"]["radar-permitted"]["as_run"][end] = None
+    assert compare(results, None, found)["sentences"][0]["flips"].startswith("The one assumed number")
+    for name, value in (("low", -3.0), ("high", -1.0)):
+        found["tried"][0]["figures"]["stopped"]["radar-permitted"]["high"][name] = value
+    assert compare(results, None, found)["sentences"][0]["flips"].startswith("Turns round if luck is 30 instead of 0")
+
+
 def test_what_turns_nothing_round_but_moves_it_is_said(folder: Path) -> None:
     results = load(folder)
     made = compare(results, None, stress(Asked(folder, 12), [trial(low=20, high=30)], quiet))
@@ -185,7 +198,8 @@ def test_the_command_prints_what_it_found(
     assert asked == [("a", "b")]
     out = " ".join(capsys.readouterr().out.split())
     assert "1 place at both ends, 8 nights each, against as-was" in out
-    assert "stopped: radar-permitted" in out
+    assert "luck: 0; tried at -9 and at 9 turns round: stopped of radar-permitted" in out
+    assert "stopped moves most: radar-permitted, from" in out
     assert run([*line, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert (document["document"], document["tried"][0]["place"]) == ("stress", "luck")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING, Any
 
@@ -196,6 +197,18 @@ def test_the_command_leaves_with_status_0_where_all_lie_inside(
     assert "All 1 outcome that can be scored lie inside." in out
     assert "dark not public" in out
     assert "too few for 80 %: the widest there is" in out
+
+
+def test_a_stop_says_what_is_kept(
+    fake: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    fake += [fact()]
+    broken = replace(subject(observed=fake), builder="support.fake_engine:nothing")
+    monkeypatch.setattr(command, "about", lambda *_: broken)
+    assert run(["validate", "night"]) == 3
+    assert "nothing is kept: name a folder with --out" in capsys.readouterr().err
+    assert run(["validate", "night", "--out", str(tmp_path)]) == 3
+    assert "continue with: holdfire run night" in capsys.readouterr().err
 
 
 def test_a_night_without_facts_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

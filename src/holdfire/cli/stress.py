@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
-from rich import box
-from rich.table import Table
 
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.cli.progress import progress
 from holdfire.errors import InputError
 from holdfire.study import manifest as manifests
-from holdfire.study.stress import NIGHTS, Asked, is_stale, stress
+from holdfire.study.stress import Asked, is_stale, stress
 from holdfire.study.vary import trials
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 def stress_(
     results: Path,
     *,
-    nights: Annotated[int, Parameter(help="the first nights of the study, under every option")] = NIGHTS,
+    nights: Annotated[int | None, Parameter(help="the first of the study; as many as before, or 20")] = None,
     assumption: Annotated[
         tuple[str, ...], Parameter(negative="", help="place of an assumed number; those that bear most")
     ] = (),
@@ -38,7 +36,7 @@ def stress_(
     results
         Folder that `holdfire run` wrote.
     """
-    if nights < 2:
+    if nights is not None and nights < 2:
         message = f"{nights} nights are asked: ask for 2 or more, since one has no interval"
         raise InputError(message)
     manifest = manifests.read(results)
@@ -61,14 +59,12 @@ def show(out: Console, made: dict[str, Any]) -> None:
     out.print(
         f"{plural(len(made['tried']), 'place')} at both ends, {made['nights']} nights each, against {made['base']}"
     )
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for column in ("assumed", "as run", "tried", "stopped moves most", "turns round"):
-        table.add_column(column, overflow="fold")
     for each in made["tried"]:
-        turned = [f"{name}: {option}" for name, moved in each["figures"].items() for option in _flipped(moved)]
-        tried = f"{each['low']} and {each['high']}"
-        table.add_row(each["place"], each["as_run"], tried, _most(each["options"]), "\n".join(turned) or "nothing")
-    out.print(table)
+        out.print(f"\n{each['place']}: {each['as_run']}; tried at {each['low']} and at {each['high']}", markup=False)
+        turned = [f"{name} of {option}" for name, moved in each["figures"].items() for option in _flipped(moved)]
+        out.print(f"  turns round: {', '.join(turned) or 'nothing'}")
+        out.print(f"  {made['figure']} moves most: {_most(each['options'])}")
+    out.print()
     out.print("A difference turns round where its interval of 95 % at one end lies on another side of 0 than as run.")
     out.print("Ends of ranges that are drawn for each aircraft move all of them at once: they are extreme.")
     for figure in made["figures"]:
@@ -83,7 +79,7 @@ def _most(moved: dict[str, Any]) -> str:
     """Return the option whose difference moves most between the ends, from where to where."""
     told = {option: found for option, found in moved.items() if found["low"]["value"] is not None}
     if not told:
-        return ""
+        return "not to be told"
     option = max(told, key=lambda name: abs(told[name]["high"]["value"] - told[name]["low"]["value"]))
     found = told[option]
-    return f"{option}: {found['low']['value']:+.2f} to {found['high']['value']:+.2f}"
+    return f"{option}, from {found['low']['value']:+.2f} to {found['high']['value']:+.2f}"

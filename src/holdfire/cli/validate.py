@@ -13,7 +13,7 @@ from rich.table import Table
 
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.cli.progress import progress
-from holdfire.errors import InputError
+from holdfire.errors import InputError, StoppedError
 from holdfire.scenario.load import load_scenario
 from holdfire.study import manifest as manifests
 from holdfire.study.about import about
@@ -54,8 +54,14 @@ def validate_(  # what the command line takes
         )  # fmt: skip
         request.check()
         subject = about(scenario, option)
-        with progress() as tell:
-            run_study(subject, request, tell)
+        try:
+            with progress() as tell:
+                run_study(subject, request, tell)
+        except StoppedError:
+            if out:
+                raise
+            message = "stopped, and nothing is kept: name a folder with --out, and it can be continued"
+            raise StoppedError(message) from None
         made = validation(load(kept))
     if json:
         print_json("validation", **made)

@@ -75,7 +75,7 @@ TABLE: Final = (
     Figure("stray_weapons", "stray weapons", "", "wrongful", Reading.RARE),
     Figure("debris_on_populated", "fell where people live", "", "wrongful", Reading.MEAN),
     Figure("people_harmed_debris", "expected harmed by debris", "people", "wrongful", Reading.MEAN),
-    Figure("people_harmed_weapon", "expected harmed by a weapon", "people", "wrongful", Reading.MEAN),
+    Figure("people_harmed_weapon", "expected harmed by stray weapons", "people", "wrongful", Reading.MEAN),
     Figure("shots", "shots", "", "cost", Reading.MEAN),
     Figure("sorties", "sorties", "", "cost", Reading.MEAN),
     Figure("flight_h", "flight", "h", "cost", Reading.MEAN),

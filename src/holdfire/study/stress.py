@@ -17,6 +17,7 @@ from holdfire.errors import InputError, StoppedError
 from holdfire.study import manifest as manifests
 from holdfire.study.figures import COLUMN
 from holdfire.study.files import write_whole
+from holdfire.study.flips import side_of, turns
 from holdfire.study.library import library_digests
 from holdfire.study.paired import mean_difference
 from holdfire.study.results import load
@@ -54,7 +55,8 @@ class Asked:
     """What is tried on the study in a folder: how many of its nights, and in how many processes."""
 
     folder: Path
-    nights: int = NIGHTS
+    nights: int | None = None
+    """As many as were tried before where none are asked, or `NIGHTS`."""
     workers: int = 1
 
 
@@ -76,7 +78,7 @@ def is_stale(folder: Path) -> bool:
 def stress(asked: Asked, trials: Sequence[Trial], tell: Tell) -> Json:
     """Try each place at both ends, keep what came of it after each, and return all that was tried on these results.
 
-    What was tried before on as many nights is not tried again.
+    What was tried before on as many nights is not tried again; on others it is dropped.
 
     Raises
     ------
@@ -91,8 +93,8 @@ def stress(asked: Asked, trials: Sequence[Trial], tell: Tell) -> Json:
     if len(names) < 2:
         message = f"{asked.folder} has one option only: there is no difference between options to try anything on"
         raise InputError(message)
-    nights = min(asked.nights, results.manifest["replications"])
-    made = _begun(asked.folder, results.manifest, nights)
+    made = _begun(asked, results.manifest)
+    nights = made["nights"]
     done = {each["place"] for each in made["tried"]}
     todo = [trial for trial in trials if trial.place not in done]
     as_run = {name: results.figures[name][:nights] for name in names}
@@ -124,8 +126,10 @@ def _require_same_code(manifest: Manifest) -> None:
         raise InputError(message)
 
 
-def _begun(folder: Path, manifest: Manifest, nights: int) -> Json:
-    kept = read(folder)
+def _begun(asked: Asked, manifest: Manifest) -> Json:
+    """Return what was tried before, or that nothing was."""
+    kept = read(asked.folder)
+    nights = min(asked.nights or (kept["nights"] if kept else NIGHTS), manifest["replications"])
     if kept and kept["nights"] == nights:
         return kept
     first, *_ = FIGURES
@@ -154,7 +158,7 @@ def _rehearsed(asked: Asked, nights: int, data: Mapping[str, Any], tell: Tell) -
     """Rehearse a study's first nights on other data, resuming what an interrupted one left."""
     manifest = manifests.read(asked.folder)
     subject = _subject(manifest, data)
-    out = asked.folder / "stress" / manifests.digest(json.dumps(data, sort_keys=True))[:16]
+    out = asked.folder / "stress" / f"{manifests.digest(json.dumps(data, sort_keys=True))[:16]}-{nights}"
     request = Request(out, nights, manifest["seed"], asked.workers, chunk_size=min(5, manifest["chunk_size"]))
     out.mkdir(parents=True, exist_ok=True)
     try:
@@ -196,7 +200,7 @@ def _moved(figure: str, base: str, nights: tuple[Nights, Nights, Nights]) -> Jso
     for option in nights[0]:
         if option != base:
             as_run, low, high = (_ends(figure, each[base], each[option]) for each in nights)
-            turns_at = [name for name, end in (("low", low), ("high", high)) if _turns(_sign(as_run), _sign(end))]
+            turns_at = [name for name, end in (("low", low), ("high", high)) if turns(side_of(as_run), side_of(end))]
             out[option] = {"as_run": as_run, "low": low, "high": high, "turns_at": turns_at, "flips": bool(turns_at)}
     return out
 
@@ -213,15 +217,3 @@ def _measure(figure: str, nights: NDArray[np.float64]) -> Sample:
     if figure == "wrongful":
         return (nights[:, COLUMN["wrongful_civil"]] + nights[:, COLUMN["wrongful_friendly"]] > 0).astype(np.float64)
     return nights[:, COLUMN[figure]]
-
-
-def _sign(ends: Json) -> int:
-    """Return +1 or -1 where the interval excludes 0, else 0: the option cannot be told from the base."""
-    if ends["low"] is None:
-        return 0
-    return int(ends["low"] > 0) - int(ends["high"] < 0)
-
-
-def _turns(as_run: int, end: int) -> bool:
-    """Whether an answer turns round: from more to fewer or back, or told apart where it was not."""
-    return end != 0 and end != as_run

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 Json = dict[str, Any]
+
+WRONGFUL: Final = {"wrongful_civil": "civil aircraft", "wrongful_friendly": "friendly aircraft"}
+"""Figures that count who was fired at and should not have been."""
 
 
 def titles_of(comparison: Json) -> dict[str, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from holdfire.study.phrases import named, nights_of, percent, plain, under
-from holdfire.study.versus import figure, titles_of
+from holdfire.study.versus import WRONGFUL, figure, titles_of
 
 Json = dict[str, Any]
-
-WRONGFUL: Final = {"wrongful_civil": "civil aircraft", "wrongful_friendly": "friendly aircraft"}
 
 
 def most_endangering(comparison: Json) -> list[str]:
