@@ -26,9 +26,9 @@ def wrongful(comparison: Json) -> str:
     if clauses:
         return " ".join((*clauses, _unseen(comparison))).rstrip()
     bound = percent(figure(comparison, "wrongful_civil")[comparison["base"]]["nights_with_any"]["high"])
-    under = "under any option" if len(comparison["options"]) > 1 else "there"
+    where = " under any option" if len(comparison["options"]) > 1 else ""
     return (
-        f"No civil or friendly aircraft was fired at in {nights_of(comparison)} {under}: that bounds it below "
+        f"No civil or friendly aircraft was fired at in {nights_of(comparison)}{where}: that bounds it below "
         f"{bound} % of nights for each (95 %), and does not exclude it."
     )
 
