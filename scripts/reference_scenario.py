@@ -46,7 +46,7 @@ options:
 - `set` gives fields other values, by address: the names of the fields on the way, with points between. An entry of a
   list goes by its `id`, and by its `role` or `platform` where it has none: `bases.lask.aircraft.f-16c.readiness_min`.
   The whole value is replaced, and what the file leaves to its default can be set too. What a file says of itself
-  (`id`, `title`, `kind`, `summary`, `sources`, `options`, `observed`) cannot.
+  (`id`, `title`, `kind`, `summary`, `sources`, `options`, `observed`, `validation`) cannot.
 
 Each option is checked as the whole night that it makes, and what is wrong only under it is told at its own line. Two
 options that make the same night are an error.
@@ -132,7 +132,10 @@ trusted stands in [Geography](geography.md).
 
 `observed` stands beside the figures of a run and never enters it. Each fact is an `input` (the scenario was given it),
 `calibrated` (assumed numbers were chosen so that it comes out), or an `outcome` (nothing was fitted to it). Only
-outcomes score. `high` is left out where no source gives a most.
+outcomes score, each beside a `naive` forecaster where there is one to be had. `high` is left out where no source gives
+a most; `low` too where no figure is public, and `note` then says so. A calibrated fact lists what was `fitted` to it.
+`validation` says what was left out of the model for the test's sake and what could not be. `holdfire validate` holds a
+scenario against all of it; see [validation](../validation.md).
 
 ## Assumed numbers
 

@@ -13,7 +13,10 @@ import pytest
 from cyclopts import MissingArgumentError
 
 from holdfire.cli.main import build, run
+from holdfire.cli.validate import observed
 from holdfire.examine.matrix import markdown, matrix
+from holdfire.scenario.load import load_scenario
+from holdfire.study.vary import BEARING
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,6 +104,29 @@ def test_the_reference_of_evidence_is_current() -> None:
 def test_the_references_of_aircraft_and_sensors_are_current() -> None:
     for path, page in script("reference_library").PAGES.items():
         assert path.read_text(encoding="utf-8") == page(), "run scripts/reference_library.py"
+
+
+def test_the_page_on_results_lists_what_is_tried(rewrite: bool) -> None:
+    page = ROOT / "docs" / "reference" / "results.md"
+    head, _, rest = page.read_text(encoding="utf-8").partition("<!-- bearing -->\n")
+    rows = "\n".join(f"| `{place}` | {why} |" for place, why in BEARING.items())
+    renewed = f"{head}<!-- bearing -->\n{rows}\n<!-- end of bearing -->{rest.partition('<!-- end of bearing -->')[2]}"
+    if rewrite:
+        page.write_text(renewed, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == renewed
+
+
+def test_the_page_on_validation_shows_every_fact_of_the_night() -> None:
+    """What was foretold takes minutes to rehearse; what it is held against must be the scenario's."""
+    page = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    facts = load_scenario("poland-2025-09-10").scenario.observed
+    rows = dict(re.findall(r"^\| ([^|]+) \| (.*) \|$", page.partition("<!-- end of tables -->")[0], re.MULTILINE))
+    listed = [name for name in rows if name not in {"outcome", "not scored"}]
+    assert sorted(listed) == sorted(each.what for each in facts)
+    for each in facts:
+        seen = observed({"observed": each.model_dump()})
+        first = [seen] if each.kind == "outcome" else [each.kind, seen]
+        assert rows[each.what].split(" | ")[: len(first)] == first, "run scripts/reference_validation.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -37,6 +37,9 @@ ROUTE = """    route:
       - {at: [51.4, 21.6], spread_km: 20}
 """
 LAYERS = "    - {h_m: 5000, from_deg: 90, m_s: 10}\n    - {h_m: 500, from_deg: 90, m_s: 10}\n"
+NAIVE = "{how: As ever., low: 0, high: 1, grade: assumed, source: [own]}"
+CASE = "{what: once, of: 4, share: 2, grade: assumed, source: [own]}"
+SHARE = f"{{how: As ever., times: shot, cases: [{CASE}], grade: assumed, source: [own]}}"
 
 
 def patrol(old: str, new: str) -> list[tuple[str, str]]:
@@ -104,6 +107,12 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "outcome-without-a-figure": fact("figure: stopped, ", ""),
     "figure-unknown": fact("stopped", "shot_down"),
     "observed-swapped": fact("high: 2", "high: 0"),
+    "observed-without-a-figure": fact("low: 1, high: 2, ", ""),
+    "calibrated-to-nothing": fact("kind: outcome", "kind: calibrated"),
+    "calibrated-and-scored": fact("kind: outcome", f"kind: calibrated, fitted: [night], naive: {NAIVE}"),
+    "naive-of-nothing": fact("kind: outcome", f"kind: outcome, naive: {NAIVE.replace('low: 0, high: 1, ', '')}"),
+    "naive-times-nothing": fact("kind: outcome", f"kind: outcome, naive: {SHARE.replace('shot', 'entered')}"),
+    "naive-share-above-one": fact("kind: outcome", f"kind: outcome, naive: {SHARE.replace('of: 4', 'of: 1')}"),
     # options
     "option-of-an-unknown-state": [("rules: {PL:", "rules: {LT:")],
     "option-with-an-unknown-ruleset": [("rules: {PL: radar-permitted}", "rules: {PL: radar-permited}")],

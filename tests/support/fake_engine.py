@@ -80,6 +80,7 @@ class FakeEngine:
         drones = 2 + below(self.scenario["size"], seed, replication)
         figures = {name: float(below(7, seed, replication, name)) for name in FIGURES}
         figures["stopped"] += below(3, seed, replication, "stopped", place) * (place > 0)
+        figures["stopped"] += self.scenario.get("more", {}).get(option, 0)
         figures["border_to_track_min"] = nan if below(4, seed, replication, "late") == 0 else figures["detected"] + 0.5
         for name in FIGURES:
             if name.startswith(("wrongful", "people", "stray")):

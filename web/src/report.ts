@@ -60,6 +60,7 @@ export interface Comparison {
   options: { id: string; title: string; nights_as_base: number }[];
   groups: { id: string; title: string; figures: Figure[] }[];
   cautions: string[];
+  sentences: Sentence[];
 }
 
 export type Reading = "mean" | "median" | "rare" | "rank";
@@ -102,17 +103,34 @@ export interface FigureOfOption {
 
 /** One assumed number at a time at the ends of a range, and what it did to each option's difference from the base. */
 export interface Stress {
+  /** Digest of the manifest that it was tried on, without the number of nights. */
+  manifest: string;
+  base: string;
   nights: number;
   figure: string;
   label: string;
+  /** Every figure tried; `figure` is the first of them. */
+  figures: { name: string; label: string }[];
   tried: {
+    /** An address of the scenario; `*` stands for any one part, and all that it leads to moved together. */
     place: string;
+    why: string;
     as_run: string;
     low: string;
     high: string;
-    /** Mean difference from the base, by option: as run, at the low and at the high end, each with its interval. */
-    options: Record<string, { as_run: Ends; low: Ends; high: Ends; flips: boolean }>;
+    /** Of `figure`. */
+    options: Record<string, Moved>;
+    figures: Record<string, Record<string, Moved>>;
   }[];
+}
+/** Mean difference from the base: as run, at the low and at the high end, each with its interval. */
+export interface Moved {
+  as_run: Ends;
+  low: Ends;
+  high: Ends;
+  /** Ends at which the interval lies on another side of 0 than as run. */
+  turns_at: ("low" | "high")[];
+  flips: boolean;
 }
 export interface Ends { value: number | null; low: number | null; high: number | null }
 
@@ -121,26 +139,42 @@ export interface Validation {
   scenario: string;
   option: string;
   replications: number;
+  seed: number;
   level: number;
   facts: ValidationFact[];
   fitted: { what: string; to: string }[];
+  left_out: string[];
+  not_left_out: string[];
+  /** Of the `scored` outcomes, how many lie inside. */
   inside: number;
   scored: number;
+  /** How to read it, a sentence each. */
+  reading: string[];
 }
 
 export interface ValidationFact {
   id: string;
   what: string;
   kind: "input" | "calibrated" | "outcome";
+  figure: string | null;
   grade: string;
   sources: string[];
-  observed: { low: number; high: number | null; tolerance: number };
-  /** `null` where the figure cannot be told. */
-  interval: { low: number; high: number; median: number; n: number } | null;
+  /** `low` and `high` both null: no figure is public. Only `high` null: no source gives a most. */
+  observed: { low: number | null; high: number | null; tolerance: number };
+  /** `null` where the figure cannot be told. `coverage`: the chance that one more night of the model lies in it. */
+  interval: { low: number; high: number; median: number; n: number; coverage: number } | null;
+  /** Nights, of the interval's `n`, in which the figure lay within what was observed. */
+  nights_as_observed: number | null;
+  /** Whether interval and observation overlap, for inputs and calibrated values too; `null` where one is missing. */
+  agrees: boolean | null;
   /** `null`: not scored (an input, a calibrated value, or nothing to hold it against). */
   inside: boolean | null;
   score: number | null;
-  naive: { low: number; high: number; score: number; inside: boolean; how: string } | null;
+  /** `score` and `inside` null: no figure is public. */
+  naive: {
+    low: number; high: number; score: number | null; inside: boolean | null;
+    how: string; grade: string; sources: string[];
+  } | null;
   note: string;
 }
 

@@ -13,6 +13,7 @@ from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.study.compare import compare
 from holdfire.study.estimate import none_seen
 from holdfire.study.results import load
+from holdfire.study.stress import is_stale, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,11 +37,14 @@ def compare_(
     results
         Folder that `holdfire run` wrote.
     """
-    made = compare(load(results), base)
+    made = compare(load(results), base, read(results))
     if json:
         print_json("comparison", **made)
         return 0
-    show(console(), made, results)
+    out = console()
+    show(out, made, results)
+    if is_stale(results):
+        out.print(f"stress.json is of other results and was left out: holdfire stress {results}", soft_wrap=True)
     return 0
 
 
@@ -49,6 +53,7 @@ def show(out: Console, made: dict[str, Any], results: Path | None) -> None:
     scenario, nights = made["scenario"], made["nights"]
     out.print(f"{scenario['title']}  ({scenario['id']}, {scenario['kind']})", style="bold")
     out.print(f"{plural(nights, 'night')} under each of {plural(len(made['options']), 'option')}, seed {made['seed']}")
+    _sentences(out, made["sentences"], results)
     _assumed(out, made["assumptions"], results)
     out.print(_glance(made))
     for group in made["groups"]:
@@ -58,6 +63,14 @@ def show(out: Console, made: dict[str, Any], results: Path | None) -> None:
                 out.print(draw(group["title"], figures, made))
     for line in (*_legend(made), *made["cautions"]):
         out.print(line)
+
+
+def _sentences(out: Console, sentences: list[dict[str, str]], results: Path | None) -> None:
+    """Print the three sentences, and below each what turns it round."""
+    for place, sentence in enumerate(sentences, start=1):
+        out.print(f"\n{place}. {sentence['text']}", markup=False)
+        flips = sentence["flips"].replace("RESULTS", str(results)) if results else sentence["flips"]
+        out.print(f"   {flips}", style="dim", markup=False)
 
 
 def _assumed(out: Console, assumptions: list[dict[str, Any]], results: Path | None) -> None:

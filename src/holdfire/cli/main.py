@@ -31,7 +31,9 @@ def build() -> App:
         "demo": "Rehearse the night of 9 to 10 September 2025 over Poland under five rule sets.",
         "run": "Rehearse a scenario under each of its options, and keep what came of it.",
         "compare": "Compare the options of a study: every figure with its interval.",
+        "stress": "Try assumed numbers at both ends of their ranges: which turn an answer round?",
         "trace": "Tell one aircraft's night, ruling by ruling.",
+        "validate": "Hold a scenario against what really happened.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(

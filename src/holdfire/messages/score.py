@@ -40,6 +40,8 @@ SCORED: Final = np.dtype(
         ("engaged_s", np.float64),  # first fired at
         ("ended_s", np.float64),
         ("depth_m", np.float64),  # deepest behind the border
+        ("ended_x_m", np.float64),  # where it is at the end of the night, or came down
+        ("ended_y_m", np.float64),
     ],
     align=True,
 )
@@ -51,6 +53,7 @@ FIGURES: Final = (
     "border_to_interception_min", "wrongful_civil", "wrongful_friendly", "wrongful_rule", "wrongful_wrong_look",
     "wrongful_wrong_aircraft", "wrongful_departure", "held_by_crew", "shots", "stray_weapons",
     "people_harmed_debris", "people_harmed_weapon", "sorties", "flight_h", "cost_own_meur", "cost_other_meur",
-    "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false",
+    "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
+    "airborne_to_contact_min", "localities", "debris_on_populated",
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""

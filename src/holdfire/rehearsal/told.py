@@ -36,6 +36,8 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) ->
     every["status"] = night.world.aircraft["status"]
     events = all_events(every, night.response.events[: night.response.counts[0]])
     scored = every[_matter(every)]
+    for axis in ("x_m", "y_m"):
+        scored[f"ended_{axis}"] = night.world.aircraft[axis][scored["aircraft"]]
     found = figures(scored, events, night.response.responders, night.score.counts)
     peaks = climb(_moving(events, ladder), night.world.aircraft, ladder)
     own = own_cost(scene.setting.means, night.response, hour_eur(scene))

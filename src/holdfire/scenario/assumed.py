@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from holdfire.scenario.schema import Scenario
 
-_TOLD = ("sources", "options", "observed")
+_TOLD = ("sources", "options", "observed", "validation")
 _ENDS = {"low", "high"}
 
 

@@ -122,9 +122,28 @@ def _hours(data: Raw) -> Iterator[Finding]:
 
 def _observed(data: Raw) -> Iterator[Finding]:
     for index, fact in mappings(data.get("observed")):
-        if fact.get("kind") in ("outcome", "calibrated") and "figure" not in fact:
-            text = f"'figure' is missing: say beside which figure of a run this {fact['kind']} stands"
-            yield Finding(("observed", index), text)
+        kind, loc = fact.get("kind"), ("observed", index)
+        if kind in ("outcome", "calibrated") and "figure" not in fact:
+            yield Finding(loc, f"'figure' is missing: say beside which figure of a run this {kind} stands")
+        if kind == "calibrated" and not fact.get("fitted"):
+            yield Finding(loc, "'fitted' is missing: say which numbers were chosen so that it comes out")
+        if kind != "outcome" and "naive" in fact:
+            yield Finding((*loc, "naive"), "only an outcome is scored beside a naive forecaster: take it out")
         low, high = fact.get("low"), fact.get("high")
+        if low is None and (high is not None or "note" not in fact):
+            text = "'low' is missing: give the least that a source gives, or say in `note` why no figure is public"
+            yield Finding(loc, text)
         if is_number(low) and is_number(high) and low > high:
-            yield Finding(("observed", index, "low"), f"low {low:g} is more than high {high:g}: swap them")
+            yield Finding((*loc, "low"), f"low {low:g} is more than high {high:g}: swap them")
+        counted = [str(each.get("id")) for _, each in mappings(data.get("observed")) if is_number(each.get("low"))]
+        yield from _naive((*loc, "naive"), fact.get("naive"), counted)
+
+
+def _naive(loc: Location, naive: object, known: list[str]) -> Iterator[Finding]:
+    given = naive if isinstance(naive, dict) else {}
+    if isinstance(given.get("times"), str):
+        yield from _known(loc, given, "times", known, "observed figures")
+    for index, case in mappings(given.get("cases")):
+        of, share = case.get("of"), case.get("share")
+        if is_number(of) and is_number(share) and share > of:
+            yield Finding((*loc, "cases", index, "share"), f"share {share} is more than of {of}: lower it")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from holdfire.logic.checks import Raw
 
-_TOLD = ("id", "title", "kind", "summary", "sources", "options", "observed")
+_TOLD = ("id", "title", "kind", "summary", "sources", "options", "observed", "validation")
 """What a file says of itself; an option changes the night."""
 
 Places = list[tuple[Location, Location]]

@@ -1,19 +1,14 @@
-"""The sections of a scenario that no stage owns: its head, its options, and what was observed."""
+"""The sections of a scenario that no stage owns: its head and its options."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
-from holdfire.messages.score import FIGURES
-from holdfire.sources import Grade
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
-Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
 
 class ScenarioKind(StrEnum):
@@ -23,17 +18,6 @@ class ScenarioKind(StrEnum):
     PROPOSAL = "proposal"
     BENCHMARK = "benchmark"
     HYPOTHETICAL = "hypothetical"
-
-
-class ObservedKind(StrEnum):
-    """What an observed figure is to the scenario. Only outcomes score."""
-
-    INPUT = "input"
-    """The scenario was given it."""
-    CALIBRATED = "calibrated"
-    """An assumed number was chosen so that it comes out."""
-    OUTCOME = "outcome"
-    """Nothing was fitted to it: the scenario can be wrong about it."""
 
 
 class Head(BaseModel):
@@ -62,21 +46,6 @@ class OptionModel(BaseModel):
     def rule_only(self) -> bool:
         """Whether it changes nothing but rule sets, so that nights run together until a ruling differs."""
         return not self.set
-
-
-class ObservedModel(BaseModel):
-    """One figure of what really happened."""
-
-    model_config = STRICT
-    id: Slug = Field(description="its name")
-    what: Text = Field(description="what was counted or measured, with its unit")
-    figure: Literal[FIGURES] | None = Field(None, description="the figure of a run that it stands beside")  # type: ignore[valid-type]
-    low: Number = Field(description="least that a source gives")
-    high: Number | None = Field(None, description="most that a source gives; left out: none gives a most")
-    tolerance: Annotated[Number, Field(ge=0)] = Field(0.0, description="how far beyond them still counts as agreement")
-    kind: Annotated[ObservedKind, Field(strict=False)] = Field(description="only an outcome scores")
-    grade: Annotated[Grade, Field(strict=False)] = Field(description="how well it is attested")
-    source: Cited
 
 
 AS_WRITTEN = OptionModel(id="as-written", title="As the file says")

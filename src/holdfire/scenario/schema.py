@@ -10,7 +10,8 @@ from holdfire.identify.schema import PriorsModel, SiteModel
 from holdfire.logic.schema import Text
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
-from holdfire.scenario.own import AS_WRITTEN, Head, ObservedModel, OptionModel
+from holdfire.scenario.observed import LeftOutModel, ObservedModel
+from holdfire.scenario.own import AS_WRITTEN, Head, OptionModel
 from holdfire.sense.interference_schema import InterferenceModel
 from holdfire.sense.schema import NightModel, SensorModel
 from holdfire.sense.seas import RoughSeaModel
@@ -51,6 +52,7 @@ class Scenario(Head, BaseModel):
     )
     observed: list[ObservedModel] = Field([], description="what really happened, if it did")
     interference: list[InterferenceModel] = Field([], description="what is done to broadcasts (ADS-B)")
+    validation: LeftOutModel = Field(LeftOutModel(), description="what a validation against it leaves out")
 
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""

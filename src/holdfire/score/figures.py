@@ -9,6 +9,8 @@ import numpy as np
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.response import What
 from holdfire.messages.score import CAUSES, FIGURES
+from holdfire.score.finds import localities
+from holdfire.score.scrambles import airborne_to_contact_min, alert_to_airborne_min
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
 
 if TYPE_CHECKING:
@@ -32,11 +34,13 @@ TIMES: Final = {
 def figures(scored: Records, events: Records, responders: Records, counts: NDArray[np.int64]) -> dict[str, float]:
     """Return one night's figures, but for cost and rungs, which respond and escalate add.
 
-    `scored` has one row for each aircraft, with its status at the end; `counts` those of a `Score`.
+    `scored` has one row for each aircraft, with its status and place at the end; `counts` those of a `Score`.
+    Who flew back over the border has left, wherever it fell then.
     """
     entered = scored[(scored["part"] == Part.INTRUDER) & np.isfinite(scored["entered_s"])]
     out = dict.fromkeys(FIGURES, float("nan"))
     stopped = np.isin(entered["status"], (Status.SHOT_DOWN, Status.DISRUPTED))
+    gone = ~stopped & ((entered["status"] == Status.LEFT) | np.isfinite(entered["left_s"]))
     out |= {
         "entered": entered.size,
         "detected": _reached(entered, "detected_s"),
@@ -46,9 +50,9 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
         "engaged": _reached(entered, "engaged_s"),
         "stopped": int(stopped.sum()),
         "missed": int((~stopped).sum()),
-        "left": int((entered["status"] == Status.LEFT).sum()),
-        "fell": int((entered["status"] == Status.FELL).sum()),
-        "arrived": int((entered["status"] == Status.ARRIVED).sum()),
+        "left": int(gone.sum()),
+        "fell": int(((entered["status"] == Status.FELL) & ~gone).sum()),
+        "arrived": int(((entered["status"] == Status.ARRIVED) & ~gone).sum()),
         "deepest_km": float(entered["depth_m"].max() / KM_M) if entered.size else float("nan"),
     }
     out |= {name: _mean_min(entered, field) for name, field in TIMES.items()}
@@ -67,6 +71,10 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
         "flight_h": float(responders["flown_s"].sum() / HOUR_S),
         "tracks_confirmed": int(counts[1]),
         "tracks_false": int(counts[2]),
+        "alert_to_airborne_min": alert_to_airborne_min(events),
+        "airborne_to_contact_min": airborne_to_contact_min(events),
+        "localities": localities(entered[~gone]),
+        "debris_on_populated": _on_people(events),
     }
     return {name: float(value) for name, value in out.items()}
 
@@ -82,6 +90,14 @@ def _mean_min(rows: Records, field: str) -> float:
 
 def _happened(events: Records, what: What) -> int:
     return int((events["what"] == what).sum())
+
+
+def _on_people(events: Records) -> int:
+    """Count what fell on ground where people live, be it a wreck or a weapon gone astray.
+
+    The model knows no empty ground but water: whoever lives outside towns is spread evenly over the land.
+    """
+    return int((np.isin(events["what"], (What.DEBRIS, What.STRAY)) & (events["value"] > 0)).sum())
 
 
 def _sum(events: Records, what: What) -> float:

@@ -41,7 +41,9 @@ def about(scenario: str, options: str | None = None) -> Subject:
     loaded = load_scenario(scenario)
     titles = {option.id: option.title for option in loaded.scenario.options}
     taken = chosen(tuple(titles), options)
-    nights = [loaded.under(name).model_dump(mode="json", exclude={"sources", "observed"}) for name in taken]
+    nights = [
+        loaded.under(name).model_dump(mode="json", exclude={"sources", "observed", "validation"}) for name in taken
+    ]
     files = files_named(nights, loaded.folder)
     grounds = {**files, **terrain_named(nights, loaded.folder)}
     assumed = [Assumption(each.address, each.in_words()) for each in numbers(loaded.scenario) if each.assumed]

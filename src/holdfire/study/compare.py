@@ -11,6 +11,7 @@ from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
 from holdfire.study.subject import known_option
+from holdfire.study.words import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,17 +30,18 @@ CAUTIONS: Final = (
 )
 
 
-def compare(results: Results, base: str | None = None) -> Json:
+def compare(results: Results, base: str | None = None, stress: Json | None = None) -> Json:
     """Return the comparison of a study's options with one of them, ready for JSON.
 
-    `base` is the first option where none is given; raises `UnknownNameError` where there is none of that name.
+    `base` is the first option where none is given; `stress` is what `stress.read` returned, for the sentences. Raises
+    `UnknownNameError` where there is no option of that name.
     """
     manifest = results.manifest
     names = option_ids(manifest)
     against = names[0] if base is None else known_option(names, base)
     ordered = (against, *(name for name in names if name != against))
     titles = {option["id"]: option["title"] for option in manifest["options"]}
-    return {
+    made = {
         "scenario": {name: manifest["scenario"][name] for name in ("id", "title", "kind", "sha256")},
         "seed": manifest["seed"],
         "nights": manifest["replications"],
@@ -59,6 +61,7 @@ def compare(results: Results, base: str | None = None) -> Json:
         ],
         "cautions": list(CAUTIONS),
     }
+    return {**made, "sentences": sentences(made, stress)}
 
 
 def _alike(results: Results, base: str, option: str) -> int:

@@ -1,0 +1,70 @@
+"""Numbers and names as a sentence takes them: plain rounding, and the words for more, fewer and neither."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def plain(*values: float) -> tuple[str, ...]:
+    """Return numbers, without sign, with the decimals that show two figures of the largest, and one of the smallest.
+
+    >>> plain(0.93, 2.41), plain(-0.02, 2.4), plain(12.0, 15.4)
+    (('0.9', '2.4'), ('0.02', '2.40'), ('12', '15'))
+    """
+    sizes = [abs(value) for value in values]
+    decimals = next((digits for digits, least in ((0, 9.5), (1, 0.95), (2, 0.095)) if max(sizes) >= least), 3)
+    if all(size == round(size) for size in sizes):
+        decimals = 0
+    while decimals < 6 and any(size > 0 and float(f"{size:.{decimals}f}") == 0 for size in sizes):
+        decimals += 1
+    return tuple(f"{size:.{decimals}f}" for size in sizes)
+
+
+def percent(share: float) -> str:
+    """Return a share in per cent, two figures of it."""
+    return f"{100 * share:.{0 if share >= 0.1 else 1 if share >= 0.01 else 2}f}"
+
+
+def between(low: float, high: float, more: str, fewer: str) -> str:
+    """Return an interval of a difference in words: `between 0.9 and 2.4 more`, `from 0.3 fewer to 1.2 more`."""
+    one, other = plain(low, high)
+    if low == high:
+        return f"exactly {one} {more if low >= 0 else fewer}"
+    if low >= 0:
+        return f"between {one} and {other} {more}"
+    if high <= 0:
+        return f"between {other} and {one} {fewer}"
+    return f"from {one} {fewer} to {other} {more}"
+
+
+def named(titles: dict[str, str], options: Sequence[str]) -> str:
+    """Return options by title in quotation marks, the last after `and`."""
+    *most, last = [f"“{titles[option]}”" for option in options]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def under(titles: dict[str, str], options: Sequence[str]) -> str:
+    """Return under which options something is so: every one, those named, or every one but those named."""
+    others = sorted(set(titles) - set(options))
+    if not others:
+        return "under every option"
+    if len(options) > 2 and len(others) < len(options):
+        return f"under every option but {named(titles, others)}"
+    return f"under {named(titles, options)}"
+
+
+def nights_of(comparison: dict[str, Any]) -> str:
+    """Return how many nights there are under each option."""
+    n = comparison["nights"]
+    return f"{n} night{'s' * (n != 1)}"
+
+
+def interval(estimate: dict[str, Any]) -> str:
+    """Return a mean that is no less than 0 with its interval, or alone where it has none."""
+    if estimate["low"] is None:
+        return plain(estimate["value"])[0]
+    low, high = plain(max(estimate["low"], 0.0), estimate["high"])
+    return low if low == high else f"between {low} and {high}"

@@ -1,0 +1,72 @@
+"""What a comparison says of two options, one of them the base."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+WRONGFUL: Final = {"wrongful_civil": "civil aircraft", "wrongful_friendly": "friendly aircraft"}
+"""Figures that count who was fired at and should not have been."""
+
+
+def titles_of(comparison: Json) -> dict[str, str]:
+    """Return the title of every option by its id."""
+    return {option["id"]: option["title"] for option in comparison["options"]}
+
+
+def figure(comparison: Json, name: str) -> Json:
+    """Return a figure's options by id."""
+    found = next(each for group in comparison["groups"] for each in group["figures"] if each["name"] == name)
+    options: Json = found["options"]
+    return options
+
+
+def ranked(comparison: Json, name: str) -> list[str]:
+    """Return the options by the mean of a figure, the highest first; of equal ones the base, then by id.
+
+    Options without a mean are left out.
+    """
+    means = {option: found["estimate"]["value"] for option, found in figure(comparison, name).items()}
+    there = [option for option, value in means.items() if value is not None]
+    return sorted(there, key=lambda option: (-means[option], option != comparison["base"], option))
+
+
+def difference(comparison: Json, name: str, one: str, other: str) -> Json:
+    """Return the difference of one option less another, either of them the base: `value`, `low`, `high`."""
+    base, options = comparison["base"], figure(comparison, name)
+    found = options[one if other == base else other]["against_base"]["difference"]
+    ends: Json = {end: found[end] for end in ("value", "low", "high")}
+    if other == base:
+        return ends
+    value, low, high = (None if ends[end] is None else -ends[end] for end in ("value", "high", "low"))
+    return {"value": value, "low": low, "high": high}
+
+
+def told_more(comparison: Json, name: str) -> list[str]:
+    """Return the options whose figure is higher than the base's by the interval, the highest mean first."""
+    return _told(comparison, name, +1)
+
+
+def told_fewer(comparison: Json, name: str) -> list[str]:
+    """Return the options whose figure is lower than the base's by the interval, the highest mean first."""
+    return _told(comparison, name, -1)
+
+
+def _told(comparison: Json, name: str, sign: int) -> list[str]:
+    base = comparison["base"]
+    others = [option for option in ranked(comparison, name) if option != base]
+    found = {option: difference(comparison, name, option, base) for option in others}
+    end = "low" if sign > 0 else "high"
+    return [option for option in others if found[option][end] is not None and sign * found[option][end] > 0]
+
+
+def pair_of(comparison: Json) -> tuple[str | None, str | None]:
+    """Return the option that the sentences are about, and the one that it is held against.
+
+    It is the highest of those told to stop more than the base; where there is none, the highest mean. It is held
+    against the base, which itself is held against the next.
+    """
+    base, order = comparison["base"], ranked(comparison, "stopped")
+    one = next(iter((*told_more(comparison, "stopped"), *order)), None)
+    return one, (base if one != base else next((each for each in order if each != base), None))

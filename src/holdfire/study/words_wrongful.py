@@ -1,0 +1,80 @@
+"""Who was wrongly fired at, in words: a ratio between options or a bound, never a rate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfire.study.phrases import named, nights_of, percent, plain, under
+from holdfire.study.versus import WRONGFUL, figure, titles_of
+
+Json = dict[str, Any]
+
+
+def most_endangering(comparison: Json) -> list[str]:
+    """Return the options under which most civil and friendly aircraft were fired at, by id; none if nobody was."""
+    totals = {
+        option["id"]: sum(figure(comparison, name)[option["id"]]["total"] for name in WRONGFUL)
+        for option in comparison["options"]
+    }
+    most = max(totals.values())
+    return sorted(option for option, total in totals.items() if total == most > 0)
+
+
+def wrongful(comparison: Json) -> str:
+    """Say who was wrongly fired at, as a ratio between options or as a bound, never as a rate."""
+    clauses = list(filter(None, (_fired_at(comparison, name, who) for name, who in WRONGFUL.items())))
+    if clauses:
+        return " ".join((*clauses, _unseen(comparison))).rstrip()
+    bound = percent(figure(comparison, "wrongful_civil")[comparison["base"]]["nights_with_any"]["high"])
+    where = " under any option" if len(comparison["options"]) > 1 else ""
+    return (
+        f"No civil or friendly aircraft was fired at in {nights_of(comparison)}{where}: that bounds it below "
+        f"{bound} % of nights for each (95 %), and does not exclude it."
+    )
+
+
+def _fired_at(comparison: Json, name: str, who: str) -> str:
+    found, base, titles = figure(comparison, name), comparison["base"], titles_of(comparison)
+    most = max(option["total"] for option in found.values())
+    if most == 0:
+        return ""
+    tops = sorted(option for option, each in found.items() if each["total"] == most)
+    first = f"{who.capitalize()} are fired at most {under(titles, tops)}"
+    others = [option for option in tops if option != base]
+    if len(found) == 1:
+        high = percent(found[base]["nights_with_any"]["high"])
+        return f"{who.capitalize()} were fired at, in fewer than {high} % of nights (95 %); nothing is set beside it."
+    if len(tops) == len(found):
+        return f"{who.capitalize()} are fired at as often under every option."
+    if base in tops:
+        least = min((option for option in found if option != base), key=lambda each: (found[each]["total"], each))
+        said = f"under {named(titles, [least])} {_ratio(found[least]['against_base']['ratio'], 'there')}"
+    else:
+        said = _ratio(found[others[0]]["against_base"]["ratio"], f"under {named(titles, [base])}")
+    return f"{first}, {said}."
+
+
+def _ratio(ratio: Json, there: str) -> str:
+    """Return how often, as a ratio to the base, or that it cannot be told."""
+    few = ", on few nights" if ratio["few"] else ""
+    above, below = ratio["above"], ratio["below"]
+    if above is not None and above > 1:
+        return f"more than {plain(above)[0]} times as often as {there} (95 %{few})"
+    if below is not None and below < 1:
+        return f"less than {plain(below)[0]} times as often as {there} (95 %{few})"
+    if ratio["low"] is None:
+        return f"on too few nights to be told from what is seen {there}"
+    low, high = plain(ratio["low"], ratio["high"])
+    doubt = ", which does not tell them apart" if ratio["low"] <= 1 <= ratio["high"] else ""
+    return f"{plain(ratio['value'])[0]} times as often as {there} (between {low} and {high}, 95 %{few}{doubt})"
+
+
+def _unseen(comparison: Json) -> str:
+    """Bound what was never seen under the options under which neither was."""
+    shares = [figure(comparison, name) for name in WRONGFUL]
+    none = sorted(option for option in titles_of(comparison) if all(each[option]["total"] == 0 for each in shares))
+    if not none:
+        return ""
+    bound = percent(shares[0][none[0]]["nights_with_any"]["high"])
+    where, nights = under(titles_of(comparison), none).removeprefix("u"), nights_of(comparison)
+    return f"U{where} neither was seen in {nights}: each in fewer than {bound} % of them (95 %)."

@@ -1,0 +1,235 @@
+"""A scenario held against what happened: what is scored, what is not, and failures printed as failures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from math import nan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from holdfire.cli import validate as command
+from holdfire.cli.main import run
+from holdfire.errors import InputError, UnknownNameError
+from holdfire.messages.score import FIGURES
+from holdfire.scenario.load import load_scenario
+from holdfire.scenario.observed import ObservedModel
+from holdfire.study.figures import COLUMN
+from holdfire.study.results import Results
+from holdfire.study.validate import as_written, validation
+from support.fake_engine import subject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCES = [{"id": "paper", "title": "A paper", "date": "2025-09", "grade": "official"}, {"id": "own", "title": "Mine"}]
+
+
+def fact(**more: Any) -> dict[str, Any]:
+    given = {"id": "shot", "what": "shot down", "figure": "stopped", "low": 3, "high": 4, "kind": "outcome"}
+    return {**given, "grade": "official", "source": ["paper"], **more}
+
+
+ENTERED = fact(id="entered", figure="entered", low=19, high=23, kind="input")
+
+
+def results(*observed: dict[str, Any], figures: dict[str, Any] | None = None, **data: Any) -> Results:
+    """Nights 0 to 99 in which every figure is the night's number, but those given."""
+    nights = np.tile(np.arange(100.0)[:, None], len(FIGURES))
+    for name, values in (figures or {}).items():
+        nights[:, COLUMN[name]] = values
+    scenario = {"sources": SOURCES, "options": [{"id": "other", "set": {"x": 1}}, {"id": "as-was"}], **data}
+    return Results(
+        {
+            "scenario": {"id": "night", "data": {**scenario, "observed": list(observed)}},
+            "options": [{"id": "other"}, {"id": "as-was"}],
+            "replications": 100,
+            "seed": 1,
+        },
+        {"other": nights + 1000, "as-was": nights},
+        {},
+    )
+
+
+def only(made: dict[str, Any]) -> dict[str, Any]:
+    (found,) = made["facts"]
+    return dict(found)
+
+
+def test_an_outcome_stands_beside_the_nights_as_written() -> None:
+    made = validation(results(fact(low=95, high=96)))
+    assert (made["scenario"], made["option"], made["replications"], made["level"]) == ("night", "as-was", 100, 0.8)
+    found = only(made)
+    assert found["interval"] == {
+        "low": 9.0,
+        "high": 90.0,
+        "median": 49.5,
+        "n": 100,
+        "coverage": pytest.approx(81 / 101),
+    }
+    assert (found["inside"], found["agrees"], found["score"]) == (False, False, pytest.approx(81 + 50))
+    assert found["sources"] == ["A paper (2025-09)"]
+    assert (made["inside"], made["scored"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "inside", "score"),
+    [
+        ({"low": 90, "high": 96}, True, 81),
+        ({"low": 91, "high": 96}, False, 91),
+        ({"low": 91, "high": 96, "tolerance": 1.5}, True, 81),
+        ({"low": 91, "high": None}, False, 91),
+        ({"low": 3, "high": None}, True, 81),
+        ({"low": 0, "high": 8.5}, False, 86),
+    ],
+)
+def test_ranges_tolerances_and_open_ends(given: dict[str, Any], inside: bool, score: float) -> None:
+    found = only(validation(results(fact(**given))))
+    assert (found["inside"], found["score"]) == (inside, pytest.approx(score))
+
+
+def test_only_outcomes_score_but_all_are_listed() -> None:
+    made = validation(
+        results(ENTERED, fact(kind="calibrated", low=200, fitted=["a.b"]), fact(id="hours", figure=None, kind="input"))
+    )
+    assert [each["inside"] for each in made["facts"]] == [None, None, None]
+    assert [each["agrees"] for each in made["facts"]] == [True, False, None]
+    assert [each["score"] for each in made["facts"]] == [None, None, None]
+    assert made["facts"][2]["interval"] is None
+    assert made["fitted"] == [{"what": "a.b", "to": "shot down"}]
+    assert (made["inside"], made["scored"]) == (0, 0)
+
+
+def test_nights_without_the_figure_are_left_out_and_counted() -> None:
+    values = np.where(np.arange(100) < 50, nan, np.arange(100.0))
+    assert only(validation(results(fact(), figures={"stopped": values})))["interval"]["n"] == 50
+    found = only(validation(results(fact(), figures={"stopped": np.full(100, nan)})))
+    assert (found["interval"], found["inside"], found["score"]) == (None, None, None)
+    assert found["note"] == "Not scored: there was nothing to count in any night."
+
+
+def test_what_nobody_published_is_not_scored_and_says_so() -> None:
+    naive = {"how": "By readiness.", "low": 0, "high": 15, "grade": "official", "source": ["own"]}
+    found = only(validation(results(fact(low=None, high=None, note="Secret.", naive=naive))))
+    assert found["note"] == "Secret. Not scored: no public figure."
+    assert (found["inside"], found["agrees"], found["score"]) == (None, None, None)
+    assert (found["naive"]["low"], found["naive"]["high"], found["naive"]["score"]) == (0, 15, None)
+    assert found["naive"]["sources"] == ["Mine"]
+
+
+def test_the_naive_forecaster_is_scored_on_the_same_fact() -> None:
+    cases = [{"of": 4, "share": 0}, {"of": 2, "share": 0}]
+    share = {"how": "As before.", "times": "entered", "cases": cases, "grade": "estimate", "source": ["paper"]}
+    interval = {"how": "Always.", "low": 0, "high": 1, "grade": "estimate", "source": ["paper"]}
+    made = validation(results(ENTERED, fact(naive=share), fact(naive=interval)))
+    naive = made["facts"][1]["naive"]
+    assert (naive["low"], naive["inside"], naive["score"]) == (0, True, naive["high"])
+    assert naive["how"] == "As before. It was 0 of 6."
+    assert made["facts"][2]["naive"]["score"] == pytest.approx(1 + 10 * 2)
+    assert made["facts"][2]["naive"]["inside"] is False
+
+
+def test_any_option_can_be_asked_and_none_that_was_not_run() -> None:
+    assert only(validation(results(fact()), "other"))["interval"]["low"] == 1009
+    with pytest.raises(UnknownNameError, match="did you mean 'other'"):
+        validation(results(fact()), "othr")
+    changed = results(fact(), options=[{"id": "other", "set": {"x": 1}}, {"id": "as-was", "rules": {"PL": "x"}}])
+    assert as_written(changed.manifest) is None
+    with pytest.raises(InputError, match="run one that changes nothing"):
+        validation(changed)
+    with pytest.raises(InputError, match="list it under `observed`"):
+        validation(results())
+
+
+def test_a_scenario_without_options_is_run_as_written() -> None:
+    made = results(fact())
+    del made.manifest["scenario"]["data"]["options"]
+    assert as_written({**made.manifest, "options": [{"id": "as-written"}]}) == "as-written"
+
+
+def test_it_is_json() -> None:
+    made = validation(results(ENTERED, fact(low=None, high=None, note="Secret."), fact(high=None)))
+    assert json.loads(json.dumps(made, allow_nan=False)) == made
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """`holdfire validate` on an engine that rehearses nothing; what is observed can be added to."""
+    observed: list[dict[str, Any]] = []
+    data = {
+        "sources": SOURCES,
+        "observed": observed,
+        "validation": {"left_out": ["Luck."], "not_left_out": ["The rules."]},
+    }
+    monkeypatch.setattr(command, "about", lambda *_: subject(options=[{"id": "as-was"}], **data))
+    monkeypatch.setattr(command, "_as_written", lambda _: "as-was")
+    return observed
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> str:
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_the_command_prints_a_failure_as_one_and_leaves_with_status_1(
+    fake: list[dict[str, Any]], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    fake += [fact(low=40, high=41), fact(id="gone", low=0), fact(id="fit", kind="calibrated", fitted=["a.b"], low=90)]
+    asked = ["validate", "night", "--replications", "12", "--workers", "1", "--out", str(tmp_path / "kept")]
+    assert run(asked) == 1
+    out = printed(capsys)
+    assert "1 of 2 outcomes lie outside: shot. The model fails there." in out
+    for said in ("Luck.", "The rules.", "a.b, to: shot down", "covers one more night of the model with 85 % or more"):
+        assert said in out
+    assert run([*asked, "--json"]) == 1  # from what is kept, with nothing rehearsed again
+    document = json.loads(capsys.readouterr().out)
+    assert (document["document"], document["inside"], document["scored"]) == ("validation", 1, 2)
+    assert {"id", "kind", "observed", "sources", "interval", "inside", "score"} <= set(document["facts"][0])
+
+
+def test_the_command_leaves_with_status_0_where_all_lie_inside(
+    fake: list[dict[str, Any]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake += [fact(low=0, high=50), fact(id="dark", low=None, high=None, note="Secret.")]
+    assert run(["validate", "night", "--replications", "3", "--workers", "1"]) == 0
+    out = printed(capsys)
+    assert "All 1 outcome that can be scored lie inside." in out
+    assert "dark not public" in out
+    assert "too few for 80 %: the widest there is" in out
+
+
+def test_a_stop_says_what_is_kept(
+    fake: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    fake += [fact()]
+    broken = replace(subject(observed=fake), builder="support.fake_engine:nothing")
+    monkeypatch.setattr(command, "about", lambda *_: broken)
+    assert run(["validate", "night"]) == 3
+    assert "nothing is kept: name a folder with --out" in capsys.readouterr().err
+    assert run(["validate", "night", "--out", str(tmp_path)]) == 3
+    assert "continue with: holdfire run night" in capsys.readouterr().err
+
+
+def test_a_night_without_facts_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["validate", "benchmark-night"]) == 2
+    assert "list it under `observed`" in capsys.readouterr().err
+
+
+def test_what_the_polish_night_scores_was_not_fitted() -> None:
+    facts = {each.id: each for each in load_scenario("poland-2025-09-10").scenario.observed}
+    assert {name for name, each in facts.items() if each.kind == "outcome"} == {
+        "shot-down", "localities", "populated", "debris", "weapons", "civil", "take-off", "contact",
+    }  # fmt: skip
+    assert facts["stray"].fitted == ["weapons/radar-missile.yaml: stray_share"]
+    assert facts["shot-down"].naive is not None
+    assert sum(case.of for case in facts["shot-down"].naive.cases) == 6
+
+
+@pytest.mark.parametrize(
+    "naive", [{}, {"low": 1}, {"low": 2, "high": 1}, {"times": "entered"}, {"low": 1, "high": 2, "times": "x"}]
+)
+def test_a_naive_forecast_is_an_interval_or_a_share(naive: dict[str, Any]) -> None:
+    given = fact(naive={"how": "So.", "grade": "assumed", "source": ["own"], **naive})
+    with pytest.raises(ValueError, match="write one of the two"):
+        ObservedModel.model_validate(given)

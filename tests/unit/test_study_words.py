@@ -1,0 +1,271 @@
+"""A comparison in words: the sentences follow from the figures, and from nothing else."""
+# ruff: noqa: E501  # sentences stand whole
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from holdfire.messages.score import FIGURES
+from holdfire.study.compare import compare
+from holdfire.study.figures import COLUMN
+from holdfire.study.phrases import between, percent, plain
+from holdfire.study.results import Results
+from holdfire.study.words import sentences
+from support.draws import Draws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TITLES = {"was": "As it was", "look": "Only after a look", "radar": "On radar data"}
+
+
+def study(nights: int = 40, options: tuple[str, ...] = ("was", "look", "radar"), **figures: Any) -> Results:
+    """Nights of zeros, but for a figure's values by option."""
+    arrays = {option: np.zeros((nights, len(FIGURES))) for option in options}
+    for name, values in figures.items():
+        for option, given in values.items():
+            arrays[option][:, COLUMN[name]] = given
+    manifest = {
+        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0"},
+        "options": [{"id": option, "title": TITLES[option]} for option in options],
+        "seed": 1,
+        "replications": nights,
+        "assumptions": [],
+    }
+    return Results(manifest, arrays, {option: [str(row.tobytes()) for row in rows] for option, rows in arrays.items()})
+
+
+def told(results: Results, base: str | None = None) -> list[str]:
+    return [each["text"] for each in compare(results, base)["sentences"]]
+
+
+def jagged(mean: float, spread: float, nights: int = 40) -> np.ndarray[Any, Any]:
+    return mean + spread * np.where(np.arange(nights) % 2, 1.0, -1.0)
+
+
+SOME = np.arange(40) % 8 == 0
+MORE = np.arange(40) % 2 == 0
+
+
+def test_what_stops_most_and_is_told_apart_is_named_with_its_interval() -> None:
+    first, _, third = told(
+        study(
+            stopped={"was": jagged(2, 1), "look": 1.0, "radar": jagged(4, 0.5)},
+            wrongful_civil={"was": SOME, "radar": MORE},
+            cost_own_meur={"radar": jagged(0.6, 0.2)},
+        )
+    )
+    assert first == (
+        "“On radar data” stops most on average: between 1.8 and 2.2 more intruders a night than “As it was” (95 %, 40 nights). "
+        "Fewer are stopped under “Only after a look”."
+    )
+    assert third.startswith(
+        "“On radar data” costs between 0.54 and 0.66 million euros a night more than “As it was” (95 %)."
+    )
+    assert third.endswith("What stops most also endangers others most.")
+
+
+def test_what_cannot_be_told_apart_is_said_to_be_so() -> None:
+    noisy = np.where(np.arange(40) % 3 == 0, 8.0, 0.0)
+    first, second, third = told(study(stopped={"was": 2.5, "look": noisy, "radar": 1.0}))
+    assert first.startswith(
+        "“Only after a look” and “As it was” cannot be told apart: the first stops from 0.9 fewer to 1.5 more"
+    )
+    assert first.endswith("Fewer are stopped under “On radar data”.")
+    assert second == (
+        "No civil or friendly aircraft was fired at in 40 nights under any option: that bounds it below 7.2 % of nights "
+        "for each (95 %), and does not exclude it."
+    )
+    assert "endangers" not in third
+
+
+def test_a_higher_mean_that_is_not_told_apart_is_not_called_the_most() -> None:
+    noisy = np.where(np.arange(40) < 2, 40.0, 1.0)
+    first, *_ = told(study(stopped={"was": 1.0, "look": noisy, "radar": 2.0}))
+    assert first.startswith("“On radar data” stops more: exactly 1 more intruders a night than “As it was”")
+    assert "“Only after a look” has a higher mean, but cannot be told from “As it was”." in first
+
+
+def test_the_base_is_held_against_the_next() -> None:
+    first, *_ = told(study(stopped={"was": jagged(5, 1), "look": 2.0, "radar": 3.0}))
+    assert first.startswith(
+        "“As it was” stops most on average: between 1.7 and 2.3 more intruders a night than “On radar data” (95 %"
+    )
+
+
+def test_ratios_bounds_and_ties_of_who_is_wrongly_fired_at() -> None:
+    _, ratio, third = told(study(wrongful_civil={"was": SOME, "radar": MORE}, stopped={"look": jagged(3, 1)}))
+    assert re.match(
+        r"Civil aircraft are fired at most under “On radar data”, 4 times as often as under “As it was” \(between 1\.8 and 8\.8, 95 %\)\.",
+        ratio,
+    ), ratio
+    assert ratio.endswith(
+        "Under “Only after a look” neither was seen in 40 nights: each in fewer than 7.2 % of them (95 %)."
+    )
+    assert third.endswith("What endangers others most is “On radar data”.")
+    _, above, _ = told(study(wrongful_friendly={"radar": MORE, "look": MORE}))
+    assert above.startswith(
+        "Friendly aircraft are fired at most under “Only after a look” and “On radar data”, more than 6.2 times as often as under “As it was” (95 %)."
+    )
+    _, base, _ = told(study(wrongful_civil={"was": MORE}))
+    assert "most under “As it was”, under “Only after a look” less than 0.16 times as often as there (95 %)." in base
+    _, alike, _ = told(study(wrongful_civil=dict.fromkeys(TITLES, SOME)))
+    assert alike == "Civil aircraft are fired at as often under every option."
+    _, few, _ = told(study(wrongful_civil={"was": np.arange(40) < 1, "radar": np.arange(40) < 3}))
+    assert "on few nights, which does not tell them apart" in few
+    _, rare, _ = told(study(wrongful_civil={"radar": np.arange(40) < 1}))
+    assert rare.startswith(
+        "Civil aircraft are fired at most under “On radar data”, on too few nights to be told from what is seen under “As it was”. "
+    )
+
+
+def test_rungs_are_those_of_the_median_night() -> None:
+    *_, third = told(study(peak_rung_own={"was": 4, "look": 4, "radar": 12}, peak_rung_other=dict.fromkeys(TITLES, 7)))
+    assert (
+        "Our own side climbs to rung 12 in the median night under “On radar data”, and to 4 where it climbs least"
+        in third
+    )
+    assert "the other side climbs to rung 7 in the median night under every option." in third
+
+
+@pytest.mark.parametrize(
+    ("results", "first"),
+    [
+        (
+            study(),
+            "No intruder is stopped in 40 nights under any option; some are in fewer than 7.2 % of nights (95 %).",
+        ),
+        (
+            study(stopped=dict.fromkeys(TITLES, 2.0)),
+            "Every option stops the same in each of 40 nights, 2 intruders a night on average.",
+        ),
+        (
+            study(1, stopped={"radar": 3.0, "was": 2.0}),
+            "In the one night rehearsed “On radar data” stopped 3 intruders, against 2 under “As it was”; one night cannot tell options apart.",
+        ),
+        (
+            study(options=("look",), stopped={"look": jagged(3, 1)}),
+            "“Only after a look” stops between 2.7 and 3.3 intruders a night (40 nights); nothing is set beside it.",
+        ),
+        (
+            study(stopped=dict.fromkeys(TITLES, np.nan)),
+            "How many intruders are stopped could not be counted in any of 40 nights.",
+        ),
+    ],
+    ids=["none", "alike", "one night", "one option", "nothing to count"],
+)
+def test_what_is_not_there_is_said_to_be_missing(results: Results, first: str) -> None:
+    made = sentences(compare(results))
+    assert made[0]["text"] == first
+    assert all(each["text"] and each["flips"] for each in made)
+    assert not any("nan" in each["text"] for each in made)
+
+
+def drawn(name: int) -> Results:
+    """A study at random: some figures alike, some never there, some far apart."""
+    draws, nights = Draws(900 + name), 3 + 5 * name
+    figures: dict[str, Any] = {}
+    for figure in (
+        "stopped",
+        "wrongful_civil",
+        "wrongful_friendly",
+        "cost_own_meur",
+        "peak_rung_own",
+        "peak_rung_other",
+    ):
+        rare = figure.startswith("wrongful")
+        same = draws.chance(0.2)
+        figures[figure] = {}
+        for option in TITLES:
+            top = 1 + draws.below(6)
+            values = np.array(
+                [draws.below(top + 1) if not rare or draws.chance(0.2) else 0 for _ in range(nights)], float
+            )
+            figures[figure][option] = figures[figure].get("was", values) if same else values
+    return study(nights, **figures)
+
+
+STUDIES = [drawn(name) for name in range(12)]
+
+
+@pytest.mark.parametrize("results", STUDIES)
+def test_names_follow_the_figures_when_options_change_places(results: Results) -> None:
+    """What two options are called is swapped, and their figures stay where they were: so are the names said."""
+    made, swapped = compare(results), copy.deepcopy(compare(results))
+    for option in swapped["options"]:
+        option["title"] = {"Only after a look": "On radar data", "On radar data": "Only after a look"}.get(
+            option["title"], option["title"]
+        )
+    for one, other in zip(sentences(made), sentences(swapped), strict=True):
+        assert _renamed(one["text"]) == other["text"]
+
+
+def _renamed(text: str) -> str:
+    return (
+        text.replace("Only after a look", "§")
+        .replace("On radar data", "Only after a look")
+        .replace("§", "On radar data")
+    )
+
+
+@pytest.mark.parametrize("results", STUDIES)
+def test_the_order_of_options_says_nothing(results: Results) -> None:
+    made = compare(results)
+    turned = copy.deepcopy(made)
+    turned["options"].reverse()
+    for group in turned["groups"]:
+        for figure in group["figures"]:
+            figure["options"] = dict(reversed(figure["options"].items()))
+    assert sentences(made) == sentences(turned)
+
+
+@pytest.mark.parametrize("results", STUDIES)
+@pytest.mark.parametrize("base", list(TITLES))
+def test_no_number_is_said_that_is_not_in_the_comparison(results: Results, base: str) -> None:
+    made = compare(results, base)
+    there = {abs(value) for value in _numbers({**made, "sentences": []})}
+    there |= {100 * value for value in there}
+    for each in sentences(made):
+        for said in re.findall(r"\d+(?:\.\d+)?", each["text"]):
+            decimals = len(said.partition(".")[2])
+            assert any(f"{value:.{decimals}f}" == said for value in there), (said, each["text"])
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    if isinstance(value, bool | str) or value is None:
+        return
+    if isinstance(value, int | float):
+        yield float(value)
+        return
+    for child in value.values() if isinstance(value, dict) else value:
+        yield from _numbers(child)
+
+
+@pytest.mark.parametrize("results", STUDIES)
+def test_most_is_said_only_of_what_is_told_apart(results: Results) -> None:
+    made = compare(results)
+    first = made["sentences"][0]["text"]
+    found = next(each for group in made["groups"] for each in group["figures"] if each["name"] == "stopped")["options"]
+    lows = [each["against_base"]["difference"]["low"] for each in found.values() if each["against_base"]]
+    highs = [each["against_base"]["difference"]["high"] for each in found.values() if each["against_base"]]
+    if " stops most on average:" in first or " stops more:" in first:
+        assert any(low is not None and low > 0 for low in lows) or any(high is not None and high < 0 for high in highs)
+    else:
+        assert not any(low is not None and low > 0 for low in lows)
+
+
+def test_numbers_are_rounded_plainly() -> None:
+    assert plain(0.93, 2.41) == ("0.9", "2.4")
+    assert plain(-0.02, 2.4) == ("0.02", "2.40")
+    assert plain(12.3, 15.4) == ("12", "15")
+    assert plain(3.0) == ("3",)
+    assert (percent(0.137), percent(0.072), percent(0.0029)) == ("14", "7.2", "0.29")
+    assert between(0.9, 2.4, "more", "fewer") == "between 0.9 and 2.4 more"
+    assert between(-2.4, -0.9, "more", "fewer") == "between 0.9 and 2.4 fewer"
+    assert between(-0.3, 1.2, "more", "fewer") == "from 0.3 fewer to 1.2 more"
+    assert between(1.0, 1.0, "more", "fewer") == "exactly 1 more"
