@@ -32,6 +32,7 @@ def build() -> App:
         "run": "Rehearse a scenario under each of its options, and keep what came of it.",
         "compare": "Compare the options of a study: every figure with its interval.",
         "trace": "Tell one aircraft's night, ruling by ruling.",
+        "report": "Write one page of a study: comparison, map, and nights to be played.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(
