@@ -71,6 +71,8 @@ def test_click_on_an_aircraft_tells_its_story(opened: Opened) -> None:
     y = view["height"] / 2 - (north - view["north"]) * view["scale"]
     page.locator(".map").first.click(position={"x": x, "y": y})
     assert shown(page, "selected") == made.DRONE
+    for summary in page.locator("#story summary").all():
+        summary.click()
     left, right = (page.locator(f"[data-story={option}]").inner_text() for option in (made.LOOK, made.RADAR))
     for said in (
         "Not engaged: no look had established",

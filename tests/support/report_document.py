@@ -40,7 +40,7 @@ KM = 1000 // UNIT_M
 def document(films: int = 2) -> Json:
     """Return the report's JSON, without its films: three options, of which nothing but the numbers is real."""
     made: Json = json.loads((HERE / "made_up_report.json").read_text("utf-8"))
-    made["assumptions"] += [{"place": f"radar.yaml: number {n}", "value": str(n), "bears_on": []} for n in range(120)]
+    made["assumptions"] += [{"place": f"radar.yaml: number {n}", "value": str(n), "bears_on": []} for n in range(12)]
     return made | {"map": map_data(), "films": made["films"][:films]}
 
 
@@ -72,7 +72,7 @@ def map_data() -> Json:
     }
 
 
-def night(replication: int, others: int = 40, *, parted: bool = True) -> Film:
+def night(replication: int, others: int = 12, *, parted: bool = True) -> Film:
     """Return a night with three drones; where the options part, D01 is shot down under all but the first."""
     film = Film(replication, STEPS, OPTIONS)
     for number in (1, 2, 3):

@@ -30,33 +30,11 @@ function inflated(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
   return packed.pipeThrough(new DecompressionStream("deflate"));
 }
 
-function parsed(bytes: Uint8Array, length: number): FilmHeader {
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as FilmHeader;
-}
-
-/** Returns a film's header alone, and reads no further than it must. */
-export async function readHeader(text: string): Promise<FilmHeader> {
-  const reader = inflated(text).getReader();
-  let bytes = new Uint8Array(0);
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error("the film ends within its header");
-    const longer = new Uint8Array(bytes.length + value.length);
-    longer.set(bytes);
-    longer.set(value, bytes.length);
-    bytes = longer;
-    const length = bytes.length < 4 ? Infinity : new DataView(bytes.buffer).getUint32(0, true);
-    if (bytes.length < 4 + length) continue;
-    void reader.cancel().catch(() => undefined);
-    return parsed(bytes, length);
-  }
-}
-
 /** Returns a whole film; raises where its length is not what its header says. */
 export async function readFilm(text: string): Promise<Film> {
   const buffer = await new Response(inflated(text)).arrayBuffer();
   const length = new DataView(buffer).getUint32(0, true);
-  const header = parsed(new Uint8Array(buffer), length);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length))) as FilmHeader;
   const values = new Int16Array(buffer, Math.ceil((4 + length) / 4) * 4);
   const at = new Int32Array(header.series.length);
   let end = 0;

@@ -52,7 +52,8 @@ export class Pane {
     const { pen, view, width, height, ratio, colours } = this;
     const still = `${view.seen}/${width}/${height}/${shown.theme}/${shown.height}/${JSON.stringify(shown.layers)}`;
     if (this.ground.key !== still) {
-      drawGround(this.ground.pen, this.map, view, width, height, ratio, shown.layers, shown.height, colours);
+      const { layers, height: level } = shown;
+      drawGround({ pen: this.ground.pen, map: this.map, view, width, height, ratio, layers, level, colours });
       this.ground.key = still;
     }
     pen.setTransform(1, 0, 0, 1, 0, 0);

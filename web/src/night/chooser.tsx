@@ -1,10 +1,11 @@
 /** Which night, and which aircraft: those first whose outcome the two options part over. */
 
 import { useStore } from "../store";
+import type { FilmHeader } from "../film";
 import type { Stage } from "./stage";
-import { differing, end, worthSeeing } from "./told";
+import { apart, differing, end, worthSeeing } from "./told";
 
-const CHIPS = 8;
+const CHIPS = 4;
 
 export function Chooser({ stage }: { stage: Stage }) {
   const { entry, film, options, selected } = useStore(stage.shown);
@@ -46,9 +47,10 @@ export function Chooser({ stage }: { stage: Stage }) {
   );
 }
 
-function ends(header: Parameters<typeof end>[0], options: [string, string], place: number): string {
-  const [one, two] = options.map((option) => end(header, option, place));
-  return one === two ? `${one} under both, otherwise` : `${one} | ${two}`;
+/** How two outcomes differ, in a few words. */
+function ends(header: FilmHeader, options: [string, string], place: number): string {
+  const [one, two] = options.map((option) => end(header, option, place)), step = apart(header, options, place);
+  return one === two ? `${one}; ${step ? `${step.told} on the ${step.side ? "right" : "left"} only` : "for other reasons"}` : `${one} | ${two}`;
 }
 
 function More({ stage, places, select }: { stage: Stage; places: number[]; select: (place: number) => void }) {

@@ -18,7 +18,7 @@ export function Controls({ stage, help }: { stage: Stage; help: () => void }) {
           <span aria-hidden="true">{playing ? "❚❚" : "▶"}</span> {playing ? "Pause" : "Play"}
         </button>
         <button type="button" disabled={still} onClick={() => stage.go(0)}>From the start</button>
-        <label>Speed
+        <label><span class="word">Speed</span>
           <select value={speed} onChange={(event) => stage.shown.set({ speed: Number(event.currentTarget.value) })} data-control="speed">
             {SPEEDS.map((one) => <option key={one} value={one}>{one}×</option>)}
           </select>

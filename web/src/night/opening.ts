@@ -1,7 +1,5 @@
 /** Where the page opens: at the address's moment, else at the first night in which two options part over an intruder. */
 
-import { readHeader } from "../decode";
-import { filmText } from "../given";
 import type { Report } from "../report";
 import type { Stage } from "./stage";
 import { differing, worthSeeing } from "./told";
@@ -40,16 +38,16 @@ export async function follow(stage: Stage, hash: string): Promise<boolean> {
   return true;
 }
 
-/** Opens at the first night where something differs, else at the first that can be read. */
+/** Opens at the first night where an intruder's outcome differs, else at the first that can be read. */
 export async function open(stage: Stage): Promise<void> {
   if (await follow(stage, location.hash)) return;
   const { options } = stage.shown.get();
   let first = -1;
-  for (const [entry, film] of stage.report.films.entries()) {
-    const header = await readHeader(filmText(film)).catch(() => null);
-    if (!header) continue;
+  for (let entry = 0; entry < stage.report.films.length; entry++) {
+    const film = await stage.read(entry).catch(() => null);
+    if (!film) continue;
     if (first < 0) first = entry;
-    const place = differing(header, options).find((one) => header.aircraft[one]?.part === "intruder");
+    const { header } = film, place = differing(header, options).find((one) => header.aircraft[one]?.part === "intruder");
     if (place === undefined) continue;
     stage.shown.set({ selected: header.aircraft[place]!.name });
     return stage.load(entry, worthSeeing(header, options, place));

@@ -49,7 +49,7 @@ function Said({ stage, side }: { stage: Stage; side: 0 | 1 }) {
   const down = Object.values(own.ends).filter(([when, status]) => when <= t && status === "shot_down").length;
   return (
     <p class="said" id={`said-${side}`}>
-      By {clock(stage.report.scenario.start, t)} UTC: {so_far("entered")} crossings, {so_far("found")} found by fighters, {so_far("fired")} shots, <b>{down} shot down</b>.
+      By {clock(stage.report.scenario.start, t)} UTC: {so_far("entered")} crossed the border, fighters met something {so_far("found")} times, {so_far("fired")} shots, <b>{down} shot down</b>.
     </p>
   );
 }

@@ -29,11 +29,13 @@ export function Player({ stage }: { stage: Stage }) {
     <Section id="night" title="Watch the night" lead="Two options, the same night: the same drones on the same routes, until an option first has something else done.">
       <Chooser stage={stage} />
       {fault ? <p class="fault" role="alert">{fault}</p> : !film && <p class="muted" role="status">Reading night {stage.report.films[entry]?.replication} …</p>}
-      <div class="panes">
-        <PaneBox stage={stage} side={0} />
-        <PaneBox stage={stage} side={1} />
+      <div class="watched">
+        <div class="panes">
+          <PaneBox stage={stage} side={0} />
+          <PaneBox stage={stage} side={1} />
+        </div>
+        <Controls stage={stage} help={() => setHelp(!help)} />
       </div>
-      <Controls stage={stage} help={() => setHelp(!help)} />
       {help && <Keys />}
       <Layers stage={stage} />
       <Legend stage={stage} />

@@ -1,6 +1,6 @@
 /** Everything that plays a night: its state, the map's view, the panes, and the loop that draws them. */
 
-import { readFilm } from "../decode";
+import { type Film, readFilm } from "../decode";
 import { filmText } from "../given";
 import { Pane } from "../map/pane";
 import { type View, fit } from "../map/view";
@@ -21,11 +21,21 @@ export class Stage implements Night {
   private last = 0;
   private told = 0;
   private fitted = false;
+  /** The film that was read last: films are large, so no more are kept. */
+  private kept: { entry: number; film: Film } | null = null;
 
   constructor(readonly report: Report, readonly map: MapData, options: [string, string]) {
     const made = night(options, report.scenario.duration_s);
     ({ shown: this.shown, beat: this.beat, duration_s: this.duration_s } = made);
     this.shown.watch(() => this.draw());
+  }
+
+  /** Reads a film; raises where it cannot be read. */
+  async read(entry: number): Promise<Film> {
+    if (this.kept?.entry === entry) return this.kept.film;
+    const film = await readFilm(filmText(this.report.films[entry]!));
+    this.kept = { entry, film };
+    return film;
   }
 
   /** Reads a film and shows it from a time; says so where it cannot be read. */
@@ -34,7 +44,7 @@ export class Stage implements Night {
     const film = this.report.films[entry];
     if (!film) return;
     try {
-      const read = await readFilm(filmText(film));
+      const read = await this.read(entry);
       if (this.shown.get().entry !== entry) return;
       this.shown.set({ film: read });
       this.fitted = false;

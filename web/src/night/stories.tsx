@@ -7,7 +7,7 @@ import { Bare } from "./bare";
 import { next } from "./keys";
 import type { Stage } from "./stage";
 import { StoryOf } from "./story";
-import { end, storyOf } from "./told";
+import { apart, end, storyOf } from "./told";
 
 export function Stories({ stage, film }: { stage: Stage; film: Film }) {
   const { options, selected } = useStore(stage.shown);
@@ -32,7 +32,7 @@ export function Stories({ stage, film }: { stage: Stage; film: Film }) {
           <button type="button" class="quiet" onClick={() => next(stage, 1)}>Next</button>
         </p>
       </div>
-      {place >= 0 && sides.length > 1 && <Parting film={film} options={options} place={place} title={title} />}
+      {place >= 0 && sides.length > 1 && <Parting stage={stage} film={film} options={options} place={place} title={title} />}
       <div class={sides.length > 1 ? "columns" : ""}>
         {sides.map((side) => {
           const option = options[side as 0 | 1], story = place >= 0 ? storyOf(film.header, option, place) : undefined;
@@ -40,7 +40,7 @@ export function Stories({ stage, film }: { stage: Stage; film: Film }) {
             <article key={side} data-story={option} aria-label={`Under ${title(option)}`}>
               <h4>{title(option)} <small>{option}</small></h4>
               {story
-                ? <StoryOf story={story} at={(t) => clock(stage.report.scenario.start, t)} go={(t) => stage.go(t)} />
+                ? <StoryOf story={story} other={place >= 0 ? storyOf(film.header, options[1 - side as 0 | 1], place) : undefined} at={(t) => clock(stage.report.scenario.start, t)} go={(t) => stage.go(t)} />
                 : <Bare stage={stage} film={film} option={option} place={place} selected={selected} />}
             </article>
           );
@@ -51,13 +51,16 @@ export function Stories({ stage, film }: { stage: Stage; film: Film }) {
 }
 
 /** One line that says how the outcomes differ, or that they do not. */
-function Parting({ film, options, place, title }: { film: Film; options: [string, string]; place: number; title: (id: string) => string }) {
+function Parting({ stage, film, options, place, title }: {
+  stage: Stage; film: Film; options: [string, string]; place: number; title: (id: string) => string;
+}) {
   const [one, two] = options.map((option) => end(film.header, option, place)) as [string, string];
-  const [left, right] = options.map((option) => storyOf(film.header, option, place)?.verdict);
-  if (one === two && left === right) return <p class="parting same">{capital(one)} under both options.</p>;
+  const step = apart(film.header, options, place);
+  const only = step && <> {capital(step.told)} under “{title(options[step.side])}”, at {clock(stage.report.scenario.start, step.t)}, and never under “{title(options[1 - step.side as 0 | 1])}”.</>;
+  if (one === two) return <p class={step ? "parting" : "parting same"} data-part="parting">{capital(one)} under both options.{only}</p>;
   return (
     <p class="parting" data-part="parting">
-      <b>{capital(one)}</b> under “{title(options[0])}”; <b>{two}</b> under “{title(options[1])}”.
+      <b>{capital(one)}</b> under “{title(options[0])}”; <b>{two}</b> under “{title(options[1])}”.{only}
     </p>
   );
 }

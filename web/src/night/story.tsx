@@ -1,12 +1,15 @@
-/** One aircraft's story under one option: the verdict, how far it came, and all that was known and ruled. */
+/** One aircraft's story under one option: the verdict, how far it came, the ruling that mattered, and the whole log. */
 
 import { capital } from "../format";
 import type { Entry, Story } from "../film";
+import { Log } from "./log";
 import { RulingOf } from "./ruling";
 
-type At = (t: number) => string;
+export type At = (t: number) => string;
 
-export function StoryOf({ story, at, go }: { story: Story; at: At; go: (t: number) => void }) {
+/** `other` is its story under the option beside this one: rulings of the same moment can be compared. */
+export function StoryOf({ story, other, at, go }: { story: Story; other?: Story | undefined; at: At; go: (t: number) => void }) {
+  const [mattered, why] = decisive(story, other);
   return (
     <>
       <p class="verdict" data-part="verdict">{story.verdict}</p>
@@ -17,31 +20,33 @@ export function StoryOf({ story, at, go }: { story: Story; at: At; go: (t: numbe
           </li>
         ))}
       </ol>
+      {mattered && (
+        <div class="decisive" data-part="decisive">
+          <h5>{why}, {at(mattered.t)}</h5>
+          <p class="muted">{capital(mattered.text)}</p>
+          <RulingOf entry={mattered} />
+        </div>
+      )}
       {story.facts.length > 0 && <dl class="facts">{story.facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>}
-      <ol class="entries">{story.entries.map((entry, place) => <Line key={place} entry={entry} at={at} go={go} open={place === decisive(story)} />)}</ol>
+      <Log entries={story.entries} at={at} go={go} />
     </>
   );
 }
 
-/** Returns the place of the ruling that is shown open: the last that says what would have turned it round, else the last. */
-function decisive(story: Story): number {
-  const flips = story.entries.findLastIndex((entry) => entry.flips?.length);
-  return flips >= 0 ? flips : story.entries.findLastIndex((entry) => entry.kind === "ruling");
-}
+const permits = (entry: Entry) => entry.permitted?.some((one) => one.action === "engage") ?? false;
 
-const KINDS: Record<Entry["kind"], string> = { truth: "truth", plots: "plots", track: "track", ruling: "ruling", order: "order", event: "event" };
-
-function Line({ entry, at, go, open }: { entry: Entry; at: At; go: (t: number) => void; open: boolean }) {
-  const more = entry.evidence || entry.permitted || entry.withheld || entry.flips;
-  const head = (
-    <>
-      <span class={`kind ${entry.kind}`}>{KINDS[entry.kind]}</span> {capital(entry.text)}
-    </>
-  );
-  return (
-    <li class={entry.kind}>
-      <button type="button" class="when" onClick={() => go(entry.t)} aria-label={`Go to ${at(entry.t)}`}>{at(entry.t)}</button>
-      {more ? <details open={open}><summary>{head}</summary><RulingOf entry={entry} /></details> : <p>{head}</p>}
-    </li>
-  );
+/** Returns the ruling to be read first: that which permitted force, or stood when the other option did, or lacked least. */
+function decisive(story: Story, other: Story | undefined): [Entry | undefined, string] {
+  const rulings = story.entries.filter((entry) => entry.kind === "ruling");
+  const permitted = rulings.find(permits);
+  if (permitted) return [permitted, "The first ruling that permitted force"];
+  const beside = other?.entries.find(permits);
+  const stood = beside && rulings.findLast((entry) => entry.t <= beside.t);
+  if (stood) return [stood, "The ruling that stood when the other option permitted force"];
+  const lacks = (entry: Entry) => {
+    const engage = entry.withheld?.find((one) => one.action === "engage");
+    return engage ? engage.missing.length + 3 * engage.forbidden_by.length : Infinity;
+  };
+  const least = Math.min(...rulings.map(lacks));
+  return [rulings.findLast((entry) => lacks(entry) === least), "The ruling that came nearest to permitting force"];
 }

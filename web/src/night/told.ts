@@ -18,29 +18,58 @@ export function end(header: FilmHeader, option: string, aircraft: number): strin
   return found ? words(found[1]) : "still flying at the end";
 }
 
-/** Returns the places of aircraft whose end or verdict differs, those that one option alone shot down first. */
-export function differing(header: FilmHeader, [left, right]: [string, string]): number[] {
-  const [one, two] = [ownOf(header, left), ownOf(header, right)];
-  if (!one || !two || one === two) return [];
-  const places = new Set([one, two].flatMap((own) => [...Object.keys(own.stories), ...Object.keys(own.ends)]).map(Number));
-  const weight = (place: number) => {
-    const ends = [one.ends[place]?.[1], two.ends[place]?.[1]];
-    const verdicts = [one.stories[place]?.verdict, two.stories[place]?.verdict];
-    const intruder = header.aircraft[place]?.part === "intruder" ? 0 : 0.5;
-    if (ends[0] !== ends[1]) return intruder + (ends.includes("shot_down") && verdicts.every(Boolean) ? 1 : 2);
-    return verdicts[0] !== verdicts[1] ? intruder + 3 : 9;
-  };
-  const weights = new Map([...places].map((place) => [place, weight(place)]));
-  return [...places].filter((place) => weights.get(place)! < 9).sort((a, b) => weights.get(a)! - weights.get(b)! || a - b);
+/** The steps that one option reached and the other never did, as sentences; the furthest tells most. */
+const STEPS: [step: string, told: string][] = [
+  ["engaged", "it was fired at"], ["authorised", "force was authorised"], ["permitted", "force was permitted"],
+  ["intercepted", "a fighter met it"], ["tasked", "a fighter was sent"], ["tracked", "it was tracked"], ["detected", "it was detected"],
+];
+
+export interface Step {
+  told: string;
+  /** The side that reached it, 0 left and 1 right, and when. */
+  side: 0 | 1;
+  t: number;
 }
 
-/** Returns when to look: a little before it was first fired at under either option, or before it ended, or was tracked. */
+/** Returns the furthest step that an aircraft reached under one of two options alone. */
+export function apart(header: FilmHeader, options: [string, string], aircraft: number): Step | null {
+  const chains = options.map((option) => storyOf(header, option, aircraft)?.chain ?? []);
+  for (const [step, told] of STEPS) {
+    const times = chains.map((chain) => chain.find((link) => link.step === step)?.t ?? null) as [number | null, number | null];
+    for (const side of [0, 1] as const) if (times[side] !== null && times[1 - side] === null && chains[1 - side]!.length) return { told, side, t: times[side]! };
+  }
+  return null;
+}
+
+/**
+ * Returns the places of aircraft whose outcome differs: whoever one option alone shot down first, then other ends, then
+ * how far each came (fired at, authorised, permitted ...). Words of the verdict count only where nothing else differs.
+ */
+export function differing(header: FilmHeader, options: [string, string]): number[] {
+  const [one, two] = [ownOf(header, options[0]), ownOf(header, options[1])];
+  if (!one || !two || one === two) return [];
+  const weight = (place: number): number => {
+    const ends = [one.ends[place]?.[1], two.ends[place]?.[1]], step = apart(header, options, place);
+    if (ends[0] !== ends[1]) return ends.includes("shot_down") ? 0 : 1;
+    if (step) return 2 + STEPS.findIndex(([, told]) => told === step.told);
+    return one.stories[place]?.verdict !== two.stories[place]?.verdict ? WORDS_ALONE : NOTHING;
+  };
+  const places = [...new Set([one, two].flatMap((own) => [...Object.keys(own.stories), ...Object.keys(own.ends)]).map(Number))];
+  const weights = new Map(places.map((place) => [place, weight(place) + (header.aircraft[place]?.part === "intruder" ? 0 : 0.5)]));
+  const below = (most: number) => places.filter((place) => weights.get(place)! < most);
+  const found = below(WORDS_ALONE).length ? below(WORDS_ALONE) : below(NOTHING);
+  return found.sort((a, b) => weights.get(a)! - weights.get(b)! || a - b);
+}
+
+const WORDS_ALONE = 20, NOTHING = 30;
+
+/** Returns when to look: a little before it was first fired at, or force was permitted, or a fighter met it, or it ended. */
 export function worthSeeing(header: FilmHeader, options: [string, string], aircraft: number): number {
   const owns = options.map((option) => ownOf(header, option)).filter((own) => own !== undefined);
   const shots = owns.flatMap((own) => own.events.filter((event) => event.of === aircraft && event.what === "fired").map((event) => event.t));
+  const step = (name: string) => owns.flatMap((own) => own.stories[aircraft]?.chain.find((link) => link.step === name)?.t ?? []);
   const ends = owns.flatMap((own) => own.ends[aircraft]?.[0] ?? []);
-  const tracked = owns.flatMap((own) => own.stories[aircraft]?.chain.find((link) => link.step === "tracked")?.t ?? []);
-  const found = [shots, ends, tracked].find((times) => times.length);
+  const found = [shots, step("permitted"), step("intercepted"), ends].find((times) => times.length);
   return found ? Math.max(Math.min(...found) - 240, 0) : 0;
 }
 
