@@ -33,6 +33,7 @@ def build() -> App:
         "compare": "Compare the options of a study: every figure with its interval.",
         "stress": "Try assumed numbers at both ends of their ranges: which turn an answer round?",
         "trace": "Tell one aircraft's night, ruling by ruling.",
+        "report": "Write one page of a study: comparison, map, and nights to be played.",
         "validate": "Hold a scenario against what really happened.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)

@@ -15,11 +15,6 @@ from holdfire import __version__
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="print one JSON document and nothing else")]
 
-CAUTION = (
-    "This shows what the text permits on the evidence recorded; it does not show that the evidence is right "
-    "or that people obey."
-)
-
 
 class _Console(Console):
     """A console that leaves a reader who has seen enough to `main`, instead of failing."""

@@ -15,6 +15,8 @@ WORDS = {
     "preparing": "preparing (the first time, compiling)",
     "rehearsing": "rehearsing replications",
     "collecting": "writing tables",
+    "describing": "describing the study",
+    "filming": "replaying nights to be shown",
 }
 
 
@@ -37,7 +39,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     def tell(what: str, done: int, of: int) -> None:
         if what not in tasks:
-            total = of if what == "rehearsing" else None  # of the others nobody knows how long they take
+            total = of if what in {"rehearsing", "filming"} else None  # of the others nobody knows how long they take
             tasks[what] = shown.add_task(WORDS[what], total=total, completed=done)
             for earlier in list(tasks)[:-1]:
                 shown.update(tasks[earlier], visible=False)

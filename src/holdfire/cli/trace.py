@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 from rich.table import Table
 
-from holdfire.cli.output import CAUTION, Json, console, print_json
+from holdfire.cli.output import Json, console, print_json
 from holdfire.clock import format_utc, parse_utc
+from holdfire.messages.caution import CAUTION
+from holdfire.report.tell import chain_data, flips_data, reasons
 from holdfire.study.trace import Told, trace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
-    from holdfire.messages.story import Entry
+    from holdfire.messages.story import Entry, Flip
 
 
 def trace_(
@@ -24,7 +28,7 @@ def trace_(
     *,
     option: Annotated[str, Parameter(help="id of the option")],
     replication: Annotated[int, Parameter(help="number of the replication, from 0")],
-    aircraft: Annotated[str, Parameter(help="D01, D02 ... for intruders, A0123 for any by its place")],
+    aircraft: Annotated[str, Parameter(help="D01 ... intruders, F01 ... strays, A0123 any by its place")],
     json: Json = False,
 ) -> int:
     """Tell one aircraft's night, ruling by ruling, by replaying it.
@@ -45,6 +49,8 @@ def trace_(
 def as_data(told: Told) -> dict[str, Any]:
     """Return a story for JSON."""
     story = asdict(told.story)
+    for entry, of in zip(story["entries"], told.story.entries, strict=True):
+        entry["flips"] = flips_data(of.flips)
     return {
         "scenario": told.scenario,
         "seed": told.seed,
@@ -52,6 +58,7 @@ def as_data(told: Told) -> dict[str, Any]:
         "place": story.pop("aircraft"),
         **story,
         "facts": {label: text for label, text in told.story.facts},  # noqa: C416  # of pairs, a mapping
+        "chain": chain_data(told.story),
         "same_as_kept": told.same,
         "caution": CAUTION,
     }
@@ -64,6 +71,8 @@ def show(out: Console, told: Told) -> None:
     out.print(f"{told.scenario}, seed {told.seed}")
     for label, text in story.facts:
         out.print(f"  {label}: {text}")
+    if story.verdict:
+        out.print(story.verdict)
     if not told.same:
         out.print("This replay is not the night of the results: the code or the library has changed since.")
     out.print()
@@ -83,8 +92,7 @@ def _entry(out: Console, entry: Entry, clock: str, ruled: dict[str, object]) -> 
         authorities = " or ".join(allowed.authorities) or "nobody"
         _line(out, " " * 12, f"{allowed.action} permitted, by authority of {authorities} ({', '.join(allowed.rules)})")
     for denied in entry.withheld:
-        asked = [text.rpartition(" (")[0] for text in denied.missing]  # without what was seen, and how long ago
-        if not _is_news(ruled, denied.action, (denied.forbidden_by, denied.caveats, asked)):
+        if not _is_news(ruled, denied.action, reasons(denied)):
             continue
         caveats = f" by {', '.join(denied.caveats)}" if denied.caveats else ""
         _line(out, " " * 12, f"{denied.action} withheld{caveats}")
@@ -92,6 +100,15 @@ def _entry(out: Console, entry: Entry, clock: str, ruled: dict[str, object]) -> 
             _line(out, " " * 14, f"forbidden: {rule}")
         for rule in denied.missing:
             _line(out, " " * 14, f"missing: {rule}")
+    _flips(out, entry.flips, ruled)
+
+
+def _flips(out: Console, flips: Sequence[Flip], ruled: dict[str, object]) -> None:
+    told = [(flip, [(each.item, each.after) for each in flip.changes]) for flip in flips]
+    if told and _is_news(ruled, "flips", [(flip.to, items) for flip, items in told]):
+        for flip, _ in told:
+            changes = " and ".join(f"{each.item} {each.after} (it was {each.before})" for each in flip.changes)
+            _line(out, " " * 12, f"engage would be {flip.to} with {changes}")
 
 
 def _is_news(ruled: dict[str, object], action: str, reasons: object) -> bool:

@@ -47,6 +47,33 @@ class Denied:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """One item of what was known at a ruling, in words; `age_s` is `None` for what has no age."""
+
+    item: str
+    value: str
+    source: str
+    age_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item of the evidence, what it was, and what it would have to be."""
+
+    item: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """Changes of the evidence that together turn a ruling on force round: `to` is `permitted` or `withheld`."""
+
+    to: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of a story.
 
@@ -55,11 +82,15 @@ class Entry:
     time_s
         Seconds since the start of the run.
     kind
-        `truth` (only scoring knows it), `track`, `ruling`, `order` or `event`.
+        `truth` and `plots` (only scoring knows whose they are), `track`, `ruling`, `order` or `event`.
     text
         What happened, in words.
     permitted, withheld
         Of a ruling: what it says, action by action; else empty.
+    evidence
+        Of a ruling: every item that was known.
+    flips
+        Of a ruling: least changes of the evidence that would have turned it round on force.
     """
 
     time_s: float
@@ -67,6 +98,8 @@ class Entry:
     text: str
     permitted: tuple[Allowed, ...] = ()
     withheld: tuple[Denied, ...] = ()
+    evidence: tuple[Shown, ...] = ()
+    flips: tuple[Flip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +118,10 @@ class Story:
         What it really is and what became of it: label and text.
     entries
         In the order of time.
+    verdict
+        One sentence: what became of it and, if nobody fired at it, the first thing that was missing.
+    chain
+        The steps from the first plot to the end, each with its time (s), `None`: never.
     """
 
     option: str
@@ -94,3 +131,5 @@ class Story:
     start: str
     facts: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
+    verdict: str = ""
+    chain: tuple[tuple[str, float | None], ...] = ()

@@ -11,8 +11,11 @@ from holdfire.catalogue import load_ladder
 from holdfire.clock import format_utc
 from holdfire.loop import DT_S
 from holdfire.rehearsal.begin import begin
+from holdfire.rehearsal.film import filmed
+from holdfire.rehearsal.flip import Flips
 from holdfire.rehearsal.fork import rehearse
-from holdfire.rehearsal.story import tell
+from holdfire.rehearsal.replay import replay
+from holdfire.rehearsal.story import Teller
 from holdfire.rehearsal.told import told
 from holdfire.rehearsal.warm import sense_and_respond, warm
 from holdfire.scenario.option import with_option
@@ -21,10 +24,11 @@ from holdfire.seed import Key, check_replication, check_seed
 from holdfire.setting import Scene, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfire.escalate.ladder import Ladder
     from holdfire.logic.checks import Raw
+    from holdfire.messages.film import FilmedNight
     from holdfire.messages.night import OptionNight
     from holdfire.messages.story import Story
 
@@ -60,10 +64,35 @@ class Rehearsal:
 
     def trace(self, option: str, seed: int, replication: int, aircraft: int) -> Story:
         """Replay one replication under one option and tell the story of the aircraft at a place of the truth."""
-        key, asked = Key(check_seed(seed), 0, check_replication(replication)), self.options.index(option)
-        family = next(each for each in self.families if asked in each.options)
-        start = format_utc(family.scenario.start.timestamp())
-        return tell(family.scene, family.options.index(asked), option, key, aircraft, start)
+        (night,) = self.film(seed, replication, {option: (aircraft,)})
+        return night.stories[0]
+
+    def film(self, seed: int, replication: int, told_of: Mapping[str, Sequence[int]]) -> list[FilmedNight]:
+        """Replay one replication under some options, film it, and tell the stories of some aircraft of each.
+
+        Returns the nights in the order of `told_of`, whose aircraft are places in the truth.
+        """
+        key = Key(check_seed(seed), 0, check_replication(replication))
+        nights: dict[str, FilmedNight] = {}
+        for family in self.families:
+            every = {place: self.options[each] for place, each in enumerate(family.options)}
+            asked = {place: name for place, name in every.items() if name in told_of}
+            if asked:
+                nights |= {night.option: night for night in _filmed(family, key, asked, told_of)}
+        return [nights[option] for option in told_of]
+
+
+def _filmed(
+    family: Family, key: Key, asked: Mapping[int, str], told_of: Mapping[str, Sequence[int]]
+) -> Iterator[FilmedNight]:
+    scene, start = family.scene, format_utc(family.scenario.start.timestamp())
+    sensors = [family.scenario.sensors[line].id for line in scene.setting.sensors.radar["line"]]
+    flips = Flips(scene)
+    tellers = {place: Teller(scene, place, told_of[name], sensors, flips) for place, name in asked.items()}
+    for ended in replay(scene, key, tuple(asked), tellers):
+        name = asked[ended.option]
+        stories = tellers[ended.option].stories(ended, name, key.replication, start)
+        yield filmed(scene, ended, name, list(stories))
 
 
 def engine_from(data: Mapping[str, Any], options: Sequence[str]) -> Rehearsal:

@@ -1,112 +1,128 @@
-"""One aircraft's night, replayed: what it did, which track it fed, every ruling on that track, and what was done."""
+"""Aircraft's nights as they are replayed: what each did, which track it fed, every ruling on that track, what was done.
+
+A ruling is told where something about it changes: what is permitted, on whose word, by which rule or for whose caveat
+force is withheld, and how the track is assessed.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from holdfire.loop import CYCLE, DT_S, advance
-from holdfire.messages.actions import ALL_ACTIONS
+from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.aircraft import Intent, Part, Status
 from holdfire.messages.authority import ROLES
-from holdfire.messages.response import What
+from holdfire.messages.response import Duty, What
 from holdfire.messages.score import CAUSES
 from holdfire.messages.story import Entry, Story
-from holdfire.messages.vocabulary import CLASSES
-from holdfire.rehearsal.begin import begin
+from holdfire.rehearsal.course import Course, PlotLog, anyone_free
 from holdfire.rehearsal.explain import explain
-from holdfire.rehearsal.fork import refuse_overflow
-from holdfire.rehearsal.told import all_events, digest
-from holdfire.score.join import scored_under
+from holdfire.rehearsal.happened import HIDDEN, in_words
+from holdfire.rehearsal.informants import shown
+from holdfire.rehearsal.verdict import chain, verdict
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from holdfire.loop import Night
     from holdfire.messages.layout import Records
-    from holdfire.seed import Key
+    from holdfire.rehearsal.flip import Flips
+    from holdfire.rehearsal.replay import Replayed
     from holdfire.setting import Scene
 
-HAPPENED: Final = {
-    What.SCRAMBLE: "fighters are ordered off", What.AIRBORNE: "a fighter is airborne",
-    What.TASKED: "a fighter is sent to it", What.HAILED: "it is called on the radio",
-    What.ANSWERED: "it answers", What.SILENT: "it does not answer", What.FOUND: "a fighter finds it",
-    What.LOST_SIGHT: "the fighter loses sight of it", What.LOOKED: "the crew looks", What.WARNED: "it is warned",
-    What.ASKED: "an authority is asked for force", What.GRANTED: "force is granted",
-    What.HELD: "the crew could fire and holds", What.FIRED: "the crew fires", What.HIT: "hit",
-    What.MISSED: "missed", What.STRAY: "the weapon goes astray", What.DEBRIS: "debris falls",
-    What.DEPARTED: "the crew fires without permission", What.ESCORTED: "it is escorted",
-    What.RETURNED: "the fighter returns", What.LANDED: "the fighter lands", What.FELL: "it falls by itself",
-    What.ARRIVED: "it reaches what it was aimed at", What.LEFT: "it leaves the area",
-    What.ENTERED: "it crosses the border", What.DROPPED: "the task is let go",
-    What.DISRUPTED: "it is brought down without a weapon", What.INTERROGATED: "it is interrogated",
-    What.RULED: "it is ruled upon",
-}  # fmt: skip
-_TRUTH: Final = {What.FELL, What.ARRIVED, What.LEFT, What.ENTERED}
+_ENGAGE: Final = ALL_ACTIONS.index(Action.ENGAGE)
 
 
-def tell(scene: Scene, option: int, name: str, key: Key, aircraft: int, start: str) -> Story:
-    """Replay a night under one option and tell the story of the aircraft at a place of the truth."""
-    night, plans = begin(scene, key)
-    options, entries = np.array([option], np.int64), list[Entry]()
-    teller = _Teller(scene, option, aircraft)
-    for tick in range(0, scene.ticks, CYCLE):
-        end = min(tick + CYCLE, scene.ticks)
-        advance(scene.setting, plans, night, options, key, tick, end, False)  # noqa: FBT003
-        refuse_overflow(night, end)
-        entries.extend(teller.cycle(night, tick * DT_S))
-    scored = scored_under(night.score, option)
-    scored["status"] = night.world.aircraft["status"]
-    entries.extend(_events(all_events(scored, night.response.events[: night.response.counts[0]]), teller))
-    entries.sort(key=lambda entry: entry.time_s)
-    facts = _facts(scene, night, scored[aircraft])
-    return Story(name, key.replication, aircraft, digest(night, scored), start, facts, tuple(entries))
+@dataclass(slots=True)
+class _Tale:
+    """What was told of one aircraft so far, and what was last said of each of its tracks."""
+
+    log: PlotLog
+    entries: list[Entry] = field(default_factory=list)
+    course: Course = field(default_factory=Course)
+    ruled: dict[int, bytes] = field(default_factory=dict)
+    numbers: set[int] = field(default_factory=set)
 
 
-class _Teller:
-    """What was last told of one aircraft, so that only changes are."""
+class Teller:
+    """Tells the stories of some aircraft under one option, cycle by cycle; `sensors` are titles by place."""
 
-    def __init__(self, scene: Scene, option: int, aircraft: int) -> None:
-        self._scene, self._option, self._aircraft = scene, option, aircraft
-        self._ruled: dict[int, bytes] = {}
-        self.numbers: set[int] = set()
+    def __init__(
+        self, scene: Scene, option: int, aircraft: Iterable[int], sensors: Sequence[str], flips: Flips
+    ) -> None:
+        self._scene, self.option, self._flips = scene, option, flips
+        self._tales = {int(place): _Tale(PlotLog(sensors)) for place in aircraft}
+        self._places = np.array(sorted(self._tales), np.int64)
+        self._patrols = scene.setting.means.units["patrol"]
 
-    def cycle(self, night: Night, time_s: float) -> Iterator[Entry]:
-        """Yield what is new after a cycle."""
-        score, picture = night.score, night.picture
+    def cycle(self, night: Night, time_s: float) -> None:
+        """Take in what is new after a cycle."""
+        score, picture, tracks = night.score, night.picture, night.picture.tracks
+        used = tracks.used[: tracks.counts[0]]
+        fed = used[(score.owner_of[used] == tracks.track["number"][used]) & np.isin(score.owner[used], self._places)]
+        for place in np.unique(score.owner[fed]):
+            tale = self._tales[int(place)]
+            tale.entries.extend(tale.log.look(tracks.track[fed[score.owner[fed] == place]], time_s))
         n = int(picture.counts[0])
-        mine = [
-            row
-            for row in range(n)
-            if score.owner[picture.slots[row]] == self._aircraft
-            and score.owner_of[picture.slots[row]] == picture.numbers[row]
-        ]
-        for row in mine:
-            yield from self._track(night, row, time_s)
-            yield from self._ruling(night, row, time_s)
-            yield from _order(night.orders[self._option, row], int(picture.numbers[row]), time_s)
+        free = anyone_free(night, self._patrols)
+        for row in np.flatnonzero(np.isin(picture.slots[:n], fed)).tolist():
+            tale = self._tales[int(score.owner[picture.slots[row]])]
+            tale.course.note_means(night, self.option, row, free)
+            tale.entries.extend(self._news(tale, night, row, time_s))
 
-    def _track(self, night: Night, row: int, time_s: float) -> Iterator[Entry]:
+    def _news(self, tale: _Tale, night: Night, row: int, time_s: float) -> Iterator[Entry]:
         number = int(night.picture.numbers[row])
-        if number not in self.numbers:
-            self.numbers.add(number)
+        if number not in tale.numbers:
+            tale.numbers.add(number)
             yield Entry(time_s, "track", f"it is track {number} of the picture")
+        told = _said(night.rulings[self.option, row], night.assessments[self.option, row])
+        if told != tale.ruled.get(number):
+            tale.ruled[number] = told
+            yield self._ruling(tale, night, row, time_s)
+        yield from _order(night.orders[self.option, row], number, time_s)
 
-    def _ruling(self, night: Night, row: int, time_s: float) -> Iterator[Entry]:
-        record, assessed = night.rulings[self._option, row], night.assessments[self._option, row]
-        told = record["permitted"].tobytes() + record["authority"].tobytes() + assessed.tobytes()
-        number = int(night.picture.numbers[row])
-        if told == self._ruled.get(number):
-            return
-        self._ruled[number] = told
-        found = explain(self._scene, night, self._option, row)
+    def _ruling(self, tale: _Tale, night: Night, row: int, time_s: float) -> Entry:
+        found = explain(self._scene, night, self.option, row)
         intent, act = found.assessment.intent.truth.name.lower(), found.assessment.act.truth.name.lower()
-        identity = found.assessment.identity.settled
-        text = f"track {number}: identity {identity}; hostile intent: {intent}; hostile act: {act}"
-        yield Entry(time_s, "ruling", text, found.permitted, found.withheld)
+        tale.course.identity = found.assessment.identity.settled
+        tale.course.note_force(found.lacking, _is_beside(night, row))
+        text = (
+            f"track {night.picture.numbers[row]}: identity {tale.course.identity}; "
+            f"hostile intent: {intent}; hostile act: {act}"
+        )
+        flips = self._flips.of(night, self.option, row, found.evidence, found.bound)
+        return Entry(time_s, "ruling", text, found.permitted, found.withheld, shown(found.evidence), flips)
+
+    def stories(self, ended: Replayed, option: str, replication: int, start: str) -> Iterator[Story]:
+        """Yield the stories when the night is over."""
+        for place, tale in self._tales.items():
+            row, about = ended.scored[place], [each for each in ended.events if _about(each, place, tale.numbers)]
+            mine = ended.events[ended.events["aircraft"] == place]
+            entries = [*tale.entries, *map(_event, about), *tale.log.end(float(row["ended_s"]))]
+            yield Story(
+                option, replication, place, ended.digest, start, _facts(self._scene, ended.night, row),
+                tuple(sorted(entries, key=lambda entry: entry.time_s)), verdict(row, mine, tale.course), chain(row),
+            )  # fmt: skip
+
+
+def _said(ruling: np.void, assessed: np.void) -> bytes:
+    """Return all about a ruling that is told; while several identities are possible, it is no matter which."""
+    possible = int(assessed["identity"])
+    settled = possible if possible & (possible - 1) == 0 else 0
+    force = ruling["rule"][_ENGAGE], ruling["caveat"][_ENGAGE], assessed["known"], assessed["holds"]
+    told = ruling["permitted"], *ruling["authority"], settled, *force
+    return repr(tuple(map(int, told))).encode()
+
+
+def _is_beside(night: Night, row: int) -> bool:
+    contact = night.response.contacts[night.picture.slots[row]]
+    if contact["number"] != night.picture.numbers[row] or contact["responder"] < 0:
+        return False
+    return bool(night.response.responders[contact["responder"]]["duty"] == Duty.CONTACT)
 
 
 def _order(order: Records, number: int, time_s: float) -> Iterator[Entry]:
@@ -121,18 +137,14 @@ def _order(order: Records, number: int, time_s: float) -> Iterator[Entry]:
         yield Entry(time_s, "order", f"track {number}: {', '.join(parts)}")
 
 
-def _events(events: Records, teller: _Teller) -> Iterator[Entry]:
-    """Yield the events about the aircraft, and those about a track that it fed and no aircraft."""
-    for event in events:
-        about = event["aircraft"] == teller._aircraft  # noqa: SLF001 -- of this file
-        if about or (event["aircraft"] < 0 and event["number"] in teller.numbers):
-            what = What(int(event["what"]))
-            text = HAPPENED[what]
-            if what is What.LOOKED:
-                text += f": {CLASSES[int(event['value'])]}"
-            if what in {What.DEBRIS, What.STRAY}:
-                text += f": {event['value']:.3g} people expected harmed"
-            yield Entry(float(event["time_s"]), "truth" if what in _TRUTH else "event", text)
+def _about(event: np.void, aircraft: int, numbers: set[int]) -> bool:
+    """Whether an event is about an aircraft, or about a track that it fed and no aircraft."""
+    return bool(event["aircraft"] == aircraft or (event["aircraft"] < 0 and int(event["number"]) in numbers))
+
+
+def _event(event: np.void) -> Entry:
+    kind = "truth" if What(int(event["what"])) in HIDDEN else "event"
+    return Entry(float(event["time_s"]), kind, in_words(event))
 
 
 def _facts(scene: Scene, night: Night, row: np.void) -> tuple[tuple[str, str], ...]:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from holdfire.catalogue import load_ruleset, load_situation
-from holdfire.cli.output import CAUTION, Json, console, print_json, table
+from holdfire.cli.output import Json, console, print_json, table
 from holdfire.cli.rules.show import dates, says
 from holdfire.errors import InputError
 from holdfire.examine.answer import Answer, answer
 from holdfire.logic.words import condition_in_words, evidence_in_words, roles_in_words
 from holdfire.messages.actions import Action
+from holdfire.messages.caution import CAUTION
 from holdfire.messages.truth import Truth
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from holdfire.cli.output import CAUTION, Json, console, print_json, table
+from holdfire.cli.output import Json, console, print_json, table
 from holdfire.examine.answer import Answer
 from holdfire.examine.matrix import matrix
 from holdfire.logic.words import ROLE_WORDS
 from holdfire.messages.actions import Action
 from holdfire.messages.authority import Role
+from holdfire.messages.caution import CAUTION
 
 CODES = {
     Role.CREW: "CREW",

@@ -1,0 +1,124 @@
+"""Everything that the page shows but the films, as `web/src/report.ts` says."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Any, Final
+
+from holdfire import __version__
+from holdfire.catalogue import ids
+from holdfire.errors import HoldfireError
+from holdfire.messages.caution import CAUTION
+from holdfire.report.geography import map_data
+from holdfire.report.ladder import ladder, prices
+from holdfire.scenario.option import with_option
+from holdfire.scenario.schema import Scenario
+from holdfire.study.compare import compare
+from holdfire.study.manifest import option_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfire.report.kept import Kept
+    from holdfire.study.manifest import Manifest
+
+    Json = dict[str, Any]
+
+NOTICES: Final = (
+    "Archetypes, not the rules in force of any state.",
+    "Not for navigation or legal delimitation.",
+    "Sensor places are made up; their number and kind are as public. Gaps shown in coverage are gaps of that lay-down.",
+    CAUTION,
+)
+
+
+def document(
+    kept: Kept,
+    *,
+    sentences: Sequence[Json] = (),
+    stress: Json | None = None,
+    validation: Json | None = None,
+) -> Json:
+    """Return the report without its films, ready for JSON.
+
+    Parameters
+    ----------
+    kept
+        The study.
+    sentences, stress, validation
+        What else was found out about it; nothing where nobody asked.
+    """
+    manifest = kept.manifest
+    data = manifest["scenario"]["data"]
+    problems = list(kept.problems)
+    compared = compare(kept.results) if kept.results else None
+    if compared:
+        compared.pop("assumptions")  # they stand by themselves
+    drawn = _of_scenario(data, problems)
+    return {
+        "holdfire": __version__,
+        "state": kept.state,
+        "problems": problems,
+        "scenario": {
+            **{name: manifest["scenario"][name] for name in ("id", "title", "kind")},
+            "summary": str(data.get("summary", "")).strip(),
+            "start": str(data.get("start", "")),
+            "duration_s": 3600.0 * float(data.get("duration_h", 0.0)),
+        },
+        "seed": manifest["seed"],
+        "nights": compared["nights"] if compared else 0,
+        "options": [{**option, "rules": _rules(data, option["id"])} for option in manifest["options"]],
+        "notices": list(NOTICES),
+        "sentences": list(sentences),
+        "comparison": compared,
+        "ladder": drawn.get("ladder"),
+        "prices": drawn.get("prices", []),
+        "assumptions": manifest["assumptions"],
+        "stress": stress,
+        "validation": validation,
+        "bibliography": manifest["bibliography"],
+        "again": {"commands": list(_commands(manifest)), "facts": [list(fact) for fact in _facts(manifest)]},
+        "map": drawn.get("map"),
+        "films": [],
+    }
+
+
+def _of_scenario(data: Json, problems: list[str]) -> Json:
+    """Return what only a scenario that this version understands can tell."""
+    try:
+        scenario = Scenario.model_validate({name: value for name, value in data.items() if name != "observed"})
+        return {"ladder": ladder(scenario), "prices": prices(scenario), "map": map_data(scenario)}
+    except (HoldfireError, ValueError) as error:
+        reason = str(error).partition("\n")[0]
+        problems.append(f"There is no map and no ladder: this version does not read the scenario ({reason}).")
+        return {}
+
+
+def _rules(data: Json, option: str) -> dict[str, str]:
+    """Return the rule set of each state, and of the chain of command where it has one, under an option."""
+    try:
+        night = with_option(dict(data), option)
+        rules = {str(state["id"]): str(state["ruleset"]) for state in night["states"]}
+        chain = (night.get("chain") or {}).get("ruleset")
+    except (HoldfireError, LookupError, TypeError):
+        return {}
+    return rules | ({"chain": str(chain)} if chain else {})
+
+
+def _commands(manifest: Manifest) -> Iterator[str]:
+    named = manifest["scenario"]["id"]
+    scenario = named if named in ids("scenarios") else "scenario.yaml"
+    options = ",".join(option_ids(manifest))
+    run = ["holdfire", "run", scenario, "--options", options, "--replications", str(manifest["replications"])]
+    yield shlex.join([*run, "--seed", str(manifest["seed"]), "--out", "results"])
+    yield "holdfire compare results"
+    yield "holdfire report results"
+
+
+def _facts(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    yield "scenario (SHA-256)", manifest["scenario"]["sha256"]
+    for name, value in manifest.get("versions", {}).items():
+        yield {"source": "code (SHA-256)"}.get(name, name), str(value)
+    yield "platform", " ".join(str(value) for value in manifest.get("platform", {}).values())
+    for name, value in manifest.get("library", {}).items():
+        yield f"{name} (SHA-256)", str(value)

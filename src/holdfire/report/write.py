@@ -1,0 +1,123 @@
+"""Write the report of a study: read what there is, film the nights that tell most, and put all of it on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from holdfire.report import page as pages
+from holdfire.report.document import document
+from holdfire.report.filming import films
+from holdfire.report.kept import keep
+from holdfire.report.nights import MOST, chosen, named
+from holdfire.study.files import replacing
+from holdfire.study.manifest import option_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from holdfire.report.filming import Film
+    from holdfire.report.kept import Kept
+
+    Tell = Callable[[str, int, int], None]
+
+
+class Written(NamedTuple):
+    """What was written: the page's size (MB), the nights that can be played, and what is wrong with the study."""
+
+    mb: float
+    nights: tuple[int, ...]
+    problems: tuple[str, ...]
+
+
+def write(
+    folder: Path,
+    out: Path,
+    nights: str | None = None,
+    workers: int = 1,
+    tell: Tell = lambda _what, _done, _of: None,
+    most: int = MOST,
+) -> Written:
+    """Write the report of a study's folder.
+
+    Parameters
+    ----------
+    folder
+        What `holdfire run` wrote, finished or not.
+    out
+        The file to write, whole or not at all.
+    nights
+        The nights to be played, as `0,3`; by default those that tell most, as many as fit.
+    workers
+        Processes that film.
+    tell
+        Told what is being done, how much of it is done, and of how much.
+    most
+        Nights to be played where none are named.
+
+    Raises
+    ------
+    InputError
+        A folder that holds no study, or a night that it does not have.
+    CapacityError
+        A page above the budget.
+    """
+    text = pages.shell()
+    kept = keep(folder)
+    wanted = _wanted(kept, nights, most)
+    tell("describing", 0, 1)
+    report = document(kept)
+    held: dict[str, bytes] = {}
+    room_mb = pages.BUDGET_MB - len(pages.page(text, report, {})) / 1e6 - 0.01  # a little for the list of films
+    for film in films(kept.manifest, {night: _told_of(kept, night) for night in wanted}, workers, tell):
+        problem = film.problem or _other(kept, film)
+        if problem:
+            report["problems"].append(problem)
+        elif nights is None and pages.film_mb(film.data) > room_mb:
+            report["problems"].append(
+                f"Night {film.replication} does not fit: its film takes {pages.film_mb(film.data):.1f} MB and there is "
+                f"room for {max(room_mb, 0.0):.1f}; --nights {film.replication} shows it alone."
+            )
+        else:
+            element = f"film-{film.replication}"
+            held[element] = film.data
+            room_mb -= pages.film_mb(film.data)
+            why = wanted[film.replication]
+            report["films"].append({"replication": film.replication, "why": why, "element": element})
+    made = pages.page(text, report, held)
+    pages.refuse_too_big(made)
+    with replacing(out) as part:
+        part.write_bytes(made)
+    shown = tuple(entry["replication"] for entry in report["films"])
+    return Written(len(made) / 1e6, shown, tuple(report["problems"]))
+
+
+def _wanted(kept: Kept, nights: str | None, most: int) -> dict[int, str]:
+    if kept.results is None:
+        return {}
+    why = chosen(kept.results, kept.fates)
+    if nights is None:
+        return dict(list(why.items())[:most])
+    n = len(next(iter(kept.results.digests.values())))
+    return {night: why.get(night, "named with --nights") for night in named(nights, n)}
+
+
+def _told_of(kept: Kept, night: int) -> dict[str, list[int]]:
+    """Return, by option, the aircraft of a night that matter."""
+    out: dict[str, list[int]] = {option: [] for option in option_ids(kept.manifest)}
+    for fate in kept.fates:
+        if fate.replication == night:
+            out[fate.option].append(fate.place)
+    return out
+
+
+def _other(kept: Kept, film: Film) -> str:
+    """Say where a replay is not the night of the results."""
+    digests = kept.results.digests if kept.results else {}
+    others = [option for option, digest in film.digests.items() if digests[option][film.replication] != digest]
+    if not others:
+        return ""
+    return (
+        f"Night {film.replication} cannot be played: replayed by this version under {', '.join(others)} it is not the "
+        "night of the results. The comparison stands; play it with the version that wrote it, or run the study anew."
+    )

@@ -1,0 +1,86 @@
+"""One Chromium for all tests that open pages: offline, listening to every request and every complaint."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import pytest
+
+from support.report_files import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    class Opened(Protocol):
+        """Opens a page's text at a width and in a theme, and waits until its night is drawn."""
+
+        def __call__(self, text: str, width: int = 1280, theme: str = "light", *, night: bool = True) -> Page: ...
+
+
+HEIGHTS: Final = {1280: 900, 390: 844}
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def executable(own: str) -> str | None:
+    """Return where a Chromium is: on the path, or Playwright's own."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (own if Path(own).exists() else None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium once, or skip where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[dev]")
+    with playwright.sync_playwright() as driver:
+        path = executable(driver.chromium.executable_path)
+        if path is None:
+            pytest.skip(f"no Chromium is installed: none of {', '.join(NAMES)} is on the path")
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = driver.chromium.launch(executable_path=path, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
+    """Open pages offline; when the test is over, there was no complaint and no request beyond the disk."""
+    complaints: list[str] = []
+    asked: list[str] = []
+    contexts: list[Any] = []
+
+    def opens(text: str, width: int = 1280, theme: str = "light", *, night: bool = True) -> Page:
+        path = tmp_path / f"report-{len(contexts)}.html"
+        path.write_text(text, "utf-8")
+        scheme: Any = theme
+        context = chromium.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            offline=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]" if night else "h1", state="attached")
+        return page
+
+    yield opens
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.fixture(params=list(REPORTS.values()), ids=list(REPORTS), scope="session")
+def report(request: pytest.FixtureRequest) -> str:
+    """Every report that tests of no one report's contents open."""
+    make: Callable[[], str] = request.param
+    return make()
