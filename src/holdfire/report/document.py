@@ -13,11 +13,13 @@ from holdfire.report.geography import map_data
 from holdfire.report.ladder import ladder, prices
 from holdfire.scenario.option import with_option
 from holdfire.scenario.schema import Scenario
+from holdfire.study import stress
 from holdfire.study.compare import compare
 from holdfire.study.manifest import option_ids
+from holdfire.study.validate import as_written, validation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from holdfire.report.kept import Kept
     from holdfire.study.manifest import Manifest
@@ -32,28 +34,15 @@ NOTICES: Final = (
 )
 
 
-def document(
-    kept: Kept,
-    *,
-    sentences: Sequence[Json] = (),
-    stress: Json | None = None,
-    validation: Json | None = None,
-) -> Json:
-    """Return the report without its films, ready for JSON.
-
-    Parameters
-    ----------
-    kept
-        The study.
-    sentences, stress, validation
-        What else was found out about it; nothing where nobody asked.
-    """
+def document(kept: Kept) -> Json:
+    """Return the report without its films, ready for JSON."""
     manifest = kept.manifest
     data = manifest["scenario"]["data"]
     problems = list(kept.problems)
-    compared = compare(kept.results) if kept.results else None
-    if compared:
-        compared.pop("assumptions")  # they stand by themselves
+    stressed = stress.read(kept.folder)
+    compared = compare(kept.results, stress=stressed) if kept.results else {}
+    compared.pop("assumptions", None)  # they stand by themselves, as the sentences do
+    sentences = compared.pop("sentences", [])
     drawn = _of_scenario(data, problems)
     return {
         "holdfire": __version__,
@@ -66,16 +55,16 @@ def document(
             "duration_s": 3600.0 * float(data.get("duration_h", 0.0)),
         },
         "seed": manifest["seed"],
-        "nights": compared["nights"] if compared else 0,
+        "nights": compared.get("nights", 0),
         "options": [{**option, "rules": _rules(data, option["id"])} for option in manifest["options"]],
         "notices": list(NOTICES),
-        "sentences": list(sentences),
-        "comparison": compared,
+        "sentences": sentences,
+        "comparison": compared or None,
         "ladder": drawn.get("ladder"),
         "prices": drawn.get("prices", []),
         "assumptions": manifest["assumptions"],
-        "stress": stress,
-        "validation": validation,
+        "stress": stressed,
+        "validation": _validation(kept),
         "bibliography": manifest["bibliography"],
         "again": {"commands": list(_commands(manifest)), "facts": [list(fact) for fact in _facts(manifest)]},
         "map": drawn.get("map"),
@@ -92,6 +81,12 @@ def _of_scenario(data: Json, problems: list[str]) -> Json:
         reason = str(error).partition("\n")[0]
         problems.append(f"There is no map and no ladder: this version does not read the scenario ({reason}).")
         return {}
+
+
+def _validation(kept: Kept) -> Json | None:
+    """Return the validation of a scenario that happened, if it was run as it is written."""
+    observed = kept.manifest["scenario"]["data"].get("observed")
+    return validation(kept.results) if kept.results and observed and as_written(kept.manifest) else None
 
 
 def _rules(data: Json, option: str) -> dict[str, str]:

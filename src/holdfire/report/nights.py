@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,7 @@ from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from holdfire.report.kept import Fate
     from holdfire.study.results import Results
@@ -24,14 +25,13 @@ MOST = 3
 def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     """Return the nights to film with the reason for each, what matters most first.
 
-    The night in which the options differ most, one in which somebody was wrongly fired at, and the median night of
-    what was stopped under the base. Of equals the first.
+    Nights over which as many pairs of options as possible part, one in which somebody was wrongly fired at, and the
+    median night of what was stopped under the base. Of equals the first.
     """
     out: dict[int, list[str]] = defaultdict(list)
     n, base = len(next(iter(results.figures.values()))), option_ids(results.manifest)[0]
-    most = _differing_most(fates)
-    if most:
-        out[most[0]].append(most[1])
+    for night, why in _parting(fates):
+        out[night].append(why)
     wrong = next((fate for fate in sorted(fates, key=lambda fate: fate.replication) if fate.cause), None)
     if wrong:
         out[wrong.replication].append(
@@ -43,18 +43,44 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     return {replication: "; ".join(why) for replication, why in out.items()}
 
 
-def _differing_most(fates: Sequence[Fate]) -> tuple[int, str] | None:
-    """Return the night in which most intruders came to different ends under different options; `None`: no night."""
-    ends: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+def _parting(fates: Sequence[Fate]) -> Iterator[tuple[int, str]]:
+    """Yield nights by how many more pairs of options bring some intruder to different ends in them: greedy cover."""
+    pairs, parted = _pairs(fates), dict[int, int]()
+    seen = set[tuple[str, str]]()
+    for night, names in _parted(fates).items():
+        parted[night] = len(names)
+    while left := {night: found - seen for night, found in pairs.items() if found - seen}:
+        night = max(left, key=lambda each: (len(left[each]), parted[each], -each))
+        what = "a night over which" if seen else "the night over which most"
+        yield (
+            night,
+            (
+                f"{what} options part: {parted[night]} intruders end otherwise under some than under others, "
+                f"{len(left[night])} pairs of options{' more' if seen else ''} tell apart by it"
+            ),
+        )
+        seen |= pairs[night]
+
+
+def _pairs(fates: Sequence[Fate]) -> dict[int, set[tuple[str, str]]]:
+    """Return, by night, the pairs of options under which some intruder came to different ends."""
+    out: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for night, names in _parted(fates).items():
+        for ends in names.values():
+            out[night] |= {(a, b) for a, b in combinations(sorted(ends), 2) if ends[a] != ends[b]}
+    return out
+
+
+def _parted(fates: Sequence[Fate]) -> dict[int, dict[str, dict[str, str]]]:
+    """Return, by night and intruder, its end under each option, for those that did not end alike under all."""
+    ends: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for fate in fates:
         if fate.intruder:
-            ends[fate.replication][fate.name].add(fate.status)
-    counts = {night: sum(len(statuses) > 1 for statuses in by_name.values()) for night, by_name in ends.items()}
-    most = max(counts, key=lambda night: (counts[night], -night), default=None)
-    if most is None or counts[most] == 0:
-        return None
-    found = f"{counts[most]} of {len(ends[most])} intruders end otherwise under some of them"
-    return most, f"the night in which the options differ most: {found}"
+            ends[fate.replication][fate.name][fate.option] = fate.status
+    return {
+        night: {name: found for name, found in names.items() if len(set(found.values())) > 1}
+        for night, names in ends.items()
+    }
 
 
 def named(text: str, n: int) -> list[int]:
