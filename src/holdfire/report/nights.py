@@ -51,14 +51,8 @@ def _parting(fates: Sequence[Fate]) -> Iterator[tuple[int, str]]:
         parted[night] = len(names)
     while left := {night: found - seen for night, found in pairs.items() if found - seen}:
         night = max(left, key=lambda each: (len(left[each]), parted[each], -each))
-        what = "a night over which" if seen else "the night over which most"
-        yield (
-            night,
-            (
-                f"{what} options part: {parted[night]} intruders end otherwise under some than under others, "
-                f"{len(left[night])} pairs of options{' more' if seen else ''} tell apart by it"
-            ),
-        )
+        what = "another night over which options part" if seen else "the night over which most options part"
+        yield night, f"{what}: {parted[night]} intruders end otherwise under some than under others"
         seen |= pairs[night]
 
 
