@@ -112,9 +112,9 @@ def advance(  # noqa: C901, PLR0913, PLR0915
                 score_rulings(night.score, option, picture.tracks, slots, assessed, ruled, night.crews, time_s)
             score_confirmed(night.score, picture.tracks, time_s - CYCLE * DT_S)
             score_depth(night.score, world, setting.ground, time_s)
-            score_ends(night.score, world, time_s)
         decided = False
         encounter(setting.means, response, picture.tracks, world, setting.ground, time_s, tick, key)
+        score_ends(night.score, world, time_s)
         look(setting.eyes, world, response, tick, key)
         report(setting.means, response, picture.tracks, time_s)
         score_events(night.score, response, picture.tracks, world)

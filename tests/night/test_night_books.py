@@ -182,6 +182,15 @@ def test_what_happened_to_an_intruder_happened_in_order(nights: list[OptionNight
         assert (rows["shots"][rows["status"] == Status.SHOT_DOWN] > 0).all()
 
 
+def test_an_end_between_two_cycles_is_noted(engine: Rehearsal) -> None:
+    run = begun(engine)
+    intruder = int(run.night.score.watched[0])
+    on(run, PERCEIVED, 0, 1)
+    run.night.world.aircraft[intruder]["status"] = Status.FELL
+    on(run, PERCEIVED, 1, 3)
+    assert run.night.score.scored[intruder]["ended_s"] == 1.0
+
+
 def test_only_what_flies_is_seen_and_nothing_leaps(engine: Rehearsal) -> None:
     run = begun(engine)
     aircraft, plots = run.night.world.aircraft, run.night.plots

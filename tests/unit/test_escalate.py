@@ -109,5 +109,6 @@ def test_faults_are_told_in_words() -> None:
     assert "leads to no rung" in broken(lambda data: data["moves"][5].pop("own"))
     assert "source 'nobody' is not" in broken(lambda data: data["rungs"][0].update(source=["nobody"]))
     assert "event" in broken(lambda data: data["moves"][0]["when"].update(event="entred"))
+    assert "event" in broken(lambda data: data["moves"][0]["when"].update(event="ruled"))  # no night books it
     with pytest.raises(ContentError, match="a ladder is a mapping"):
         parse_ladder([])

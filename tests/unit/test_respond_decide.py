@@ -74,6 +74,9 @@ def test_a_higher_authority_is_asked_and_its_word_is_awaited() -> None:
     assert decided(night)[2:4] == (0, 0)
     night.tick += 400  # late, but it is coming
     assert decided(night)[2:4] == (0, 0)
+    night.tick += 400  # late, but it is coming
+    night.response.contacts[0]["done_s"] = float(night.tick)
+    assert decided(night)[2:4] == (0, 0)
     request["granted"] = 1
     assert decided(night)[2:4] == (0, 1)
 
@@ -101,10 +104,45 @@ def test_a_silent_or_refusing_authority_is_asked_again_after_a_while(granted: in
     request = night.response.requests[0]
     request["number"], request["action"], request["role"], request["granted"] = 100, ENGAGE, ROLES.index(AIR), granted
     request["asked_s"], request["answer_s"] = float(night.tick), inf
+    night.response.contacts[0]["done_s"] = night.tick + 299.0
     night.tick += 299
     assert decided(night)[2] == 0
     night.tick += 2
     assert decided(night)[2] == ROLE_BIT[AIR]
+
+
+def test_a_refusal_counts_from_when_it_came() -> None:
+    night = in_contact()
+    night.permit(*ALLOWED, Action.ENGAGE, by=AIR)
+    request, asked_s = night.response.requests[0], float(night.tick)
+    request["number"], request["action"], request["role"], request["granted"] = 100, ENGAGE, ROLES.index(AIR), -1
+    request["asked_s"], request["answer_s"] = asked_s, asked_s + 400.0
+    for after_s, roles in ((405.0, 0), (699.0, 0), (701.0, ROLE_BIT[AIR])):
+        night.tick = int(asked_s + after_s)
+        night.response.contacts[0]["done_s"] = float(night.tick)
+        assert decided(night)[2] == roles
+
+
+@pytest.mark.parametrize(("crew", "fires"), [(0, 1), (1, 0)])
+def test_a_word_is_for_crews_of_the_state_that_asked(crew: int, fires: int) -> None:
+    night = in_contact()
+    night.permit(*ALLOWED, Action.ENGAGE, by=AIR)
+    request = night.response.requests[0]
+    request["number"], request["action"], request["role"], request["granted"] = 100, ENGAGE, ROLES.index(AIR), 1
+    request["crew"] = crew  # the one in contact is of the first state
+    assert decided(night)[2:4] == ((0, 1) if fires else (ROLE_BIT[AIR], 0))
+
+
+@pytest.mark.parametrize("due", [Action.IDENTIFY, Action.HAIL, Action.WARN])
+def test_what_is_due_comes_before_force_and_force_in_the_next_cycle(due: Action) -> None:
+    night = in_contact()
+    night.permit(*ALLOWED, Action.WARN, Action.ENGAGE)
+    contact = night.response.contacts[0]
+    contact["done"] &= ~(1 << ALL_ACTIONS.index(due))
+    contact["done_s"][ALL_ACTIONS.index(due)] = -inf
+    assert (decided(night)[0], decided(night)[3]) == (ALL_ACTIONS.index(due), 0)
+    night.act()
+    assert decided(night) == (ENGAGE, 2, 0, 1, 0)
 
 
 def test_an_empty_aircraft_is_not_told_to_fire() -> None:
@@ -112,6 +150,53 @@ def test_an_empty_aircraft_is_not_told_to_fire() -> None:
     night.permit(*ALLOWED, Action.ENGAGE)
     night.response.responders[2]["missiles"] = night.response.responders[2]["guns"] = 0
     assert decided(night)[3] == 0
+
+
+@pytest.mark.parametrize("spent", ["missiles", "spent"])
+def test_who_can_fire_no_more_makes_way_for_one_who_can_where_force_is_permitted(spent: str) -> None:
+    night = in_contact()
+    night.response.responders[2][spent] = {"missiles": 0, "spent": 100}[spent]
+    assert decided(night)[4] == 0  # no force is wanted
+    night.permit(*ALLOWED, Action.ENGAGE, executors=ROLE_BIT[Role.POLICE])
+    assert decided(night)[4] == 0  # nor from a crew
+    night.permit(*ALLOWED, Action.ENGAGE)
+    assert decided(night) == (0, 2, 0, 0, 1)
+    night.response.responders["missiles"][:2] = night.response.responders["guns"][:2] = 0
+    assert decided(night)[4] == 0  # nobody else could fire either
+
+
+def test_two_who_are_spent_do_not_make_way_for_the_same_one() -> None:
+    night = Night(own([base(1)], [patrol(number=2)]), [other(55e3, 0.0), other(60e3, 9e3)])
+    night.run(20)
+    assert (night.response.responders["track"][1:] >= 0).all()
+    night.response.responders["missiles"][1:] = 0
+    night.permit(*ALLOWED, Action.ENGAGE)
+    assert sorted(night.decide()["drop"].tolist()) == [0, 1]
+
+
+def test_an_armed_one_is_sent_before_an_empty_one_and_an_empty_one_before_nobody() -> None:
+    for armed, sent in ((1, 0), (0, 1)):
+        night = Night(own([base(1)], [patrol()]), [other(60e3, 0.0)])
+        night.response.responders["missiles"] = [armed, 0]
+        night.response.responders["guns"] = 0
+        night.run(11)
+        assert night.response.contacts[0]["responder"] == sent
+
+
+def test_one_that_jams_needs_no_weapon_to_be_sent_first() -> None:
+    night = Night(own([base(1)], [patrol(jams=True, missiles=0)]), [other(60e3, 0.0)])
+    night.run(11)
+    assert night.response.contacts[0]["responder"] == 1
+
+
+def test_nobody_is_sent_from_where_fuel_does_not_last_for_the_way_home() -> None:
+    # 250 km at 250 m/s are 1000 s, and back at 230 m/s 1304 s from where the patrol is based, with 900 s in reserve
+    for fuel_s, sent in ((3300.0, 0), (3100.0, -1)):
+        night = Night(own([], [patrol()]), [other(300e3, 0.0, speed_m_s=0.0)])
+        night.run(3)
+        night.response.responders["fuel_s"] = fuel_s
+        night.run(8)
+        assert night.response.contacts[0]["responder"] == sent
 
 
 def test_nobody_is_sent_twice_and_the_most_urgent_gets_the_soonest() -> None:

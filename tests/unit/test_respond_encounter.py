@@ -85,6 +85,44 @@ def test_one_that_cannot_be_found_is_given_up_and_not_tried_again_at_once() -> N
     assert tasked[1] - dropped_s >= 300
 
 
+def test_one_that_was_lost_after_contact_and_sought_in_vain_is_not_tried_again_at_once() -> None:
+    night = Night(own([], [patrol()]), [other(60e3, 0.0)])
+    while night.at(What.FOUND) == inf and night.tick < 600:
+        night.run(1)
+    one = night.response.responders[0]
+    one["duty"], one["found"], one["since_s"] = Duty.SEARCH, -1, float(night.tick)
+    night.world.aircraft[1]["status"] = Status.LEFT
+    night.run(1000)
+    [(dropped_s, _, _, _)] = night.happened(What.DROPPED)
+    assert night.happened(What.TASKED)[1][0] - dropped_s >= 300
+
+
+def test_a_fighter_that_was_shot_down_flies_no_more_and_another_is_sent() -> None:
+    night = Night(own([base(1)], [patrol(relief=1)]), [other(60e3, 0.0)])
+    night.run(30)
+    one = night.response.responders[1]
+    assert one["track"] == 0
+    night.world.aircraft[1]["status"] = Status.SHOT_DOWN
+    flown_s, fuel_s = float(one["flown_s"]), float(one["fuel_s"])
+    night.run(1300)
+    assert (one["duty"], one["track"], one["flown_s"], one["fuel_s"]) == (Duty.LOST, -1, flown_s, fuel_s)
+    assert [each[3] for each in night.happened(What.TASKED)] == [1, 0]
+    assert night.response.responders[2]["duty"] == Duty.PATROL  # its relief
+
+
+@pytest.mark.parametrize(("h_m", "heard"), [(10_021.0, What.SILENT), (900.0, What.ANSWERED)])
+def test_a_call_to_a_height_is_taken_by_whoever_flies_there(h_m: float, heard: What) -> None:
+    cargo = other(60e3, 1e3, entity=9, part=Part.CARGO, platform=JET, crewed=1, radio=1, h_m=h_m, speed_m_s=45.0)
+    night = Night(own(), [other(60e3, 0.0, h_m=406.0), cargo])
+    night.n = 1
+    night.run(3)
+    night.world.aircraft[0]["x_m"] += 20e3  # its track stays behind, beside the other one
+    night.tracked = {}
+    night.run(90)
+    assert night.response.contacts[0]["radio"] == (1 if heard is What.ANSWERED else 2)
+    assert [(each[1], each[2]) for each in night.happened(heard)] == [(heard, 1 if heard is What.ANSWERED else -1)]
+
+
 @pytest.mark.parametrize("squawks", [False, True])
 def test_another_aircraft_is_found_where_nothing_tells_it_from_the_track(squawks: bool) -> None:
     transponder = Transponder.CIVIL if squawks else Transponder.OFF

@@ -8,25 +8,33 @@ from typing import Any
 import numpy as np
 import pytest
 
-from holdfire.messages.actions import Action
+from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.aircraft import Part, Status
-from holdfire.messages.authority import Role
+from holdfire.messages.authority import ROLE_BIT, ROLES, Role
 from holdfire.messages.response import What
+from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.cost import other_cost, own_cost, weakest
+from holdfire.respond.decide import HAIL_AGAIN_S
 from holdfire.respond.names import triangular
+from holdfire.respond.prepare import Sections, prepare_response
+from holdfire.respond.schema import ChainModel
 from holdfire.seed import Key
 from holdfire.sources import Grade
 from support.responding import (
     ALLOWED,
+    FRAMES,
     JET,
     ONE,
     SHARE,
     SURE,
     SURE_SHOT,
     Night,
+    base,
     other,
     own,
     patrol,
+    state,
+    weapons,
 )
 
 AIR = Role.AIR_OPERATIONS_COMMANDER
@@ -95,6 +103,35 @@ def test_a_crew_that_holds_is_counted_once_and_does_not_fire() -> None:
     assert [each[1] for each in night.happened(*FORCE)] == [What.HELD]
 
 
+def test_each_crew_that_holds_is_counted() -> None:
+    made = own([base(1)], [patrol()], conduct=SURE_SHOT | {"hold_share": ALWAYS})
+    night = Night(made, [other(60e3, 0.0)])
+    night.permit(*ALLOWED, Action.ENGAGE)
+    while night.at(What.HELD) == inf and night.tick < 2000:
+        night.run(1)
+    night.response.responders[1]["fuel_s"] = 0.0  # it goes home, and one from alert takes over
+    night.run(2000)
+    assert [each[3] for each in night.happened(What.HELD)] == [1, 0]
+
+
+def test_a_crew_that_holds_looks_and_renews_its_call() -> None:
+    night = beside(SURE_SHOT | {"hold_share": ALWAYS})
+    night.permit(*ALLOWED, Action.ENGAGE)
+    night.run(600)
+    contact = night.response.contacts[0]
+    assert contact["done"] >> ALL_ACTIONS.index(Action.IDENTIFY) & 1
+    assert night.tick - contact["done_s"][ALL_ACTIONS.index(Action.HAIL)] <= HAIL_AGAIN_S + 5
+
+
+def test_a_crew_that_has_fired_all_its_shots_is_followed_by_another() -> None:
+    conduct = SURE | {"success_share": {"radar-missile": NEVER}}
+    night = Night(own([base(1)], [patrol(missiles=4)], conduct=conduct), [other(60e3, 0.0)])
+    night.permit(*ALLOWED, Action.ENGAGE)
+    night.run(2000)
+    assert [each[3] for each in night.happened(What.FIRED)] == [1, 1, 0, 0]
+    assert night.response.responders[1]["missiles"] == 2
+
+
 def test_shots_are_spaced_and_few_and_may_go_astray_on_people() -> None:
     conduct = SURE | {"success_share": {"radar-missile": NEVER}, "stray_share": SHARE}
     night = beside(conduct)
@@ -120,11 +157,45 @@ def test_an_authority_answers_in_its_time_and_then_the_crew_fires() -> None:
 def test_one_that_cannot_be_reached_or_refuses_is_asked_again_and_nobody_fires(role: dict[str, float]) -> None:
     night = beside(states={"role": role})
     night.permit(*ALLOWED, Action.ENGAGE, by=AIR)
-    night.run(700)
+    night.run(900)
     asked = [each[0] for each in night.happened(What.ASKED)]
     assert len(asked) == 3
     assert asked[1] - asked[0] >= 300
     assert night.happened(What.GRANTED, *FORCE) == []
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize(("crew", "fires"), [("PL", True), ("NL", False)])
+def test_a_word_given_to_a_crew_is_another_states_crews_only_if_its_own_chain_gives_it(
+    crew: str, fires: bool, answered: bool
+) -> None:
+    states = [state(), state(id="NL", guards=False, role={"available": 0.0})]  # nobody ever answers the Dutch
+    patrols = [patrol(id="first"), patrol(id="second", crew=crew, orbit={"at": [0.0, 20.0]})]
+    sections = Sections(states, ChainModel(), [base(0)], patrols, ConductModel.model_validate(SURE_SHOT))
+    night = Night(
+        prepare_response(sections, FRAMES, weapons(), lambda lat, lon: (lon * 1e3, lat * 1e3), lambda _: (0, 0, 100)),
+        [other(60e3, 0.0)],
+    )
+    night.permit(*ALLOWED, Action.ENGAGE, by=AIR)
+    while night.at(What.GRANTED if answered else What.ASKED) == inf and night.tick < 500:
+        night.run(1)
+    night.response.responders[0]["fuel_s"] = 0.0  # it goes home, and the other takes over
+    night.run(600)
+    assert night.at(What.FOUND) < inf
+    assert ([each[3] for each in night.happened(What.FIRED)] == [1]) is fires
+    assert (len(night.happened(What.ASKED)) > 1) is not fires
+
+
+@pytest.mark.parametrize(("available", "asked"), [(1.0, AIR), (0.0, Role.NATIONAL_AUTHORITY)])
+def test_the_next_who_suffices_is_asked_where_the_first_cannot_be_reached(available: float, asked: Role) -> None:
+    role = {"role": "air-operations-commander", "available": available, "source": ["s"]}
+    role["answers_s"] = {"low": 60.0, "likely": 60.0, "high": 60.0}
+    night = beside(states={"roles": [role, role | {"role": "national-authority", "available": 1.0}]})
+    night.permit(*ALLOWED, Action.ENGAGE)
+    night.rulings["authority"] = ROLE_BIT[AIR] | ROLE_BIT[Role.NATIONAL_AUTHORITY]
+    night.run(100)
+    assert night.response.requests[0]["role"] == ROLES.index(asked)
+    assert len(night.happened(What.ASKED)) == len(night.happened(What.FIRED)) == 1
 
 
 def test_a_word_that_comes_when_it_is_permitted_no_more_changes_nothing() -> None:
@@ -204,6 +275,13 @@ def test_people_obey_and_nobody_aboard_does_not(crewed: int, obeys: int) -> None
     assert night.response.contacts[0]["complying"] == obeys
     assert len(night.happened(What.WARNED)) == 2
     assert len(night.happened(What.ESCORTED)) == 1
+
+
+def test_who_is_told_to_divert_obeys_without_a_warning_before_it() -> None:
+    night = beside(SURE | {"intruder_obeys_share": ALWAYS}, crewed=1, platform=JET, speed_m_s=150.0)
+    night.permit(*ALLOWED, Action.DIVERT)
+    night.run(80)
+    assert night.response.contacts[0]["complying"] == 1
 
 
 def test_warning_fire_takes_a_burst_and_hits_nobody() -> None:

@@ -33,6 +33,8 @@ class Duty(IntEnum):
     """Landed, being readied again."""
     SUPPORT = 8
     """Early warning, surveillance or tanker: flies its orbit and takes no task."""
+    LOST = 9
+    """Brought down: it flies no more that night."""
 
 
 RESPONDER: Final = np.dtype(
@@ -48,6 +50,7 @@ RESPONDER: Final = np.dtype(
         ("guns", np.int64),  # bursts left
         ("sorties", np.int64),
         ("shots", np.int64),
+        ("spent", np.int64),  # number of the track at which it fired all that it may, 0: none
         ("home_leg", np.int64),  # first of the waypoints that are its own to write: [steer, home]
         ("since_s", np.float64),  # when its duty began
         ("ready_s", np.float64),  # when it can be airborne, or is ready again
@@ -77,11 +80,12 @@ ORDER: Final = np.dtype(
 REQUEST: Final = np.dtype(
     [
         ("number", np.int64),  # the track's number, 0: no request stands
+        ("crew", np.int64),  # state of the crew that asked: no other state's crew may act on the answer
         ("action", np.int64),
         ("role", np.int64),  # place in ROLES of who is asked
         ("asked_s", np.float64),
         ("answer_s", np.float64),  # when the answer comes; inf: never
-        ("granted", np.int64),  # 1: it came, and it is yes
+        ("granted", np.int64),  # 0: not answered yet, -1: refused, 1: granted, 2: granted and cleared
     ],
     align=True,
 )
@@ -126,7 +130,7 @@ class What(IntEnum):
     DISRUPTED = 28
     INTERROGATED = 29
     RULED = 30
-    """What is permitted about a track changed: `value` holds the permitted actions' bits."""
+    """Reserved: no night books it."""
 
 
 EVENT: Final = np.dtype(

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 CAUSES: Final = ("rule", "wrong-look", "wrong-aircraft", "departure")
-"""Why an aircraft that nobody should have fired at was fired at: the rule permitted it on what was truly known;
-a look took it for something else; the crew was beside another aircraft than the track's; the crew fired
-without permission."""
+"""Why an aircraft that nobody should have fired at was fired at, or brought down without a weapon: the rule permitted
+it on what was truly known; a look took it for something else; the crew was beside another aircraft than the track's;
+the crew fired without permission."""
 
 SCORED: Final = np.dtype(
     [
@@ -37,7 +37,7 @@ SCORED: Final = np.dtype(
         ("authorised_s", np.float64),  # authority for force given
         ("tasked_s", np.float64),  # a responder sent
         ("intercepted_s", np.float64),  # a responder found it
-        ("engaged_s", np.float64),  # first fired at
+        ("engaged_s", np.float64),  # first fired at, or brought down without a weapon
         ("ended_s", np.float64),
         ("depth_m", np.float64),  # deepest behind the border
         ("ended_x_m", np.float64),  # where it is at the end of the night, or came down

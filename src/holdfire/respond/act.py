@@ -168,7 +168,7 @@ def hear(  # noqa: PLR0913
     """
     conduct, place = means.conduct[0], contact["responder"]
     found = response.responders[place]["found"] if place >= 0 else -1
-    called_s, signalled_s = contact["done_s"][_HAIL], contact["done_s"][_WARN]
+    called_s, signalled_s = contact["done_s"][_HAIL], max(contact["done_s"][_WARN], contact["done_s"][_DIVERT])
     if called_s > contact["radio_s"] and time_s >= called_s + answers_s:
         aircraft = found if found >= 0 else whose(world, track, time_s)
         answered = False
@@ -198,22 +198,25 @@ def hear(  # noqa: PLR0913
 def ask(  # noqa: PLR0913
     means: Means, response: Response, order: np.void, slot: int, number: int, time_s: float, tick: int, key: Key
 ) -> None:
-    """Ask the first of the roles that suffice: it can be reached or not, and takes its time to answer.
+    """Ask the first of the roles that suffice and can be reached, which takes its time to answer.
 
+    Where none can be reached the first is asked, and does not answer.
     Named by the authority and the ten minutes in which it is asked, so that two options that ask at about the
     same time meet it in the same state.
     """
     one, request = response.responders[order["responder"]], response.requests[slot]
-    role = 0
-    while order["ask"] >> role & 1 == 0:
-        role += 1
-    asked = means.asked[one["crew"], role]
     when = tick // SLOT_S
-    request["number"], request["action"], request["role"] = number, order["action"], role
+    request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], order["action"], -1
     request["asked_s"], request["answer_s"], request["granted"] = time_s, inf, 0
-    if chance(when, asked["entity"], _AVAILABLE, key) < asked["available"]:
-        share = chance(when, asked["entity"], _ANSWER, key)
-        request["answer_s"] = time_s + triangular(asked["low_s"], asked["likely_s"], asked["high_s"], share)
+    for role in range(means.asked.shape[1]):
+        if order["ask"] >> role & 1 and request["answer_s"] == inf:
+            asked = means.asked[one["crew"], role]
+            if chance(when, asked["entity"], _AVAILABLE, key) < asked["available"]:
+                share = chance(when, asked["entity"], _ANSWER, key)
+                request["answer_s"] = time_s + triangular(asked["low_s"], asked["likely_s"], asked["high_s"], share)
+                request["role"] = role
+            elif request["role"] < 0:
+                request["role"] = role
     note(response, time_s, _ASKED, number, one["found"], order["responder"], float(order["action"]))
 
 
@@ -221,10 +224,10 @@ def ask(  # noqa: PLR0913
 def hear_authority(  # noqa: PLR0913
     means: Means, response: Response, world: World, track: np.void, slot: int, time_s: float, key: Key
 ) -> None:
-    """Take the answer of an authority that was asked, when it comes."""
+    """Take the answer of an authority that was asked, when it comes; a crew of another state is not told it."""
     request = response.requests[slot]
     place = response.contacts[slot]["responder"]
-    if place < 0 or time_s < request["answer_s"]:
+    if place < 0 or time_s < request["answer_s"] or response.responders[place]["crew"] != request["crew"]:
         return
     one = response.responders[place]
     asked = means.asked[one["crew"], request["role"]]
@@ -239,10 +242,10 @@ def hear_authority(  # noqa: PLR0913
 @kernel
 def clear(response: Response, slot: int, number: int, order: np.void, time_s: float) -> None:
     """Clear a crew to use force until the next cycle; where the word is its own, book that it has it."""
-    request, action = response.requests[slot], order["action"]
-    if request["number"] != number or request["action"] != action or request["granted"] < GRANTED:
-        request["number"], request["action"], request["role"] = number, action, 0
+    request, action, one = response.requests[slot], order["action"], response.responders[order["responder"]]
+    same = request["number"] == number and request["crew"] == one["crew"] and request["action"] == action
+    if not same or request["granted"] < GRANTED:
+        request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], action, 0
         request["asked_s"], request["answer_s"] = time_s, time_s
-        found = response.responders[order["responder"]]["found"]
-        note(response, time_s, _GRANTED, number, found, order["responder"], float(action))
+        note(response, time_s, _GRANTED, number, one["found"], order["responder"], float(action))
     request["granted"] = CLEARED

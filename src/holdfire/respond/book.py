@@ -22,6 +22,8 @@ REFUSED, GRANTED, CLEARED = -1, 1, 2
 """What a request's `granted` says beside 0: cleared is granted, and permitted still at this moment."""
 NEAR_M = 5000.0
 """How far from its track an aircraft is looked for when a controller calls it, or an event is booked (assumed)."""
+OFF_M = 1500.0
+"""An aircraft further above or below the track than this is not taken for it (assumed)."""
 
 
 @kernel
@@ -79,13 +81,16 @@ def expected(track: np.void, time_s: float) -> tuple[float, float]:
 def whose(world: World, track: np.void, time_s: float) -> int:
     """Return the place of the aircraft, not one of ours, that flies nearest to a track; -1: none near.
 
-    Deciders never ask it: it is who hears a call made to that position, and whom an event is booked on.
+    Deciders never ask it: it is who takes a call to that position, and to that height where it is known, for one to
+    itself, and whom an event is booked on.
     """
     aircraft, active = world.aircraft, world.active
     x_m, y_m = expected(track, time_s)
     best, best_m2 = -1, NEAR_M * NEAR_M
     for each in range(world.counts[0]):
         truth = aircraft[active[each]]
+        if abs(truth["h_m"] - track["h_m"]) > OFF_M:  # NaN: the height is not known, and fits
+            continue
         dx_m, dy_m = truth["x_m"] - x_m, truth["y_m"] - y_m
         ours = _FIRST_OWN <= truth["part"] <= _LAST_OWN or truth["part"] == _SURVEILLANCE
         if dx_m * dx_m + dy_m * dy_m < best_m2 and not ours and truth["status"] == _FLYING:

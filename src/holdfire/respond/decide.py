@@ -7,7 +7,7 @@ Each responder is one aircraft; a pair is two of them.
 
 from __future__ import annotations
 
-from math import inf
+from math import hypot, inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,6 +41,8 @@ LET_GO_S = 60.0
 """A responder is called off once its track has not mattered for so long: what is known of it flickers (assumed)."""
 HAIL_AGAIN_S = 240.0
 """A verdict on the radio is renewed before it is too old for rules to ask (300 s)."""
+LAST_S = 1e6
+"""Who can fire no more at a track is sent to it only where nobody else can be: as if it came so much later."""
 
 
 @kernel
@@ -56,10 +58,15 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
     time_s: float,
     orders: Records,
 ) -> None:
-    """Write one `ORDER` for each of the first `n` rows, whose tracks stand at `slots`; nothing else is changed."""
+    """Write one `ORDER` for each of the first `n` rows, whose tracks stand at `slots`; nothing else is changed.
+
+    What is to be begun about a track, a call or a look, has its cycle before force: most are done once.
+    """
     contacts, responders, track = response.contacts, response.responders, tracks.track
     retry_s = 0.5 * (means.conduct[0]["retry_s"][0] + means.conduct[0]["retry_s"][1])
-    wanting = 0
+    wanting, taken = 0, np.zeros(means.units.size, np.int64)
+    for place in range(taken.size):
+        taken[place] = 0 if is_free(means, response, place) else 1
     for row in range(n):
         order, slot = orders[row], slots[row]
         order["action"], order["responder"], order["ask"], order["fire"], order["drop"] = 0, -1, 0, 0, 0
@@ -95,10 +102,15 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
                 if open_still >> action & 1:
                     order["action"] = action
                     break
-        if mine >= 0:
+        if mine < 0:
+            continue
+        for_force = permitted >> _ENGAGE & 1 and np.int64(rulings[row]["executors"][_ENGAGE]) & _CREW
+        if for_force and makes_way(means, response, track[slot], mine, time_s, taken):
+            order["action"], order["responder"], order["drop"] = 0, mine, 1
+        elif order["action"] == 0:
             use_force(means, response, slot, rulings[row], open_still, time_s, retry_s, order)
     if wanting > 0:
-        send(means, response, tracks, slots, n, assessments, rows, time_s, orders)
+        send(means, response, tracks, slots, n, assessments, rows, time_s, taken, orders)
 
 
 @kernel
@@ -114,7 +126,8 @@ def use_force(  # noqa: C901, PLR0913
 ) -> None:
     """Ask for force, or say that it may be used now, as far as the ruling permits and the crew has the means.
 
-    A grant stands as long as the one who gave it still suffices; the national authority is over all others.
+    A grant stands as long as the one who gave it still suffices; the national authority is over all others. It
+    stands for crews of the state whose chain gave it. An authority that refused is asked again after a while.
     """
     contact, request = response.contacts[slot], response.requests[slot]
     mine = contact["responder"]
@@ -133,10 +146,12 @@ def use_force(  # noqa: C901, PLR0913
         return
     authority = np.int64(ruling["authority"][action])
     granted = authority & _CREW != 0
-    if not granted and request["number"] == contact["number"] and request["action"] == action:
+    asked = request["number"] == contact["number"] and request["crew"] == one["crew"] and request["action"] == action
+    if asked and not granted:
+        since_s = request["answer_s"] if request["answer_s"] < inf else request["asked_s"]
         if request["granted"] > 0:
             granted = (authority >> request["role"] & 1 != 0) or request["role"] == _NATIONAL
-        elif time_s - request["asked_s"] < retry_s or (request["granted"] == 0 and request["answer_s"] < inf):
+        elif time_s - since_s < retry_s or (request["granted"] == 0 and request["answer_s"] < inf):
             return  # the answer is still to come, or was no
     if not granted:
         order["action"], order["responder"], order["ask"] = action, mine, authority
@@ -154,16 +169,11 @@ def send(  # noqa: C901, PLR0913
     assessments: Records,
     rows: Records,
     time_s: float,
+    taken: NDArray[np.int64],
     orders: Records,
 ) -> None:
     """Give each track that wants one the free responder who is there first, the most urgent track first."""
-    taken = np.zeros(means.units.size, np.int64)
-    free = 0
-    for place in range(taken.size):
-        if is_free(means, response, place):
-            free += 1
-        else:
-            taken[place] = 1
+    free = taken.size - taken.sum()
     while free > 0:
         first, least_s = -1, inf
         for row in range(n):
@@ -195,8 +205,32 @@ def is_free(means: Means, response: Response, place: int) -> bool:
 
 
 @kernel
+def can_fire(means: Means, response: Response, place: int, number: int) -> bool:
+    """Whether a crew has the means of some force, and has not fired all its shots at a track yet."""
+    one = response.responders[place]
+    return one["missiles"] + one["guns"] + means.units[place]["jams"] > 0 and one["spent"] != number  # type: ignore[no-any-return]
+
+
+@kernel
+def makes_way(
+    means: Means, response: Response, track: np.void, mine: int, time_s: float, taken: NDArray[np.int64]
+) -> bool:
+    """Whether a crew that can fire no more at a track leaves it to a free one that can, which is kept for it."""
+    if can_fire(means, response, mine, track["number"]):
+        return False
+    best = soonest(means, response, track, time_s, taken)
+    if best < 0 or not can_fire(means, response, best, track["number"]):
+        return False
+    taken[best] = 1
+    return True
+
+
+@kernel
 def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
-    """Return the free responder who would meet a track first, -1: none; those on alert need their readiness."""
+    """Return the free responder who would meet a track first and can come home after that, -1: none.
+
+    Those on alert need their readiness. Who can fire no more at it comes after all others.
+    """
     x_m, y_m = expected(track, time_s)
     conduct, best, best_s = means.conduct[0], -1, inf
     transit_m_s = 0.5 * (conduct["transit_m_s"][0] + conduct["transit_m_s"][1])
@@ -207,12 +241,17 @@ def soonest(means: Means, response: Response, track: np.void, time_s: float, tak
             continue
         waits = one["duty"] == _ALERT
         speed_m_s = min(transit_m_s, unit["fastest_m_s"])
-        ready_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
+        later_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
+        if not can_fire(means, response, place, track["number"]):
+            later_s += LAST_S
         from_x_m, from_y_m = unit["home_x_m"], unit["home_y_m"]
         if not waits:
             from_x_m, from_y_m = one["x_m"], one["y_m"]
         dx_m, dy_m = x_m - from_x_m, y_m - from_y_m
-        taken_s = ready_s + meeting_s(dx_m, dy_m, track["vx_m_s"], track["vy_m_s"], speed_m_s)
-        if taken_s < best_s and taken_s + reserve_s < one["fuel_s"]:
-            best, best_s = place, taken_s
+        vx_m_s, vy_m_s = track["vx_m_s"], track["vy_m_s"]
+        flown_s = meeting_s(dx_m, dy_m, vx_m_s, vy_m_s, speed_m_s)
+        home_m = hypot(x_m + vx_m_s * flown_s - unit["home_x_m"], y_m + vy_m_s * flown_s - unit["home_y_m"])
+        enough = flown_s + home_m / unit["cruise_m_s"] + reserve_s < one["fuel_s"]
+        if enough and later_s + flown_s < best_s:
+            best, best_s = place, later_s + flown_s
     return best

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 DT_S = 1.0
 """The step of a tick."""
 _INTERROGATE, _INTERCEPT, _ENGAGE = (ACTIONS.index(name) for name in ("interrogate", "intercept", "engage"))
-_ALERT, _SCRAMBLED, _PATROL, _TRANSIT, _SEARCH, _CONTACT, _RETURNING, _TURNAROUND, _SUPPORT = (
+_ALERT, _SCRAMBLED, _PATROL, _TRANSIT, _SEARCH, _CONTACT, _RETURNING, _TURNAROUND, _SUPPORT, _LOST_ONE = (
     int(each)
     for each in (
         Duty.ALERT, Duty.SCRAMBLED, Duty.PATROL, Duty.TRANSIT, Duty.SEARCH, Duty.CONTACT, Duty.RETURNING,
-        Duty.TURNAROUND, Duty.SUPPORT,
+        Duty.TURNAROUND, Duty.SUPPORT, Duty.LOST,
     )
 )  # fmt: skip
 _AIRBORNE, _FOUND, _LOST_SIGHT, _RETURNED, _LANDED = (
@@ -106,6 +106,11 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
                 one["duty"] = _TRANSIT if one["track"] >= 0 else _SUPPORT if unit["supports"] == 1 else _PATROL
                 note(response, time_s, _AIRBORNE, one["number"], -1, place, 0.0)
             continue
+        if mine["status"] not in (_FLYING, _ON_GROUND):
+            if duty != _LOST_ONE:
+                let_go(response, place, time_s)
+                one["duty"], one["since_s"] = _LOST_ONE, time_s
+            continue
         one["flown_s"] += DT_S
         one["x_m"], one["y_m"] = mine["x_m"], mine["y_m"]
         if duty == _RETURNING:
@@ -140,7 +145,7 @@ def is_missing(means: Means, response: Response, unit: np.void, time_s: float) -
     there = 0
     for place in range(means.units.size):
         duty = response.responders[place]["duty"]
-        away = duty in (_ALERT, _TURNAROUND, _RETURNING)
+        away = duty in (_ALERT, _TURNAROUND, _RETURNING, _LOST_ONE)
         there += means.units[place]["patrol"] == unit["patrol"] and not away
     return there < unit["number"] and unit["from_s"] <= time_s < unit["until_s"] - LAST_RELIEF_S  # type: ignore[no-any-return]
 
@@ -170,7 +175,7 @@ def seek(  # noqa: PLR0913
         elif truth["status"] != _FLYING:
             one["found"] = -1
     elif time_s - one["since_s"] >= tonight(conduct["give_up_s"], _GIVE_UP, conduct["entity"], key):
-        contact["done_s"][_INTERCEPT] = time_s  # tried in vain: the bit is not set
+        give_up(contact, time_s)
         let_go(response, place, time_s)
 
 
@@ -191,8 +196,7 @@ def beside(  # noqa: PLR0913
     contact, request, night = response.contacts[slot], response.requests[slot], conduct["entity"]
     if truth["status"] != _FLYING:
         if time_s - one["shot_s"] >= WATCH_S:
-            contact["done"] &= ~(1 << _INTERCEPT)  # nothing is there any more: nobody is sent again before a while
-            contact["done_s"][_INTERCEPT] = time_s
+            give_up(contact, time_s)  # nothing is there any more
             let_go(response, place, time_s)
         return
     if chance(tick, truth["entity"], _LOST, key) < DT_S * tonight(conduct["lost_sight_per_s"], _LOST_RATE, night, key):
@@ -213,6 +217,13 @@ def beside(  # noqa: PLR0913
     if cleared or departs:
         action = request["action"] if cleared else _ENGAGE
         use_force(means, response, world, ground, place, action, not cleared, time_s, key)
+
+
+@kernel
+def give_up(contact: np.void, time_s: float) -> None:
+    """Book that a track was tried in vain, so that nobody is sent again before a while."""
+    contact["done"] &= ~(1 << _INTERCEPT)
+    contact["done_s"][_INTERCEPT] = time_s
 
 
 @kernel

@@ -61,8 +61,8 @@ def use_force(  # noqa: C901, PLR0913
 ) -> None:
     """Let a crew use force on what it found, if it is near enough and does not hold.
 
-    Whether it holds is drawn once for a crew and an aircraft. `done_s` of an action that is not done says when
-    a crew first could and held. A crew that departs from the rule does not hold.
+    Whether it holds is drawn once for a crew and an aircraft, and booked once. A crew that departs from the rule
+    does not hold.
     """
     one, unit, conduct = response.responders[place], means.units[place], means.conduct[0]
     truth, mine = world.aircraft[one["found"]], world.aircraft[one["aircraft"]]
@@ -77,12 +77,12 @@ def use_force(  # noqa: C901, PLR0913
     if not departs:
         held = chance(unit["entity"], truth["entity"], _HOLDS, key)
         if held < tonight(conduct["hold_share"], _HOLD, night, key):
-            if contact["done_s"][action] == -math.inf:
-                contact["done_s"][action] = time_s
+            if times(response, _HELD, place, one["found"]) == 0:
                 note(response, time_s, _HELD, one["number"], one["found"], place, float(action))
             return
     if action == _ENGAGE:
-        if one["missiles"] + one["guns"] <= 0 or shots_at(response, place, one["found"]) >= conduct["shots_most"]:
+        if one["missiles"] + one["guns"] <= 0 or times(response, _FIRED, place, one["found"]) >= conduct["shots_most"]:
+            one["spent"] = one["number"]
             return
         if departs:
             note(response, time_s, _DEPARTED, one["number"], one["found"], place, float(action))
@@ -117,7 +117,7 @@ def shoot(  # noqa: PLR0913
     """
     one, unit, conduct = response.responders[place], means.units[place], means.conduct[0]
     number, found, night = one["number"], one["found"], means.conduct[0]["entity"]
-    truth, first = world.aircraft[found], _SHOT + 3 * shots_at(response, place, one["found"])
+    truth, first = world.aircraft[found], _SHOT + 3 * times(response, _FIRED, place, found)
     row = means.weapons[weapon]
     if one["missiles"] > 0:
         one["missiles"] -= 1
@@ -171,10 +171,10 @@ def fall(  # noqa: PLR0913
 
 
 @kernel
-def shots_at(response: Response, place: int, aircraft: int) -> int:
-    """Count the shots that a crew has fired at an aircraft. It is asked only when one is about to be fired."""
+def times(response: Response, what: int, place: int, aircraft: int) -> int:
+    """Count how often something was booked of a crew and an aircraft. It is asked only by a crew that may fire."""
     count = 0
     for each in range(response.counts[0]):
         event = response.events[each]
-        count += (event["what"] == _FIRED) & (event["responder"] == place) & (event["aircraft"] == aircraft)
+        count += (event["what"] == what) & (event["responder"] == place) & (event["aircraft"] == aircraft)
     return count

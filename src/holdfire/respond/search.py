@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Status, Transponder
-from holdfire.respond.book import expected
+from holdfire.respond.book import OFF_M, expected
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import Draw, chance, tonight
 
@@ -26,8 +26,6 @@ DT_S = 1.0
 """A tick."""
 SQUAWK_S = 60.0
 """A track that squawked within it is sought with a transponder, any other without (assumed)."""
-OFF_M = 1500.0
-"""An aircraft further above or below the track than this is not taken for it (assumed)."""
 
 
 @kernel

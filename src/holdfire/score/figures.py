@@ -56,7 +56,7 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
         "deepest_km": float(entered["depth_m"].max() / KM_M) if entered.size else float("nan"),
     }
     out |= {name: _mean_min(entered, field) for name, field in TIMES.items()}
-    wrongly = scored[np.isin(scored["part"], (*CIVIL, *FRIENDLY)) & (scored["shots"] > 0)]
+    wrongly = scored[np.isin(scored["part"], (*CIVIL, *FRIENDLY)) & np.isfinite(scored["engaged_s"])]
     out["wrongful_civil"] = int(np.isin(wrongly["part"], CIVIL).sum())
     out["wrongful_friendly"] = int(np.isin(wrongly["part"], FRIENDLY).sum())
     for place, cause in enumerate(CAUSES):

@@ -35,9 +35,12 @@ _ENGAGE: Final = ALL_ACTIONS.index(Action.ENGAGE)
 _FORCE, _CREW = 1 << _ENGAGE, ROLE_BIT[Role.CREW]
 _THREAT: Final = sum(1 << CONCLUSIONS.index(each) for each in (Identity.SUSPECT, Identity.HOSTILE))
 _NOT_ESTABLISHED: Final = CLASSES.index("not-established")
-_FIRED, _DEPARTED, _GRANTED, _TASKED, _FOUND, _LOOKED = (
-    int(each) for each in (What.FIRED, What.DEPARTED, What.GRANTED, What.TASKED, What.FOUND, What.LOOKED)
-)
+_FIRED, _DISRUPTED, _DEPARTED, _GRANTED, _TASKED, _FOUND, _LOOKED = (
+    int(each)
+    for each in (
+        What.FIRED, What.DISRUPTED, What.DEPARTED, What.GRANTED, What.TASKED, What.FOUND, What.LOOKED,
+    )
+)  # fmt: skip
 _BY_RULE, _WRONG_LOOK, _WRONG_AIRCRAFT, _DEPARTURE = range(len(CAUSES))
 
 
@@ -165,7 +168,10 @@ def scored_under(score: Score, option: int) -> Records:
 
 @kernel
 def score_events(score: Score, response: Response, tracks: Tracks, world: World) -> None:  # noqa: C901
-    """Take in the events since the last call: who was sent, found and fired at, and why where nobody should have."""
+    """Take in the events since the last call: who was sent, found and fired at, and why where nobody should have.
+
+    To bring an aircraft down without a weapon counts as a shot does, but is none.
+    """
     scored, counts = score.scored, score.counts
     events, aircraft = response.events, world.aircraft
     for each in range(counts[0], response.counts[0]):
@@ -174,7 +180,7 @@ def score_events(score: Score, response: Response, tracks: Tracks, world: World)
         if place < 0:
             continue
         row = scored[place]
-        if what == _GRANTED:
+        if what == _GRANTED and event["value"] == _ENGAGE:
             row["authorised_s"] = min(row["authorised_s"], time_s)
         elif what == _TASKED:
             row["tasked_s"] = min(row["tasked_s"], time_s)
@@ -182,10 +188,10 @@ def score_events(score: Score, response: Response, tracks: Tracks, world: World)
             row["identified_s"] = min(row["identified_s"], time_s)
         elif what == _FOUND:
             row["intercepted_s"] = min(row["intercepted_s"], time_s)
-        elif what == _DEPARTED:
+        elif what == _DEPARTED and aircraft[place]["part"] != _INTRUDER:
             row["cause"] = _DEPARTURE
-        elif what == _FIRED:
-            row["shots"] += 1
+        elif what in (_FIRED, _DISRUPTED):
+            row["shots"] += what == _FIRED
             row["engaged_s"] = min(row["engaged_s"], time_s)
             if row["cause"] < 0 and aircraft[place]["part"] != _INTRUDER:
                 row["cause"] = cause_of(score, response, tracks, world, event)
@@ -194,11 +200,13 @@ def score_events(score: Score, response: Response, tracks: Tracks, world: World)
 
 @kernel
 def cause_of(score: Score, response: Response, tracks: Tracks, world: World, event: np.void) -> int:
-    """Say why an aircraft was fired at that is no intruder; a departure is said by its own event."""
-    _, _, _, owner, owner_of, _, _ = score
-    responder = response.responders[event["responder"]]
+    """Say why an aircraft was fired at that is no intruder; a departure is said by its own event.
+
+    The track's aircraft is the last of which it took a plot: clutter after it makes it nobody else's.
+    """
+    counted, responder = score.counted, response.responders[event["responder"]]
     place = responder["track"]
-    if place < 0 or owner_of[place] != event["number"] or owner[place] != event["aircraft"]:
+    if place < 0 or counted[place, 0] != event["number"] or counted[place, 1] != event["aircraft"]:
         return _WRONG_AIRCRAFT
     contact, track = response.contacts[place], tracks.track[place]
     seen = contact["visual_class"]
