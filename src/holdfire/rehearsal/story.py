@@ -1,7 +1,7 @@
-"""Aircraft's nights as they are replayed: what each did, which track it fed, every ruling on that track, what was done.
+"""Aircraft's nights as they are replayed: what each did, which track it fed, the rulings on that track, what was done.
 
-A ruling is told where something about it changes: what is permitted, on whose word, by which rule or for whose caveat
-force is withheld, and how the track is assessed.
+A ruling is told where something about it changes: what is permitted, on whose word, by which rule force is, or for
+whose caveat it is not, the identity that is settled, and whether criteria for hostile intent or a hostile act hold.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class _Tale:
     log: PlotLog
     entries: list[Entry] = field(default_factory=list)
     course: Course = field(default_factory=Course)
-    ruled: dict[int, bytes] = field(default_factory=dict)
+    ruled: dict[int, tuple[int, ...]] = field(default_factory=dict)
     numbers: set[int] = field(default_factory=set)
 
 
@@ -109,13 +109,16 @@ class Teller:
             )  # fmt: skip
 
 
-def _said(ruling: np.void, assessed: np.void) -> bytes:
-    """Return all about a ruling that is told; while several identities are possible, it is no matter which."""
-    possible = int(assessed["identity"])
+def _said(ruling: np.void, assessed: np.void) -> tuple[int, ...]:
+    """Return all about a ruling whose change is told.
+
+    What comes to be known, or no longer is, without changing any of it is not: evidence flickers as it ages.
+    """
+    possible, permitted = int(assessed["identity"]), int(ruling["permitted"])
     settled = possible if possible & (possible - 1) == 0 else 0
-    force = ruling["rule"][_ENGAGE], ruling["caveat"][_ENGAGE], assessed["known"], assessed["holds"]
-    told = ruling["permitted"], *ruling["authority"], settled, *force
-    return repr(tuple(map(int, told))).encode()
+    by = int(ruling["rule"][_ENGAGE]) if permitted >> _ENGAGE & 1 else -1
+    told = permitted, *ruling["authority"], by, ruling["caveat"][_ENGAGE], settled, assessed["holds"]
+    return tuple(map(int, told))
 
 
 def _is_beside(night: Night, row: int) -> bool:
