@@ -50,4 +50,4 @@ def test_shown_numbers_are_those_of_the_data(opened: Opened, report: str) -> Non
         seen.add(key)
     estimates = [key[:2] for key in data if key[2] == "estimate.value" and data[*key[:2], "estimate.n"]]
     assert estimates
-    assert all({(*key, "estimate.value"), (*key, "estimate.none_seen")} & seen for key in estimates)
+    assert all({(*key, "estimate.value"), (*key, "estimate.share_below")} & seen for key in estimates)

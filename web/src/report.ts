@@ -78,13 +78,14 @@ export interface Estimate {
   value: number | null;
   low: number | null;
   high: number | null;
-  /** One-sided bound on the share of nights, where the figure was zero in every night. */
-  none_seen?: number | null;
+  /** The figure was zero in every night; then `share_below` bounds the share of nights in which it is not, one-sided. */
+  none_seen?: boolean;
+  share_below?: number | null;
 }
 
 export interface FigureOfOption {
   estimate?: Estimate;
-  nights_with_any?: { k: number; n: number; low: number; high: number };
+  nights_with_any?: { k: number; n: number; low: number | null; high: number };
   total?: number;
   /** Nights in which it is not as under the base. */
   differing: number;

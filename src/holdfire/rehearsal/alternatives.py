@@ -8,7 +8,6 @@ A changed item counts as seen just now, verified, and held for as long as any du
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
 from itertools import pairwise
 from math import inf, isfinite
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,16 +22,12 @@ from holdfire.messages.truth import Truth
 from holdfire.messages.vocabulary import ITEM, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Sequence
 
-    from holdfire.logic.conditions import Held, Lasting
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.evidence import Value
     from holdfire.messages.vocabulary import Item
     from holdfire.rehearsal.explain import Bound
-
-Asked = tuple[Observed, "Mapping[Lasting, Held]"]
-"""A condition, with the timers of the set in which it stands."""
 
 
 class Alternative(NamedTuple):
@@ -43,61 +38,71 @@ class Alternative(NamedTuple):
     comes_out: tuple[Truth, ...]
 
 
-def alternatives(evidence: Evidence, bound: Sequence[Bound], items: Container[str] = ITEM) -> list[Alternative]:
-    """Return every single change of some items that a condition bearing on force can tell from what is known."""
-    found: dict[str, list[Asked]] = {}
-    for each in bound:
-        for condition in _on_force(each.ruleset):
-            if condition.item.name in items:
-                found.setdefault(condition.item.name, []).append((condition, each.timers))
-    return [other for name in ITEM if name in found for other in _of(ITEM[name], found[name], evidence)]
+class Alternatives:
+    """What the items that some sets ask about could be instead; laid out once for the sets."""
+
+    def __init__(self, rulesets: Sequence[RuleSet]) -> None:
+        asked: dict[str, list[tuple[int, Observed]]] = {}
+        for place, ruleset in enumerate(rulesets):
+            for condition in _on_force(ruleset):
+                asked.setdefault(condition.item.name, []).append((place, condition))
+        self.asked = {name: asked[name] for name in ITEM if name in asked}
+        self._classes = {
+            name: _classes(ITEM[name], [condition for _, condition in found])
+            for name, found in self.asked.items()
+            if ITEM[name].kind is not Kind.NUMBER
+        }
+
+    def of(self, evidence: Evidence, bound: Sequence[Bound], items: Container[str] = ITEM) -> list[Alternative]:
+        """Return every single change of some items that a condition bearing on force can tell from what is known."""
+        return [other for name in self.asked if name in items for other in self._of(ITEM[name], evidence, bound)]
+
+    def _of(self, item: Item, evidence: Evidence, bound: Sequence[Bound]) -> list[Alternative]:
+        asked, now = self.asked[item.name], evidence.items.get(item.name)
+        conditions = [condition for _, condition in asked]
+        stands = tuple(holds(each, evidence, NOTHING_ASSESSED, bound[place].timers) for place, each in asked)
+        seen, out = {stands}, list[Alternative]()
+        for value in self._values(item, conditions, now):
+            known = replace(now or Known(value, 0.0), value=value, age_s=0.0, verified=True)
+            alone = Evidence(evidence.basis, {item.name: known})
+            comes_out = tuple(holds_now(condition, alone) for condition in conditions)
+            if comes_out not in seen:
+                seen.add(comes_out)
+                out.append(Alternative(item.name, known, comes_out))
+        unknown = (Truth.UNKNOWN,) * len(asked)
+        return out if unknown in seen else [*out, Alternative(item.name, None, unknown)]
+
+    def _values(self, item: Item, conditions: Sequence[Observed], now: Known | None) -> Sequence[Value]:
+        if item.kind is Kind.NUMBER:
+            return _numbers(conditions, now)
+        return _named(item, self._classes[item.name], now)
 
 
-def _on_force(ruleset: RuleSet) -> tuple[Observed, ...]:
+def _on_force(ruleset: RuleSet) -> list[Observed]:
     """Return the conditions of a set's criteria, and of its rules about force, each once."""
     entries = [each for each in ruleset.entries() if isinstance(each, Criterion) or Action.ENGAGE in each.actions]
-    asked = {clause.condition: None for each in entries for clause in each.when}
-    return tuple(condition for condition in asked if isinstance(condition, Observed))
+    asked = dict.fromkeys(clause.condition for each in entries for clause in each.when)
+    return [condition for condition in asked if isinstance(condition, Observed)]
 
 
-def _of(item: Item, asked: list[Asked], evidence: Evidence) -> list[Alternative]:
-    now = evidence.items.get(item.name)
-    seen = {tuple(holds(condition, evidence, NOTHING_ASSESSED, timers) for condition, timers in asked)}
-    conditions = tuple(condition for condition, _ in asked)
-    out = []
-    values: Sequence[Value] = (_numbers if item.kind is Kind.NUMBER else partial(_named, item))(conditions, now)
-    for value in values:
-        known = replace(now or Known(value, 0.0), value=value, age_s=0.0, verified=True)
-        alone = Evidence(evidence.basis, {item.name: known})
-        comes_out = tuple(holds_now(condition, alone) for condition in conditions)
-        if comes_out not in seen:
-            seen.add(comes_out)
-            out.append(Alternative(item.name, known, comes_out))
-    unknown = (Truth.UNKNOWN,) * len(asked)
-    if unknown not in seen:
-        out.append(Alternative(item.name, None, unknown))
-    return out
+def _classes(item: Item, conditions: Sequence[Observed]) -> list[list[int]]:
+    """Return codes by how the conditions come out for them."""
+    codes = 1 << len(item.values) if item.kind is Kind.SET else len(item.values)
+    classes: dict[tuple[bool, ...], list[int]] = {}
+    for code in range(codes):
+        classes.setdefault(tuple(passes_code(condition, code) for condition in conditions), []).append(code)
+    return list(classes.values())
 
 
-def _named(item: Item, conditions: tuple[Observed, ...], now: Known | None) -> list[Value]:
+def _named(item: Item, classes: Sequence[Sequence[int]], now: Known | None) -> list[Value]:
     """Return one value of each class of codes, the nearest first: of a set, the one with the fewest members changed."""
     code = code_of(item, now) if now else 0
     is_set = item.kind is Kind.SET
     chosen = [
         min(members, key=lambda other: ((other ^ code).bit_count() if is_set else other != code, other))
-        for members in _classes(item.name, conditions)
+        for members in classes
     ]
     return [_value(item, each) for each in sorted(chosen, key=lambda other: (other != code, other))]
-
-
-@cache
-def _classes(name: str, conditions: tuple[Observed, ...]) -> tuple[tuple[int, ...], ...]:
-    item = ITEM[name]
-    codes = 1 << len(item.values) if item.kind is Kind.SET else len(item.values)
-    classes: dict[tuple[bool, ...], list[int]] = {}
-    for code in range(codes):
-        classes.setdefault(tuple(passes_code(condition, code) for condition in conditions), []).append(code)
-    return tuple(map(tuple, classes.values()))
 
 
 def _value(item: Item, code: int) -> Value:
@@ -106,7 +111,7 @@ def _value(item: Item, code: int) -> Value:
     return item.values[code] == "true" if item.kind is Kind.FLAG else item.values[code]
 
 
-def _numbers(conditions: tuple[Observed, ...], now: Known | None) -> list[float]:
+def _numbers(conditions: Sequence[Observed], now: Known | None) -> list[float]:
     """Return every bound with its margin, and a value just beyond each, the nearest to what is known first."""
     sd = now.sd if now else 0.0
     edges = {-inf, inf}

@@ -28,7 +28,7 @@ from holdfire.messages.evidence import Evidence
 from holdfire.messages.layout import evidence_records
 from holdfire.messages.story import Change, Flip
 from holdfire.messages.vocabulary import INDEX, ITEM
-from holdfire.rehearsal.alternatives import Alternative, alternatives
+from holdfire.rehearsal.alternatives import Alternative, Alternatives
 from holdfire.rehearsal.explain import interpret
 from holdfire.rehearsal.trial import LONG_S, Court
 
@@ -61,6 +61,7 @@ class Flips:
     def __init__(self, scene: Scene) -> None:
         self._court = Court(scene)
         self._kept: dict[bytes, list[list[tuple[str, tuple[Truth, ...]]]]] = {}
+        self._laid_out: dict[tuple[int, ...], Alternatives] = {}
 
     def of(self, night: Night, option: int, row: int, evidence: Evidence, bound: Sequence[Bound]) -> tuple[Flip, ...]:
         """Return the flips of the ruling on a row of evidence, as it stands after a cycle; `bound` is who binds on it.
@@ -71,12 +72,20 @@ class Flips:
         follows = _follows_from(night, option, row)
         found = self._again(follows, evidence, bound)
         if found is None:
-            found = _chosen(self._found(night, option, row, evidence, bound))
+            found = _chosen(self.found_anew(night, option, row, evidence, bound))
             self._kept[follows] = [[(change.item, change.comes_out) for change in each] for each in found]
             for each in found:
                 _confirm(evidence, bound, each, permitted)
         to = "withheld" if permitted else "permitted"
         return tuple(Flip(to, tuple(_in_words(change, evidence) for change in each)) for each in found)
+
+    def _of(self, bound: Sequence[Bound]) -> Alternatives:
+        """Return what is laid out for the sets that bind; they live as long as the scene."""
+        sets = [each.ruleset for each in bound]
+        key = tuple(map(id, sets))
+        if key not in self._laid_out:
+            self._laid_out[key] = Alternatives(sets)
+        return self._laid_out[key]
 
     def _again(self, follows: bytes, evidence: Evidence, bound: Sequence[Bound]) -> list[Changes] | None:
         """Return what was found before on the same, with the values that come out the same here; `None`: not all do."""
@@ -84,14 +93,16 @@ class Flips:
         if kept is None:
             return None
         items = {item for each in kept for item, _ in each}
-        here = {(other.item, other.comes_out): other for other in alternatives(evidence, bound, items)}
+        here = {(other.item, other.comes_out): other for other in self._of(bound).of(evidence, bound, items)}
         if not all(change in here for each in kept for change in each):
             return None
         return [tuple(here[change] for change in each) for each in kept]
 
-    def _found(self, night: Night, option: int, row: int, evidence: Evidence, bound: Sequence[Bound]) -> list[Changes]:
+    def found_anew(
+        self, night: Night, option: int, row: int, evidence: Evidence, bound: Sequence[Bound]
+    ) -> list[Changes]:
         """Return flips of one change, of two where that shows too few that could have been, and so on."""
-        singles = alternatives(evidence, bound)
+        singles = self._of(bound).of(evidence, bound)
         known = [Evidence(evidence.basis, {each.item: each.known} if each.known else {}) for each in singles]
         records, items = evidence_records(known), np.array([INDEX[each.item] for each in singles], np.int64)
         permitted = bool(int(night.rulings[option, row]["permitted"]) >> _ENGAGE & 1)
@@ -104,7 +115,7 @@ class Flips:
             turned = tried[self._court.permits(night, option, row, records, items, tried) != permitted]
             flips += map(tuple, turned.tolist())
             found += [tuple(singles[place] for place in each) for each in turned]
-            ranks = [_rank(each) for each in found]
+            ranks = [rank(each) for each in found]
             if ranks.count(0) >= MOST or (size > 1 and min(ranks, default=2) < 2):
                 break
         return found
@@ -138,18 +149,19 @@ def _bearing(singles: Sequence[Alternative], bound: Sequence[Bound], evidence: E
             asked = [clause.condition for each in entries for clause in each.when]
             wanted |= {condition.item.name for condition in asked if isinstance(condition, Observed)}
     bearing = [place for place, each in enumerate(singles) if each.item in wanted and each.known is not None]
-    likeliest = sorted(bearing, key=lambda place: _rank((singles[place],)))[:_THREES_OF]
+    likeliest = sorted(bearing, key=lambda place: rank((singles[place],)))[:_THREES_OF]
     return np.array(sorted(likeliest), np.int64)
 
 
-def _rank(changes: Changes) -> int:
+def rank(changes: Changes) -> int:
+    """Return how far off changes are: 0 could have been settled, 1 flown otherwise, 2 given."""
     items = {change.item for change in changes}
     return 2 if items & _GIVEN else 1 if items & _FLOWN else 0
 
 
 def _chosen(found: Iterable[Changes]) -> list[Changes]:
     by_items: dict[frozenset[str], Changes] = {}
-    for each in sorted(found, key=lambda each: (_rank(each), len(each), [INDEX[change.item] for change in each])):
+    for each in sorted(found, key=lambda each: (rank(each), len(each), [INDEX[change.item] for change in each])):
         by_items.setdefault(frozenset(change.item for change in each), each)
     return list(by_items.values())[:MOST]
 

@@ -1,14 +1,15 @@
-"""Aircraft's nights as they are replayed: what each did, which track it fed, every ruling on that track, what was done.
+"""Aircraft's nights as they are replayed: what each did, which track it fed, the rulings on that track, what was done.
 
-A ruling is told where something about it changes: what is permitted, on whose word, by which rule or for whose caveat
-force is withheld, and how the track is assessed.
+A ruling is told where something about it changes: what is permitted, on whose word, by which rule force is, or for
+whose caveat it is not, the identity that is settled, and whether criteria for hostile intent or a hostile act hold.
+Flips are sought for the first ruling on a track, wherever what is said of force changes, and with a crew beside it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class _Tale:
     log: PlotLog
     entries: list[Entry] = field(default_factory=list)
     course: Course = field(default_factory=Course)
-    ruled: dict[int, bytes] = field(default_factory=dict)
+    ruled: dict[int, _Said] = field(default_factory=dict)
     numbers: set[int] = field(default_factory=set)
 
 
@@ -80,12 +81,15 @@ class Teller:
             tale.numbers.add(number)
             yield Entry(time_s, "track", f"it is track {number} of the picture")
         told = _said(night.rulings[self.option, row], night.assessments[self.option, row])
-        if told != tale.ruled.get(number):
+        before = tale.ruled.get(number)
+        if told != before:
             tale.ruled[number] = told
-            yield self._ruling(tale, night, row, time_s)
+            turns = before is None or told.force != before.force or _is_beside(night, row)
+            yield self._ruling(tale, night, row, time_s, turns=turns)
         yield from _order(night.orders[self.option, row], number, time_s)
 
-    def _ruling(self, tale: _Tale, night: Night, row: int, time_s: float) -> Entry:
+    def _ruling(self, tale: _Tale, night: Night, row: int, time_s: float, *, turns: bool) -> Entry:
+        """Return a ruling with its reasons and, where it is one on which force `turns`, what would have turned it."""
         found = explain(self._scene, night, self.option, row)
         intent, act = found.assessment.intent.truth.name.lower(), found.assessment.act.truth.name.lower()
         tale.course.identity = found.assessment.identity.settled
@@ -94,7 +98,7 @@ class Teller:
             f"track {night.picture.numbers[row]}: identity {tale.course.identity}; "
             f"hostile intent: {intent}; hostile act: {act}"
         )
-        flips = self._flips.of(night, self.option, row, found.evidence, found.bound)
+        flips = self._flips.of(night, self.option, row, found.evidence, found.bound) if turns else ()
         return Entry(time_s, "ruling", text, found.permitted, found.withheld, shown(found.evidence), flips)
 
     def stories(self, ended: Replayed, option: str, replication: int, start: str) -> Iterator[Story]:
@@ -109,13 +113,23 @@ class Teller:
             )  # fmt: skip
 
 
-def _said(ruling: np.void, assessed: np.void) -> bytes:
-    """Return all about a ruling that is told; while several identities are possible, it is no matter which."""
-    possible = int(assessed["identity"])
+class _Said(NamedTuple):
+    """All about a ruling whose change is told: what is said of force, and what is said besides.
+
+    What comes to be known, or no longer is, without changing any of it is not told: evidence flickers as it ages.
+    """
+
+    force: tuple[int, ...]
+    besides: tuple[int, ...]
+
+
+def _said(ruling: np.void, assessed: np.void) -> _Said:
+    possible, permitted = int(assessed["identity"]), int(ruling["permitted"])
     settled = possible if possible & (possible - 1) == 0 else 0
-    force = ruling["rule"][_ENGAGE], ruling["caveat"][_ENGAGE], assessed["known"], assessed["holds"]
-    told = ruling["permitted"], *ruling["authority"], settled, *force
-    return repr(tuple(map(int, told))).encode()
+    may = permitted >> _ENGAGE & 1
+    by = int(ruling["rule"][_ENGAGE]) if may else -1
+    force = may, by, ruling["authority"][_ENGAGE], ruling["caveat"][_ENGAGE], assessed["holds"]
+    return _Said(tuple(map(int, force)), (permitted, *map(int, ruling["authority"]), settled))
 
 
 def _is_beside(night: Night, row: int) -> bool:

@@ -3,6 +3,7 @@
 import { capital, number } from "../format";
 import { Behind } from "../parts/behind";
 import { Section } from "../parts/section";
+import { Sheet } from "../parts/sheet";
 import type { Comparison as Compared, Figure, Report } from "../report";
 import { Ratios } from "./ratios";
 import { FigureChart } from "./rows";
@@ -79,13 +80,13 @@ export function Bill({ report }: { report: Report }) {
     <Section id="bill" title="The bill">
       {group && report.comparison && <Group title={group.title} figures={group.figures} of={report.comparison} />}
       {report.prices.length > 0 && (
-        <div class="sheet-box">
+        <Sheet of="What things are taken to cost">
           <table>
             <caption>What things are taken to cost</caption>
             <thead><tr><th scope="col">What</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Unit</th><th scope="col">Grade</th><th scope="col">Source</th></tr></thead>
             <tbody>{report.prices.map((one) => <tr key={one.what}><th scope="row">{one.what}</th><td>{number(one.low)}</td><td>{number(one.high)}</td><td>{one.unit}</td><td>{one.grade}</td><td>{one.source}</td></tr>)}</tbody>
           </table>
-        </div>
+        </Sheet>
       )}
     </Section>
   );

@@ -1,6 +1,7 @@
 /** The ladder: its rungs with their precedents, and how high each option's median night came. */
 
 import { Behind } from "../parts/behind";
+import { Sheet } from "../parts/sheet";
 import { Section } from "../parts/section";
 import type { Comparison, Figure, Report } from "../report";
 import { capital } from "../format";
@@ -37,7 +38,7 @@ function Rungs({ ladder, figures, of }: { ladder: NonNullable<Report["ladder"]>;
   const rungs = ladder.rungs.toSorted((a, b) => b.rung - a.rung);
   const here = (figure: Figure, rung: number) => of?.options.map((option, place) => ({ option, place })).filter(({ option }) => figure.options[option.id]?.estimate?.value === rung) ?? [];
   return (
-    <div class="sheet-box">
+    <Sheet of={ladder.title}>
       <table class="rungs">
         <caption>{ladder.title}</caption>
         <thead><tr><th scope="col">Rung</th><th scope="col">Step</th><th scope="col">Public precedent</th>{figures.map((one) => <th scope="col" key={one.name}>{capital(one.label)}</th>)}</tr></thead>
@@ -54,6 +55,6 @@ function Rungs({ ladder, figures, of }: { ladder: NonNullable<Report["ladder"]>;
           ))}
         </tbody>
       </table>
-    </div>
+    </Sheet>
   );
 }

@@ -17,7 +17,7 @@ export function Share({ figure, option, of }: { figure: string; option: string; 
 }
 
 /** An estimate that was zero in every night, as the bound that it leaves. */
-export function NoneSeen({ figure, option, n, bound }: { figure: string; option: string; n: number; bound: number }) {
+export function NoneSeen({ figure, option, n, bound }: { figure: string; option: string; n: number; bound: number | null }) {
   const from = (field: string) => ({ figure, option, field: `estimate.${field}` });
-  return <>none seen in <Num of={from("n")} value={n} /> nights: fewer than <Num of={from("none_seen")} value={bound} as={percent} /> of nights</>;
+  return <>none seen in <Num of={from("n")} value={n} /> nights: fewer than <Num of={from("share_below")} value={bound} as={percent} /> of nights</>;
 }

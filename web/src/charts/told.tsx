@@ -1,6 +1,6 @@
 /** A figure of one option in words: its estimate with the interval, and its difference from the base. */
 
-import { number, percent, signed, times } from "../format";
+import { number, signed, times } from "../format";
 import { Interval, Num } from "../parts/num";
 import type { Figure, FigureOfOption } from "../report";
 import { NoneSeen, Share } from "./shares";
@@ -9,8 +9,9 @@ export function Estimated({ figure, option, of }: { figure: Figure; option: stri
   const { estimate, nights_with_any: share } = of;
   if (share) return <Share figure={figure.name} option={option} of={share} />;
   if (!estimate || estimate.n === 0) return <span class="muted">nothing to count</span>;
-  if (estimate.none_seen) return <NoneSeen figure={figure.name} option={option} n={estimate.n} bound={estimate.none_seen} />;
-  const same = estimate.low === estimate.high && estimate.value === estimate.low;
+  if (estimate.none_seen) return <NoneSeen figure={figure.name} option={option} n={estimate.n} bound={estimate.share_below ?? null} />;
+  // Only of a mean: a median may have an interval without width though nights differ.
+  const same = figure.reading === "mean" && estimate.low === estimate.high && estimate.value === estimate.low;
   return (
     <>
       {same && estimate.value !== null
@@ -45,7 +46,7 @@ export function sentence(figure: Figure, title: string, of: FigureOfOption): str
   const { estimate, nights_with_any: share } = of;
   if (share) return `${title}: ${share.k === 0 ? `none seen in ${share.n} nights` : `in ${share.k} of ${share.n} nights`}`;
   if (!estimate || estimate.value === null) return `${title}: nothing to count`;
-  if (estimate.none_seen) return `${title}: none seen in ${estimate.n} nights, fewer than ${percent(estimate.none_seen)}`;
+  if (estimate.none_seen) return `${title}: none seen in ${estimate.n} nights`;
   const ends = estimate.low !== null && estimate.high !== null ? `, interval ${number(estimate.low)} to ${number(estimate.high)}` : "";
   return `${title}: ${number(estimate.value)} ${figure.unit}${ends}`;
 }

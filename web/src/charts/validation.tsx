@@ -11,7 +11,7 @@ export function Validation({ of }: { of: Validated }) {
   const scored = of.facts.filter((fact) => fact.interval);
   return (
     <Section id="validation" title="Held against what happened"
-      lead={<><b><Num of={{ figure: "validation", option: of.option, field: "inside" }} value={of.inside} /> of <Num of={{ figure: "validation", option: of.option, field: "scored" }} value={of.scored} /></b> outcomes lie inside the interval of {Math.round(of.level * 100)} %, over {of.replications} nights under <code>{of.option}</code>. A lower score is better.</>}>
+      lead={<><b><Num of={{ figure: "validation", option: of.option, field: "inside" }} value={of.inside} /> of <Num of={{ figure: "validation", option: of.option, field: "scored" }} value={of.scored} /></b> outcomes lie inside the interval of {Math.round(of.level * 100)} %, over {of.replications} nights under <code>{of.option}</code>. Bar: rehearsed; grey: observed; dotted: the naive forecast. A lower score is better.</>}>
       {scored.map((fact) => <Fact key={fact.id} fact={fact} option={of.option} />)}
       {of.fitted.length > 0 && <p class="muted">Fitted beforehand: {of.fitted.map((one) => `${one.what} to ${one.to}`).join("; ")}.</p>}
       <Behind of="observations" make={() => <Table of={of} />} />

@@ -6,7 +6,7 @@ import type { Palette } from "./palette";
 import { drawNames, drawPlaces, drawRuler } from "./places";
 import type { View } from "./view";
 
-export type Pen = CanvasRenderingContext2D;
+export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** What of the map is drawn, and how: pixels of the pane, device pixels a pixel, which coverage. */
 export interface Sheet {

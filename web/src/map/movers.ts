@@ -10,8 +10,9 @@ import { LOOKS, heading, shape } from "./shapes";
 import { sprite } from "./symbols";
 import type { View } from "./view";
 
-/** Pixels. Traffic is drawn smaller, so that it does not hide what matters. */
-const SYMBOL = 16, SHAPE = 12, SMALLER = 0.62, AHEAD_S = 90;
+/** Pixels, of what matters and of traffic, which is smaller. Sprites are made in these sizes: to scale them costs frames. */
+const SYMBOL = [16, 10] as const, SHAPE = [12, 8] as const;
+const AHEAD_S = 90;
 const SUSPECT = IDENTITIES.indexOf("suspect");
 /** From the least to the most interesting, which is drawn last. */
 const ORDER = ["neutral", "assumed-friend", "friend", "pending", "unknown-identity", "suspect", "hostile"].map((name) =>
@@ -73,8 +74,8 @@ function tracks({ pen, film, ratio }: Frame, of: Movers): void {
   for (const identity of ORDER)
     for (let i = 0; i < of.count; i++) {
       if (!of.there[i] || of.identity[i] !== identity) continue;
-      const symbol = sprite(identity, film.header.aircraft[of.aircraft[i]!]?.part ?? "", SYMBOL, ratio);
-      const size = (of.traffic[i] ? SMALLER : 1) / ratio, w = symbol.width * size, h = symbol.height * size;
+      const symbol = sprite(identity, film.header.aircraft[of.aircraft[i]!]?.part ?? "", SYMBOL[of.traffic[i] ? 1 : 0], ratio);
+      const w = symbol.width / ratio, h = symbol.height / ratio;
       pen.drawImage(symbol, Math.round(of.x[i]! - w / 2), Math.round(of.y[i]! - h / 2), w, h);
     }
 }
@@ -82,12 +83,11 @@ function tracks({ pen, film, ratio }: Frame, of: Movers): void {
 function shapes({ pen, film, layers, ratio, colours }: Frame, of: Movers): void {
   const colour = layers.picture ? "#14181c" : colours.ink, halo = layers.picture ? "rgba(255,255,255,0.75)" : colours.halo;
   for (const look of LOOKS) {
-    const turned = shape(look, colour, halo, SHAPE, ratio);
+    const sizes = SHAPE.map((size) => shape(look, colour, halo, size, ratio));
     for (let i = 0; i < of.count; i++) {
       if (!of.there[i] || film.header.aircraft[of.aircraft[i]!]?.look !== look) continue;
-      const sprite = turned[heading(of.eastward[i]!, of.northward[i]!)]!;
-      const side = (sprite.width / ratio) * (of.traffic[i] ? SMALLER : 1);
-      pen.drawImage(sprite, of.x[i]! - side / 2, of.y[i]! - side / 2, side, side);
+      const turned = sizes[of.traffic[i] ? 1 : 0]![heading(of.eastward[i]!, of.northward[i]!)]!, side = turned.width / ratio;
+      pen.drawImage(turned, Math.round(of.x[i]! - side / 2), Math.round(of.y[i]! - side / 2), side, side);
     }
   }
 }

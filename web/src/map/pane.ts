@@ -6,13 +6,16 @@ import type { Shown } from "../night/shown";
 import type { MapData } from "../report";
 import { type Cast, cast, identify, place } from "./cast";
 import { drawFlashes } from "./flashes";
-import { type Pen, drawGround } from "./ground";
+import { drawGround } from "./ground";
 import { type Frame, drawMovers, nearest } from "./movers";
 import { type Palette, palette } from "./palette";
+import { Kept } from "./kept";
 import { drawTrails } from "./trails";
 import type { View } from "./view";
 
 const REACH_PX = 16;
+/** How often trails are drawn anew while the night plays. */
+const TRAILS_A_SECOND = 4;
 
 export class Pane {
   width = 0;
@@ -21,9 +24,10 @@ export class Pane {
   private film: Film | null = null;
   private events: FilmEvent[] = [];
   private colours: Palette | null = null;
-  private readonly pen: Pen;
-  private readonly ground = layer();
-  private readonly trails = layer();
+  private readonly pen: CanvasRenderingContext2D;
+  private readonly ground = new Kept();
+  /** The ground with trails on it: one picture to be laid down in each frame. */
+  private readonly under = new Kept();
 
   constructor(readonly canvas: HTMLCanvasElement, private readonly map: MapData, private readonly view: View) {
     this.pen = canvas.getContext("2d", { alpha: false })!;
@@ -35,8 +39,7 @@ export class Pane {
     if (width === this.width && height === this.height) return false;
     [this.width, this.height] = [width, height];
     const ratio = this.ratio;
-    for (const one of [this.canvas, this.ground.canvas, this.trails.canvas]) [one.width, one.height] = [Math.round(width * ratio), Math.round(height * ratio)];
-    this.ground.key = this.trails.key = "";
+    [this.canvas.width, this.canvas.height] = [Math.round(width * ratio), Math.round(height * ratio)];
     return true;
   }
 
@@ -51,15 +54,11 @@ export class Pane {
     this.take(shown.film, option);
     const { pen, view, width, height, ratio, colours } = this;
     const still = `${view.seen}/${width}/${height}/${shown.theme}/${shown.height}/${JSON.stringify(shown.layers)}`;
-    if (this.ground.key !== still) {
-      const { layers, height: level } = shown;
-      drawGround({ pen: this.ground.pen, map: this.map, view, width, height, ratio, layers, level, colours });
-      this.ground.key = still;
-    }
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.drawImage(this.ground.canvas, 0, 0);
+    const { layers, height: level } = shown;
+    this.ground.keep(still, this.canvas, (pen) => drawGround({ pen, map: this.map, view, width, height, ratio, layers, level, colours }));
     const { film, cast: who } = this;
-    if (!film || !who) return;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    if (!film || !who) return void pen.drawImage(this.ground.image!, 0, 0);
     place(film, who.truth, t);
     place(film, who.picture, t);
     identify(who, t);
@@ -69,10 +68,12 @@ export class Pane {
       pen, film, view, width, height, ratio, layers: shown.layers, colours,
       aircraft, track: selected.startsWith("#") ? Number(selected.slice(1)) : 0,
     };
-    if (shown.layers.trails) {
-      this.drawTrails(frame, who, `${still}/${option}/${shown.entry}/${selected}/${Math.floor(t / Math.max(10, shown.speed / 5))}`, t);
-      pen.drawImage(this.trails.canvas, 0, 0);
-    }
+    const moved = layers.trails ? `${option}/${shown.entry}/${selected}/${Math.floor(t / Math.max(10, shown.speed / TRAILS_A_SECOND))}` : "";
+    this.under.keep(`${still}/${moved}`, this.canvas, (pen) => {
+      pen.drawImage(this.ground.image!, 0, 0);
+      if (layers.trails) this.drawTrails({ ...frame, pen }, who, t);
+    });
+    pen.drawImage(this.under.image!, 0, 0);
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     drawMovers(frame, who);
     drawFlashes(frame, who.truth, this.events, t, Math.max(30, shown.speed * 1.5));
@@ -94,17 +95,13 @@ export class Pane {
     this.film = film;
     this.cast = film && film.header.options.includes(option) ? cast(film, option) : null;
     this.events = film?.header.own[film.header.options.indexOf(option)]?.events ?? [];
-    this.trails.key = "";
+    this.under.key = "";
   }
 
-  private drawTrails(frame: Frame, who: Cast, key: string, t: number): void {
-    if (this.trails.key === key) return;
-    this.trails.key = key;
-    const { pen } = this.trails, { film, view, width, height, ratio, layers, colours } = frame;
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  private drawTrails(frame: Frame, who: Cast, t: number): void {
+    const { pen, film, view, width, height, ratio, layers, colours } = frame;
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-    pen.lineWidth = 1.25;
+    pen.lineWidth = 1 / ratio; // thin lines are drawn many times faster than wider ones
     const { truth, picture } = who;
     const whole = (of: typeof truth) => (i: number) => frame.aircraft >= 0 && of.aircraft[i] === frame.aircraft;
     if (layers.picture) drawTrails(pen, film, picture, view, width, height, t, layers.traffic, colours.identity, (i) => picture.identity[i]!, whole(picture));
@@ -112,7 +109,3 @@ export class Pane {
   }
 }
 
-function layer(): { canvas: HTMLCanvasElement; pen: Pen; key: string } {
-  const canvas = document.createElement("canvas");
-  return { canvas, pen: canvas.getContext("2d")!, key: "" };
-}

@@ -17,10 +17,10 @@ export const PATHS: Record<string, string> = {
   "not-established": "M0-6 6 0 0 6-6 0Z",
 };
 const HEADINGS = 36;
-const made = new Map<string, HTMLCanvasElement[]>();
+const made = new Map<string, ImageBitmap[]>();
 
 /** Returns the sprites of a shape, by tens of degrees, in a colour with a halo. */
-export function shape(look: string, colour: string, halo: string, size: number, ratio: number): HTMLCanvasElement[] {
+export function shape(look: string, colour: string, halo: string, size: number, ratio: number): ImageBitmap[] {
   const key = `${look}/${colour}/${halo}/${size}/${ratio}`;
   let turned = made.get(key);
   if (!turned) {
@@ -37,9 +37,8 @@ export function heading(eastward: number, northward: number): number {
   return Math.round((turn + 1) * HEADINGS) % HEADINGS;
 }
 
-function drawn(path: Path2D, turn: number, colour: string, halo: string, size: number, ratio: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = Math.ceil((size + 4) * ratio);
+function drawn(path: Path2D, turn: number, colour: string, halo: string, size: number, ratio: number): ImageBitmap {
+  const side = Math.ceil((size + 4) * ratio), canvas = new OffscreenCanvas(side, side);
   const pen = canvas.getContext("2d")!;
   pen.translate(canvas.width / 2, canvas.height / 2);
   pen.scale((size / 20) * ratio, (size / 20) * ratio);
@@ -50,5 +49,5 @@ function drawn(path: Path2D, turn: number, colour: string, halo: string, size: n
   pen.stroke(path);
   pen.fillStyle = colour;
   pen.fill(path);
-  return canvas;
+  return canvas.transferToImageBitmap();
 }

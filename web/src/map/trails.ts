@@ -6,7 +6,8 @@ import type { Pen } from "./ground";
 import type { View } from "./view";
 
 const POINTS = 60;
-const STRIDE = 3; // every 30 s
+/** Every 30 s; of traffic, which mostly flies straight, every minute. */
+const STRIDE = [3, 6] as const;
 
 /** Draws trails in the colours that `colour` gives, one stroke for each colour. `whole` is a mover whose trail is not cut. */
 export function drawTrails(
@@ -24,8 +25,8 @@ export function drawTrails(
       const x = left + unit * values[e + here]!, y = top - unit * values[v + here]!;
       if (x < -80 || y < -80 || x > width + 80 || y > height + 80) continue;
       pen.moveTo(x, y);
-      const from = whole(i) ? 0 : Math.max(here - POINTS, 0);
-      for (let k = here - STRIDE; k > from; k -= STRIDE) pen.lineTo(left + unit * values[e + k]!, top - unit * values[v + k]!);
+      const from = whole(i) ? 0 : Math.max(here - POINTS, 0), stride = STRIDE[of.traffic[i] ? 1 : 0];
+      for (let k = here - stride; k > from; k -= stride) pen.lineTo(left + unit * values[e + k]!, top - unit * values[v + k]!);
       pen.lineTo(left + unit * values[e + from]!, top - unit * values[v + from]!);
     }
     pen.strokeStyle = colours[ink]!;

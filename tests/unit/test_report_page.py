@@ -1,0 +1,213 @@
+"""The report of a study whose nights no engine can film: whole, unfinished, damaged; its page and its bounds."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import numpy as np
+import pytest
+
+from holdfire.cli.main import run as command
+from holdfire.cli.report import can_show
+from holdfire.errors import CapacityError, InputError, UnreadableError
+from holdfire.messages.score import FIGURES
+from holdfire.report import page as pages
+from holdfire.report.kept import Fate, keep
+from holdfire.report.nights import chosen, named
+from holdfire.report.write import write
+from holdfire.study.results import load
+from holdfire.study.run import Request, run_study
+from support.fake_engine import subject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHELL = "<html><title><!--holdfire:title--></title><body>\n<!--holdfire:data-->\n</body></html>"
+
+
+@pytest.fixture(autouse=True)
+def shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "shell", lambda: SHELL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "results"
+    run_study(subject(), Request(made, 20, seed=3, workers=1))
+    return made
+
+
+def report_in(path: Path) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="report">(.*?)</script>', path.read_text(), re.DOTALL)
+    assert found
+    read = json.loads(found[1])
+    assert isinstance(read, dict)
+    return read
+
+
+def test_every_mean_on_the_page_is_that_of_the_table(folder: Path, tmp_path: Path) -> None:
+    write(folder, tmp_path / "page.html")
+    report = report_in(tmp_path / "page.html")
+    assert report["state"] == "finished"
+    figures = {each["name"]: each for group in report["comparison"]["groups"] for each in group["figures"]}
+    assert set(figures) == set(FIGURES)
+    rows = duckdb.execute("SELECT * FROM read_parquet(?)", [str(folder / "nights.parquet")]).fetchnumpy()
+    for name, figure in figures.items():
+        for option in report["options"]:
+            sample = np.ma.filled(np.ma.asarray(rows[name][rows["option"] == option["id"]], np.float64), np.nan)
+            told = figure["options"][option["id"]]
+            if figure["reading"] == "mean":
+                assert told["estimate"]["value"] == pytest.approx(sample.mean())
+            elif figure["reading"] == "rare":
+                assert told["nights_with_any"]["k"] == np.count_nonzero(sample)
+                assert told["total"] == pytest.approx(sample.sum())
+            else:
+                assert told["estimate"]["value"] == pytest.approx(np.nanmedian(sample))
+
+
+def test_the_same_results_give_the_same_page(folder: Path, tmp_path: Path) -> None:
+    for name in ("one.html", "two.html"):
+        write(folder, tmp_path / name)
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+
+
+def test_nothing_in_a_report_ends_its_script(folder: Path, tmp_path: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["scenario"]["title"] = "</script><b>&"
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    write(folder, tmp_path / "page.html")
+    text = (tmp_path / "page.html").read_text()
+    assert text.count("</script>") == 1
+    assert "<title>&lt;/script&gt;&lt;b&gt;&amp;: holdfire report</title>" in text
+    assert report_in(tmp_path / "page.html")["scenario"]["title"] == "</script><b>&"
+
+
+def test_an_engine_that_films_nothing_leaves_a_page_that_says_so(folder: Path, tmp_path: Path) -> None:
+    written = write(folder, tmp_path / "page.html")
+    assert written.nights == ()
+    assert any("cannot be played: this engine films nothing" in problem for problem in written.problems)
+
+
+def test_a_stopped_study_shows_the_nights_up_to_the_first_gap(folder: Path, tmp_path: Path) -> None:
+    whole = load(folder)
+    for name in ("nights", "aircraft", "events"):
+        (folder / f"{name}.parquet").unlink()
+    (folder / "chunks" / "00001.npz").unlink()
+    kept = keep(folder)
+    assert kept.state == "unfinished"
+    assert kept.results is not None
+    for option, figures in kept.results.figures.items():
+        assert np.array_equal(figures, whole.figures[option][:10], equal_nan=True)
+        assert kept.results.digests[option] == whole.digests[option][:10]
+    write(folder, tmp_path / "page.html")
+    report = report_in(tmp_path / "page.html")
+    assert report["nights"] == report["comparison"]["nights"] == 10
+    assert any("holdfire run … --resume" in problem for problem in report["problems"])
+    assert any(problem.startswith("10 of 20 nights") for problem in report["problems"])
+
+
+def test_fates_are_the_same_from_chunks_as_from_tables(folder: Path) -> None:
+    whole = keep(folder).fates
+    (folder / "nights.parquet").unlink()
+    assert sorted(keep(folder).fates) == sorted(whole)
+
+
+@pytest.mark.parametrize("name", ["nights.parquet", "aircraft.parquet"])
+def test_a_damaged_table_is_told_and_chunks_are_shown(folder: Path, tmp_path: Path, name: str) -> None:
+    (folder / name).write_bytes(b"PAR1")
+    write(folder, tmp_path / "page.html")
+    report = report_in(tmp_path / "page.html")
+    assert report["state"] == "broken"
+    assert f"{name} cannot be read" in report["problems"][0]
+    assert report["comparison"]["nights"] == 20
+
+
+def test_a_damaged_chunk_is_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "events.parquet").unlink()
+    (folder / "nights.parquet").unlink()
+    (folder / "chunks" / "00000.npz").write_bytes(b"no")
+    write(folder, tmp_path / "page.html")
+    report = report_in(tmp_path / "page.html")
+    assert report["state"] == "broken"
+    assert report["comparison"] is None
+    assert any("00000.npz is damaged: nights 0 to 9 are lost" in problem for problem in report["problems"])
+    assert any("there is nothing to compare yet" in problem for problem in report["problems"])
+
+
+def test_what_is_no_study_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(UnreadableError, match="holds no results"):
+        write(tmp_path, tmp_path / "page.html")
+    (tmp_path / "manifest.json").write_text('{"document": "manifest"}')
+    with pytest.raises(InputError, match=r"manifest.json lacks scenario, .*: name the folder"):
+        write(tmp_path, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()
+    assert command(["report", str(tmp_path), "--out", str(tmp_path / "page.html")]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_page_above_the_budget_is_refused(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "BUDGET_MB", 0.001)
+    with pytest.raises(CapacityError, match=r"would take 0\.\d MB and may take 0\.001: name fewer nights .*--nights 0"):
+        write(folder, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_shell_that_was_not_built_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with pytest.raises(InputError, match="is not there: build the page"):
+        pages.shell(tmp_path / "page.html")
+    (tmp_path / "page.html").write_text(SHELL.replace("<!--holdfire:data-->", ""))
+    with pytest.raises(InputError, match="has 0 times <!--holdfire:data-->"):
+        pages.shell(tmp_path / "page.html")
+
+
+def fate(option: str, replication: int, name: str, status: str, cause: str = "") -> Fate:
+    return Fate(option, replication, name, 0, name.startswith("D"), status, cause)
+
+
+def test_nights_are_chosen_by_what_differs(folder: Path) -> None:
+    results = load(folder)
+    fates = [
+        fate("as-was", 2, "D01", "fell"), fate("visual", 2, "D01", "shot_down"), fate("as-was", 2, "D02", "fell"),
+        fate("as-was", 5, "D01", "fell"), fate("visual", 5, "D01", "shot_down"),
+        fate("visual", 7, "A0300", "landed", "wrong-look"), fate("as-was", 4, "A0300", "landed", "rule"),
+    ]  # fmt: skip
+    why = chosen(results, fates)
+    assert list(why)[:2] == [2, 4]
+    assert why[2].startswith("the night in which the options differ most: 1 of 2 intruders")
+    assert why[4] == "a night in which somebody was wrongly fired at: A0300 under as-was (rule)"
+    stopped = np.sort(results.figures["as-was"][:, FIGURES.index("stopped")])
+    median = next(text for text in why.values() if "the median night" in text)
+    assert median.endswith(f": {stopped[9]:g}")
+    assert len(chosen(results, [])) == 1
+
+
+def test_nights_are_named_as_numbers() -> None:
+    assert named("0, 3,7", 8) == [0, 3, 7]
+    for text, words in (("8", "'8': give numbers from 0 to 7"), ("x", "'x'"), ("1,1", "names a night twice")):
+        with pytest.raises(InputError, match=words):
+            named(text, 8)
+
+
+def test_the_command_prints_one_document(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "page.html"
+    assert command(["report", str(folder), "--out", str(out), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["document"], document["path"], document["nights"]) == ("report", str(out), [])
+    assert document["mb"] == round(out.stat().st_size / 1e6, 2)
+    assert command(["report", str(folder), "--out", str(out), "--nights", "0,99", "--no-open"]) == 2
+    assert "--nights names '99'" in capsys.readouterr().err
+
+
+def test_a_browser_opens_only_where_one_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CI", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert not can_show()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert can_show()
+    monkeypatch.setenv("CI", "true")
+    assert not can_show()
