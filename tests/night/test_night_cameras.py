@@ -70,7 +70,7 @@ def test_what_a_camera_took_it_for_is_why_it_was_wrongly_fired_at(night: tuple[B
     score, tracks, world, response = mine.score, mine.picture.tracks, mine.world, mine.response
     place = int(np.flatnonzero((tracks.track["seen_as"] != 0) & (score.owner >= 0))[0])
     track, owner = tracks.track[place], int(score.owner[place])
-    score.owner_of[place] = track["number"]
+    score.counted[place] = track["number"], owner
     event = np.zeros(1, response.events.dtype)[0]
     event["responder"], event["number"], event["aircraft"] = 0, track["number"], owner
     response.responders[0]["track"] = place

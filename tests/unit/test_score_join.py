@@ -31,7 +31,7 @@ def until(night: Night, what: What) -> None:
 
 def scored_of(night: Night, score: Score) -> Records:
     """The rows after the events so far, all of aircraft that entered."""
-    score_events(score, night.response, night.world)
+    score_events(score, night.response, night.tracks, night.world)
     scored = scored_under(score, 0)
     scored["status"], scored["entered_s"] = night.world.aircraft["status"], 0.0
     return scored
