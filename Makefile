@@ -29,6 +29,9 @@ bench:
 	@.venv/bin/python benchmarks/reading.py
 	@.venv/bin/python benchmarks/kinematics.py
 	@.venv/bin/python benchmarks/night.py
+	@scripts/install dev
+	@scripts/browser
+	@.venv/bin/python benchmarks/report.py
 
 lock:
 	@scripts/lock

@@ -103,7 +103,7 @@ def engine_from(data: Mapping[str, Any], options: Sequence[str]) -> Rehearsal:
 
 
 def compile_half() -> None:
-    """Compile what senses, tracks and responds for another process, which says on standard input for what scene."""
+    """Compile what senses and responds for another process, which says on standard input for what scene."""
     given = json.load(sys.stdin)
     sense_and_respond(families_of(given["data"], [given["option"]])[0].scene)
 

@@ -1,7 +1,7 @@
 """Compile the loop, or load what was compiled, before the first night.
 
-A first compilation takes about a minute of work, so that a second process does half of it: the kernels that sense,
-track and respond. What both write to the cache, both can load.
+A first compilation takes about a minute of work, so that a second process does half of it: the kernels that sense
+and respond. What both write to the cache, both can load.
 """
 
 from __future__ import annotations
@@ -55,9 +55,10 @@ def _is_compiled() -> bool:
 
 
 def know_and_rule(scene: Scene) -> None:
-    """Compile what identifies, assesses and rules."""
+    """Compile what tracks, identifies, assesses and rules."""
     setting, (night, plans) = scene.setting, begin(scene, _KEY)
     picture, none = night.picture, night.crews[:0]
+    follow(picture, night.plots, setting.stated, setting.tuning, 0.0)
     recognise(picture, setting.identification, setting.ground, night.response.contacts, plans, 0.0)
     rule_on(
         setting.binding, night.bench, 0, picture.rows[:0], none, none, none, none, CYCLE * DT_S,
@@ -66,11 +67,10 @@ def know_and_rule(scene: Scene) -> None:
 
 
 def sense_and_respond(scene: Scene) -> None:
-    """Compile what senses, tracks and responds."""
+    """Compile what senses and responds."""
     setting, (night, _) = scene.setting, begin(scene, _KEY)
     world, response, tracks = night.world, night.response, night.picture.tracks
     scan(setting.sensors, night.scanner, world, 0, _KEY, night.plots)
-    follow(night.picture, night.plots, setting.stated, setting.tuning, 0.0)
     slots, orders, rows = night.crews[:0], night.orders[0][:0], night.picture.rows[:0]
     assessed, ruled = night.assessments[0][:0], night.rulings[0][:0]
     decide(setting.means, response, tracks, slots, 0, assessed, ruled, rows, 0.0, orders)

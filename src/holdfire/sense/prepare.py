@@ -105,7 +105,8 @@ def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
         own = entity(Kind.SENSOR, int(radar["line"]), int(radar["ordinal"])), int(radar["stream"])
         for name in ("x_m", "y_m", "h_m"):
             stand[place][name] = radar[name]
-        stand[place]["ahead_y"] = 1.0
+        stand[place]["ahead_y"] = stand[place]["left"] = 1.0
+        stand[place]["clutter_m"], stand[place]["residue_m2"] = radar["clutter_m"], radar["residue_m2"]
         stand[place]["phase_s"] = radar["period_s"] * uniform(*_name(key, own, _PHASE))
         range_error, azimuth_error = normal_pair(*_name(key, own, _BIAS))
         stand[place]["range_bias_m"] = radar["range_bias_sd_m"] * range_error

@@ -38,6 +38,9 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     aircraft, platforms, active, n_active = world.aircraft, world.platforms, world.active, world.counts[0]
     plot, origin, fed, room = plots.plot, plots.origin, plots.fed, plots.plot.size
     time_s = tick * dt_s
+    imagers, behind, ways = sensors.imagers, sensors.screen.of, fields.row
+    rough = sensors.farms.size > 0 or sensors.sea_state >= 0.0  # else `stand` says it for the whole night
+    farms, zones, ghosts = sensors.farms.size, sensors.interference.zone.size, sensors.interference.ghost.size
     n, reports = 0, 0
     for last in range(max(plots.counts[0], 0)):  # nothing is recognised but by a camera, which says so
         plot[last]["visual_class"], plot[last]["visual_load"] = -1, -1
@@ -45,8 +48,8 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
         radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
             continue
-        field = fields.row[s]
-        if sensors.imagers[s]["dwell_ticks"] > 0:
+        field = ways[s]
+        if imagers[s]["dwell_ticks"] > 0:
             a = turned_to(sensors, scanner, s, world, tick)
             if a < 0:
                 continue
@@ -59,7 +62,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
                 n += 1
                 reports += 1
             continue
-        screened = sensors.screen.of[s] >= 0
+        screened = behind[s] >= 0
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
         for i in range(n_active):
             a = active[i]
@@ -80,9 +83,10 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
                 return
             platform = platforms[target["platform"]]
             if field["way"] == _RADAR:
-                surround(sensors, radar, stand, target)
+                if rough:
+                    surround(sensors, radar, stand, target)
                 found = look_at(radar, stand, target, platform, tick, time_s, key, plot[n])
-                if found > 0 and radar["position_sd_m"] > 0.0:
+                if zones > 0 and found > 0 and radar["position_sd_m"] > 0.0:
                     found = disturb(sensors.interference, radar, target, tick, time_s, key, plot[n])
             else:
                 found = perceive(
@@ -103,19 +107,20 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             plot[n]["sensor"], origin[n], fed[n] = s, -1, -1
             n += 1
             reports += 1
-        more = blades(sensors, radar, stand, s, tick, key, plots, n)
-        if more < 0:
-            plots.counts[0] = -1
-            return
-        reports += more - n
-        n = more
-        if radar["position_sd_m"] > 0.0 and sensors.interference.ghost.size > 0:
-            ghosts = ghosts_heard(sensors.interference, radar, stand, s, tick, time_s, key, plots, n)
-            if ghosts < 0:
+        if farms > 0:
+            more = blades(sensors, radar, stand, s, tick, key, plots, n)
+            if more < 0:
                 plots.counts[0] = -1
                 return
-            n += ghosts
-            reports += ghosts
+            reports += more - n
+            n = more
+        if ghosts > 0 and radar["position_sd_m"] > 0.0:
+            heard = ghosts_heard(sensors.interference, radar, stand, s, tick, time_s, key, plots, n)
+            if heard < 0:
+                plots.counts[0] = -1
+                return
+            n += heard
+            reports += heard
     plots.counts[0] = n
     plots.counts[1] += n
     plots.counts[2] += reports
