@@ -41,6 +41,8 @@ def document(films: int = 2) -> Json:
     """Return the report's JSON, without its films: three options, of which nothing but the numbers is real."""
     made: Json = json.loads((HERE / "made_up_report.json").read_text("utf-8"))
     made["assumptions"] += [{"place": f"radar.yaml: number {n}", "value": str(n), "bears_on": []} for n in range(12)]
+    for tried in made["stress"]["tried"]:
+        tried["figures"] = {figure["name"]: tried["options"] for figure in made["stress"]["figures"]}
     return made | {"map": map_data(), "films": made["films"][:films]}
 
 
