@@ -40,9 +40,16 @@ def test_opens_at_the_drone_that_the_options_part_over(opened: Opened) -> None:
     assert shown(page, "options") == [made.LOOK, made.RADAR]
     assert shown(page, "selected") == made.DRONE
     assert 0 < time_of(page) < made.FIRED_S
-    assert (
-        "Arrived under “Force only after a visual identification”" in page.locator("[data-part=parting]").inner_text()
-    )
+    parting = page.locator("[data-part=parting]").inner_text()
+    assert "Not engaged under “Force only after a visual identification”: arrived." in parting
+    assert "not engaged, arrived | engaged, shot down" in page.locator(".chips button").first.inner_text()
+
+
+def test_opens_at_the_night_in_which_one_option_alone_engaged(opened: Opened) -> None:
+    quiet, parted = made.night(made.NIGHT, parted=False), made.night(made.QUIET_NIGHT)
+    page = opened(made.written(made.document(), [quiet, parted]))
+    assert page.evaluate("holdfire.shown.get().film.header.replication") == made.QUIET_NIGHT
+    assert shown(page, "selected") == made.DRONE
 
 
 @pytest.mark.parametrize("width", [1280, 390])

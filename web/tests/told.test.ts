@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FilmHeader, Own } from "../src/film";
-import { differing, worthSeeing } from "../src/night/told";
+import { differing, weight, worthSeeing } from "../src/night/told";
 
 const own = (ends: Own["ends"], verdict: string): Own => ({
   truth: [], picture: [], identities: {}, ends,
@@ -15,4 +15,10 @@ const header = {
 
 it("puts those first that one option alone shot down", () => expect(differing(header, ["a", "b"])).toEqual([1, 0]));
 it("finds nothing between an option and itself", () => expect(differing(header, ["a", "a"])).toEqual([]));
+it("puts those before all others that one option alone engaged", () => {
+  const engaged = structuredClone(header);
+  engaged.own[1]!.stories[0] = { verdict: "z", facts: [], chain: [{ step: "engaged", t: 40 }], entries: [] };
+  expect(differing(engaged, ["a", "b"])).toEqual([0, 1]);
+  expect(weight(engaged, ["a", "b"], 0)).toBeLessThan(weight(engaged, ["a", "b"], 1));
+});
 it("looks a little before the first shot", () => expect(worthSeeing(header, ["a", "b"], 1)).toBe(660));

@@ -14,7 +14,7 @@ export function Fact({ fact, option }: Of) {
   const { interval, inside } = fact;
   return (
     <div class="line fact" data-chart={fact.id}>
-      <span class="name">{fact.what} <span class="muted">{fact.grade}</span></span>
+      <span class="name">{fact.what} <small>({fact.grade})</small></span>
       {interval ? <Bar fact={fact} interval={interval} /> : <span class="muted">The model has no such figure.</span>}
       <span class="told">
         {fact.kind === "outcome" && <><b class={inside === false ? "outside" : ""}>{verdict(fact)}</b>{" "}</>}
@@ -26,9 +26,11 @@ export function Fact({ fact, option }: Of) {
 }
 
 function Bar({ fact, interval }: { fact: ValidationFact; interval: NonNullable<ValidationFact["interval"]> }) {
-  const { observed: { low, high }, naive } = fact;
+  const { observed, naive } = fact;
+  const low = observed.low === null ? null : Math.max(observed.low - observed.tolerance, Math.min(observed.low, 0));
+  const high = observed.high === null ? null : observed.high + observed.tolerance;
   const scale = linear([low, high, interval.low, interval.high, naive?.low, naive?.high], true);
-  const x = (value: number) => `${scale.at(value)}%`, edge = low ?? high;
+  const x = (value: number) => `${scale.at(value)}%`, edge = observed.low ?? observed.high;
   // Where no source gives a least or a most, the band runs to the end of the chart.
   const from = low === null ? 0 : scale.at(low), to = high === null ? 100 : scale.at(high);
   return (

@@ -8,7 +8,7 @@ import type { Validation as Validated, ValidationFact } from "../report";
 import { Fact, Seen, Told, verdict } from "./fact";
 
 const KINDS: [kind: ValidationFact["kind"], title: string][] = [
-  ["outcome", "Outcomes: the model was not given these"], ["calibrated", "Calibrated values: fitted beforehand, so not scored"],
+  ["outcome", "Outcomes: neither given to the model nor fitted"], ["calibrated", "Calibrated values: fitted beforehand, so not scored"],
   ["input", "Inputs: given to the model, so not scored"],
 ];
 
@@ -19,7 +19,7 @@ export function Validation({ of }: { of: Validated }) {
       lead={<><b>{num("inside")} of {num("scored")}</b> scored outcomes lie inside the interval of {Math.round(of.level * 100)} %, over {of.replications} nights under <code>{of.option}</code>. Bar: rehearsed; grey: observed; dotted: the naive forecast. A lower score is better.</>}>
       {KINDS.map(([kind, title]) => {
         const facts = of.facts.filter((fact) => fact.kind === kind);
-        return facts.length > 0 && <div key={kind} class="kind"><h3>{title}</h3>{facts.map((fact) => <Fact key={fact.id} fact={fact} option={of.option} />)}</div>;
+        return facts.length > 0 && <div key={kind} class="facts-of"><h3>{title}</h3>{facts.map((fact) => <Fact key={fact.id} fact={fact} option={of.option} />)}</div>;
       })}
       <Behind of="observations" make={() => <Table of={of} />} />
       <div class="reading">

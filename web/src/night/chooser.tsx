@@ -47,18 +47,21 @@ export function Chooser({ stage }: { stage: Stage }) {
   );
 }
 
-/** How two outcomes differ, in a few words. */
+/** How two outcomes differ, in a few words, left and right. */
 function ends(header: FilmHeader, options: [string, string], place: number): string {
-  const [one, two] = options.map((option) => end(header, option, place)), step = apart(header, options, place);
-  return one === two ? `${one}; ${step ? `${step.told} on the ${step.side ? "right" : "left"} only` : "for other reasons"}` : `${one} | ${two}`;
+  const [one, two] = options.map((option) => end(header, option, place)) as [string, string], found = apart(header, options, place);
+  if (found?.step === "engaged") return [one, two].map((ended, side) => `${side === found.side ? "engaged" : "not engaged"}, ${ended}`).join(" | ");
+  if (found?.step === "authorised") return found.side ? "force not authorised | authorised" : "force authorised | not authorised";
+  if (one !== two) return `${one} | ${two}`;
+  return `${one}; ${found ? `${found.told} on the ${found.side ? "right" : "left"} only` : "for other reasons"}`;
 }
 
 function More({ stage, places, select }: { stage: Stage; places: number[]; select: (place: number) => void }) {
-  const { film } = stage.shown.get();
+  const { film, options } = stage.shown.get();
   return (
     <select aria-label="More aircraft whose outcome differs" onChange={(event) => event.currentTarget.value && select(Number(event.currentTarget.value))}>
       <option value="">{places.length} more …</option>
-      {places.map((place) => <option key={place} value={place}>{film?.header.aircraft[place]!.name} {film?.header.aircraft[place]!.title}</option>)}
+      {places.map((place) => <option key={place} value={place}>{film && `${film.header.aircraft[place]!.name} ${film.header.aircraft[place]!.title}: ${ends(film.header, options, place)}`}</option>)}
     </select>
   );
 }

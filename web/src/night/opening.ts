@@ -1,8 +1,8 @@
-/** Where the page opens: at the address's moment, else at the first night in which two options part over an intruder. */
+/** Where the page opens: at the address's moment, else at the aircraft over which the two options part most. */
 
 import type { Report } from "../report";
 import type { Stage } from "./stage";
-import { differing, worthSeeing } from "./told";
+import { differing, weight, worthSeeing } from "./told";
 
 const LEFT = "visual-confirmation", RIGHT = "radar-permitted";
 
@@ -38,19 +38,21 @@ export async function follow(stage: Stage, hash: string): Promise<boolean> {
   return true;
 }
 
-/** Opens at the first night where an intruder's outcome differs, else at the first that can be read. */
+/** Opens at the aircraft that one option alone engaged, else at what parts them most; else at the first night to be read. */
 export async function open(stage: Stage): Promise<void> {
   if (await follow(stage, location.hash)) return;
   const { options } = stage.shown.get();
-  let first = -1;
-  for (let entry = 0; entry < stage.report.films.length; entry++) {
+  let best = { entry: -1, least: Infinity, name: null as string | null, t: 0 };
+  for (let entry = 0; entry < stage.report.films.length && best.least > 0; entry++) {
     const film = await stage.read(entry).catch(() => null);
     if (!film) continue;
-    if (first < 0) first = entry;
-    const { header } = film, place = differing(header, options).find((one) => header.aircraft[one]?.part === "intruder");
-    if (place === undefined) continue;
-    stage.shown.set({ selected: header.aircraft[place]!.name });
-    return stage.load(entry, worthSeeing(header, options, place));
+    const { header } = film, [place] = differing(header, options);
+    const least = place === undefined ? NEVER : weight(header, options, place);
+    if (least < best.least) best = { entry, least, name: place === undefined ? null : header.aircraft[place]!.name, t: place === undefined ? 0 : worthSeeing(header, options, place) };
   }
-  await stage.load(Math.max(first, 0));
+  stage.shown.set({ selected: best.name });
+  await stage.load(Math.max(best.entry, 0), best.t);
 }
+
+/** More than any weight: a night that can be read, but does not set the options apart. */
+const NEVER = 1000;

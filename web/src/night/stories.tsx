@@ -56,6 +56,14 @@ function Parting({ stage, film, options, place, title }: {
 }) {
   const [one, two] = options.map((option) => end(film.header, option, place)) as [string, string];
   const step = apart(film.header, options, place);
+  if (step?.step === "engaged") {
+    const side = step.side, other = 1 - side as 0 | 1;
+    return (
+      <p class="parting" data-part="parting">
+        <b>Not engaged</b> under “{title(options[other])}”: {[one, two][other]}. <b>Engaged</b> under “{title(options[side])}”, at {clock(stage.report.scenario.start, step.t)}: {[one, two][side]}.
+      </p>
+    );
+  }
   const only = step && <> {capital(step.told)} under “{title(options[step.side])}”, at {clock(stage.report.scenario.start, step.t)}, and never under “{title(options[1 - step.side as 0 | 1])}”.</>;
   if (one === two) return <p class={step ? "parting" : "parting same"} data-part="parting">{capital(one)} under both options.{only}</p>;
   return (

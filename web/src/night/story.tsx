@@ -33,16 +33,20 @@ export function StoryOf({ story, other, at, go }: { story: Story; other?: Story 
   );
 }
 
+const engaged = (story: Story | undefined) => story?.chain.some(({ step, t }) => step === "engaged" && t !== null) ?? false;
 const permits = (entry: Entry) => entry.permitted?.some((one) => one.action === "engage") ?? false;
 
-/** Returns the ruling to be read first: that which permitted force, or stood when the other option did, or lacked least. */
+/**
+ * Returns the ruling to be read first: that which stood when the other option alone permitted force, or did so before this
+ * one, and engaged alone; else that which permitted force; else that which lacked least.
+ */
 function decisive(story: Story, other: Story | undefined): [Entry | undefined, string] {
   const rulings = story.entries.filter((entry) => entry.kind === "ruling");
-  const permitted = rulings.find(permits);
+  const permitted = rulings.find(permits), beside = other?.entries.find(permits);
+  const alone = !permitted || (engaged(other) && !engaged(story));
+  const stood = beside && alone ? rulings.findLast((entry) => entry.t <= beside.t) : undefined;
+  if (stood && !permits(stood)) return [stood, "The ruling that stood when the other option permitted force"];
   if (permitted) return [permitted, "The first ruling that permitted force"];
-  const beside = other?.entries.find(permits);
-  const stood = beside && rulings.findLast((entry) => entry.t <= beside.t);
-  if (stood) return [stood, "The ruling that stood when the other option permitted force"];
   const lacks = (entry: Entry) => {
     const engage = entry.withheld?.find((one) => one.action === "engage");
     return engage ? engage.missing.length + 3 * engage.forbidden_by.length : Infinity;

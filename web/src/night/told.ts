@@ -25,43 +25,52 @@ const STEPS: [step: string, told: string][] = [
 ];
 
 export interface Step {
+  step: string;
   told: string;
   /** The side that reached it, 0 left and 1 right, and when. */
   side: 0 | 1;
   t: number;
 }
 
-/** Returns the furthest step that an aircraft reached under one of two options alone. */
+/** Returns the furthest step that an aircraft reached under one of two options alone; whoever has no story was not engaged. */
 export function apart(header: FilmHeader, options: [string, string], aircraft: number): Step | null {
   const chains = options.map((option) => storyOf(header, option, aircraft)?.chain ?? []);
   for (const [step, told] of STEPS) {
     const times = chains.map((chain) => chain.find((link) => link.step === step)?.t ?? null) as [number | null, number | null];
-    for (const side of [0, 1] as const) if (times[side] !== null && times[1 - side] === null && chains[1 - side]!.length) return { told, side, t: times[side]! };
+    for (const side of [0, 1] as const) if (times[side] !== null && times[1 - side] === null && (step === "engaged" || chains[1 - side]!.length)) return { step, told, side, t: times[side]! };
   }
   return null;
 }
 
+/** What sets two outcomes apart, what tells most first; other steps follow in the order of STEPS. */
+const ENGAGED = 0, SHOT_DOWN = 1, AUTHORISED = 2, ENDED = 3, REACHED = 4, WORDS_ALONE = 20, NOTHING = 30;
+
+/** Returns how little sets two outcomes apart: the less, the sooner to be looked at. Intruders go before others. */
+export function weight(header: FilmHeader, options: [string, string], place: number): number {
+  const [one, two] = options.map((option) => ownOf(header, option)), ends = [one, two].map((own) => own?.ends[place]?.[1]);
+  const found = apart(header, options, place), after = header.aircraft[place]?.part === "intruder" ? 0 : 0.5;
+  if (found?.step === "engaged") return ENGAGED + after;
+  if (ends[0] !== ends[1] && ends.includes("shot_down")) return SHOT_DOWN + after;
+  if (found?.step === "authorised") return AUTHORISED + after;
+  if (ends[0] !== ends[1]) return ENDED + after;
+  if (found) return REACHED + STEPS.findIndex(([step]) => step === found.step) + after;
+  return (one?.stories[place]?.verdict !== two?.stories[place]?.verdict ? WORDS_ALONE : NOTHING) + after;
+}
+
 /**
- * Returns the places of aircraft whose outcome differs: whoever one option alone shot down first, then other ends, then
- * how far each came (fired at, authorised, permitted ...). Words of the verdict count only where nothing else differs.
+ * Returns the places of aircraft whose outcome differs: whoever one option alone engaged first, then who was shot down,
+ * for whom force was authorised, who ended otherwise, and how far each came. Words of the verdict count only where nothing
+ * else differs.
  */
 export function differing(header: FilmHeader, options: [string, string]): number[] {
   const [one, two] = [ownOf(header, options[0]), ownOf(header, options[1])];
   if (!one || !two || one === two) return [];
-  const weight = (place: number): number => {
-    const ends = [one.ends[place]?.[1], two.ends[place]?.[1]], step = apart(header, options, place);
-    if (ends[0] !== ends[1]) return ends.includes("shot_down") ? 0 : 1;
-    if (step) return 2 + STEPS.findIndex(([, told]) => told === step.told);
-    return one.stories[place]?.verdict !== two.stories[place]?.verdict ? WORDS_ALONE : NOTHING;
-  };
   const places = [...new Set([one, two].flatMap((own) => [...Object.keys(own.stories), ...Object.keys(own.ends)]).map(Number))];
-  const weights = new Map(places.map((place) => [place, weight(place) + (header.aircraft[place]?.part === "intruder" ? 0 : 0.5)]));
+  const weights = new Map(places.map((place) => [place, weight(header, options, place)]));
   const below = (most: number) => places.filter((place) => weights.get(place)! < most);
   const found = below(WORDS_ALONE).length ? below(WORDS_ALONE) : below(NOTHING);
   return found.sort((a, b) => weights.get(a)! - weights.get(b)! || a - b);
 }
-
-const WORDS_ALONE = 20, NOTHING = 30;
 
 /** Returns when to look: a little before it was first fired at, or force was permitted, or a fighter met it, or it ended. */
 export function worthSeeing(header: FilmHeader, options: [string, string], aircraft: number): number {
