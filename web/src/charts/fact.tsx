@@ -15,7 +15,7 @@ export function Fact({ fact, option }: Of) {
   return (
     <div class="line fact" data-chart={fact.id}>
       <span class="name">{fact.what} <small>({fact.grade})</small></span>
-      {interval ? <Bar fact={fact} interval={interval} /> : <span class="muted">The model has no such figure.</span>}
+      {interval ? <Bar fact={fact} interval={interval} /> : <span class="muted">{fact.figure ? "Nothing to count in any night." : "The model has no such figure."}</span>}
       <span class="told">
         {fact.kind === "outcome" && <><b class={inside === false ? "outside" : ""}>{verdict(fact)}</b>{" "}</>}
         <span class="muted">observed <Seen fact={fact} option={option} />{interval && "; "}<Told fact={fact} option={option} /></span>
