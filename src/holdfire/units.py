@@ -47,3 +47,14 @@ def in_words(value: float, unit: Unit) -> str:
     if unit == "s" and abs(value) >= 2 * MINUTE_S:
         return f"{number(value / MINUTE_S)} min"
     return f"{number(value)} {unit}".rstrip()
+
+
+def span_in_words(seconds: float) -> str:
+    """Return a measured duration for people: seconds, from two minutes on tenths of a minute.
+
+    >>> span_in_words(44.4), span_in_words(160.0)
+    ('44 s', '2.7 min')
+    """
+    if seconds >= 2 * MINUTE_S:
+        return f"{number(round(seconds / MINUTE_S, 1))} min"
+    return f"{number(round(seconds, 0 if seconds >= 10 else 1))} s"

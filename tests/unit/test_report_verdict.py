@@ -60,6 +60,9 @@ MISSING = {
         SEEN, (What.FOUND, (What.LOOKED, DRONE), What.ASKED), Course(lacking="by a-set"),
     ),
     "force was granted too late for the crew to fire": (SEEN, (What.FOUND, What.ASKED, What.GRANTED), Course()),
+    "force was granted too late for the crew to fire, and then withheld for lack of a look": (
+        SEEN, (What.FOUND, What.ASKED, What.GRANTED), Course(lacking="for lack of a look"),
+    ),
     "force was granted, and the crew held fire": (SEEN, (What.FOUND, What.ASKED, What.GRANTED, What.HELD), Course()),
     "the crew fired 2 times and missed": (SEEN | {"shots": 2}, (What.FOUND, What.FIRED, What.MISSED), Course()),
 }  # fmt: skip

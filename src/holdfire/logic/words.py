@@ -21,7 +21,7 @@ from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.identity import CONCLUSIONS
 from holdfire.messages.truth import Truth
 from holdfire.messages.vocabulary import Kind
-from holdfire.units import in_words, number
+from holdfire.units import in_words, number, span_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ def quantity(item: Item, value: float) -> str:
 
 def age(age_s: float) -> str:
     """Return an age for people."""
-    return "now" if age_s == 0 else f"{in_words(age_s, 's')} ago"
+    return "now" if age_s == 0 else f"{span_in_words(age_s)} ago"
 
 
 def _asked(condition: Observed) -> str:

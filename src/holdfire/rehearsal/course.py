@@ -11,7 +11,7 @@ import numpy as np
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.response import Duty
 from holdfire.messages.story import Entry
-from holdfire.units import MINUTE_S, in_words
+from holdfire.units import MINUTE_S, span_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +106,7 @@ class PlotLog:
             by = self.titles[int(track["last_sensor"])]
             yield Entry(fed_s, "plots", f"the first plot that a track took, by {by}")
         elif fed_s - self.fed_s >= SILENT_S:
-            gone = in_words(fed_s - self.fed_s, "s")
+            gone = span_in_words(fed_s - self.fed_s)
             yield Entry(self.fed_s, "plots", f"the last plot before a silence of {gone}")
             yield Entry(fed_s, "plots", f"a plot again, after {gone}")
         self.fed_s = fed_s
@@ -120,4 +120,4 @@ class PlotLog:
     def end(self, ended_s: float) -> Iterator[Entry]:
         """Yield the silence in which its night ended, if it did."""
         if self.fed_s >= 0.0 and SILENT_S <= ended_s - self.fed_s < inf:
-            yield Entry(self.fed_s, "plots", f"the last plot, {in_words(ended_s - self.fed_s, 's')} before its end")
+            yield Entry(self.fed_s, "plots", f"the last plot, {span_in_words(ended_s - self.fed_s)} before its end")

@@ -24,7 +24,7 @@ from holdfire.rehearsal.explain import explain
 from holdfire.rehearsal.happened import HIDDEN, in_words
 from holdfire.rehearsal.informants import shown
 from holdfire.rehearsal.verdict import chain, verdict
-from holdfire.units import KM_M
+from holdfire.units import KM_M, MINUTE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,6 +47,7 @@ class _Tale:
     course: Course = field(default_factory=Course)
     ruled: dict[int, _Said] = field(default_factory=dict)
     numbers: set[int] = field(default_factory=set)
+    explained_s: float = 0.0
 
 
 class Teller:
@@ -85,7 +86,11 @@ class Teller:
         if told != before:
             tale.ruled[number] = told
             turns = before is None or told.force != before.force or _is_beside(night, row)
+            tale.explained_s = time_s
             yield self._ruling(tale, night, row, time_s, turns=turns)
+        elif time_s - tale.explained_s >= MINUTE_S and _is_beside(night, row):  # what it lacks may be another thing
+            tale.explained_s = time_s
+            tale.course.note_force(explain(self._scene, night, self.option, row).lacking, beside=True)
         yield from _order(night.orders[self.option, row], number, time_s)
 
     def _ruling(self, tale: _Tale, night: Night, row: int, time_s: float, *, turns: bool) -> Entry:

@@ -9,7 +9,7 @@ from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.response import What
 from holdfire.messages.score import CAUSES
 from holdfire.messages.vocabulary import CLASSES
-from holdfire.units import in_words
+from holdfire.units import span_in_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +69,7 @@ def _after_entry(row: np.void) -> str:
     crossed, ended = float(row["entered_s"]), float(row["ended_s"])
     if row["part"] == Part.INTRUDER and not isfinite(crossed):
         return " and never crossed the border"
-    return f" {in_words(round(ended - crossed), 's')} after crossing" if isfinite(crossed) and ended < inf else ""
+    return f" {span_in_words(ended - crossed)} after crossing" if isfinite(crossed) and ended < inf else ""
 
 
 def _wrongly(row: np.void) -> str:
@@ -101,7 +101,7 @@ def _times(shots: int) -> str:
 
 def _not_met(happened: set[What], course: Course) -> str:
     if What.TASKED in happened:
-        away = "" if course.away_s is None else f"; the fighter was {in_words(round(course.away_s), 's')} away"
+        away = "" if course.away_s is None else f"; the fighter was {span_in_words(course.away_s)} away"
         return f"a fighter was sent, and did not find it in time{away}"
     if course.sendable == 0:
         return "it was tracked, and nobody was sent: to intercept it was never permitted"
@@ -116,7 +116,8 @@ def _not_fired_at(happened: set[What], events: Records, course: Course) -> str:
     if What.HELD in happened:
         return "force was granted, and the crew held fire"
     if What.GRANTED in happened:
-        return "force was granted too late for the crew to fire"
+        again = f", and then withheld {course.lacking}" if course.lacking else ""
+        return f"force was granted too late for the crew to fire{again}"
     if What.ASKED in happened:
         return "an authority was asked for force, and no consent came in time"
     looks = events[events["what"] == What.LOOKED]["value"]
