@@ -177,12 +177,27 @@ def test_nights_are_chosen_by_what_differs(folder: Path) -> None:
     ]  # fmt: skip
     why = chosen(results, fates)
     assert list(why)[:2] == [2, 4]
-    assert why[2].startswith("the night in which the options differ most: 1 of 2 intruders")
+    most = "the night over which most options part: intruders brought to another end under some of them only: 1"
+    assert why[2].startswith(most)
     assert why[4] == "a night in which somebody was wrongly fired at: A0300 under as-was (rule)"
     stopped = np.sort(results.figures["as-was"][:, FIGURES.index("stopped")])
     median = next(text for text in why.values() if "the median night" in text)
     assert median.endswith(f": {stopped[9]:g}")
     assert len(chosen(results, [])) == 1
+
+
+def test_nights_are_chosen_until_every_pair_of_options_that_parts_is_shown(folder: Path) -> None:
+    shot = {(3, "D01"): "ab", (4, "D01"): "abc", (4, "D02"): "abc", (6, "D07"): "b", (8, "D02"): "b"}
+    fates = [
+        Fate(option, night, name, 0, True, "fell", "", option in by)  # noqa: FBT003
+        for (night, name), by in shot.items()
+        for option in "abcd"
+    ]
+    why = chosen(load(folder), fates)
+    assert list(why)[:3] == [3, 4, 6]  # 3 tells a and b from c and d; then 4, with two intruders, c from d; 6 a from b
+    assert why[3] == "the night over which most options part: intruders fired at under some of them only: 1"
+    assert why[4].startswith("another night over which options part")
+    assert 8 not in why  # it shows no pair that 6 did not
 
 
 def test_nights_are_named_as_numbers() -> None:
@@ -200,6 +215,11 @@ def test_the_command_prints_one_document(folder: Path, tmp_path: Path, capsys: p
     assert document["mb"] == round(out.stat().st_size / 1e6, 2)
     assert command(["report", str(folder), "--out", str(out), "--nights", "0,99", "--no-open"]) == 2
     assert "--nights names '99'" in capsys.readouterr().err
+    nowhere = tmp_path / "nowhere" / "page.html"
+    assert command(["report", str(folder), "--out", str(nowhere), "--no-open"]) == 2
+    assert f"{nowhere} cannot be written" in capsys.readouterr().err
+    assert command(["report", str(folder), "--out", str(out), "--workers", "0", "--no-open"]) == 2
+    assert "0 workers are asked" in capsys.readouterr().err
 
 
 def test_a_browser_opens_only_where_one_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:

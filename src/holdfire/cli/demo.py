@@ -14,7 +14,7 @@ from holdfire.cli.output import Json, console, print_json
 from holdfire.cli.progress import progress
 from holdfire.cli.report import FILE, said, show_page
 from holdfire.errors import StoppedError
-from holdfire.report.write import write
+from holdfire.report.write import refuse_unwritable, write
 from holdfire.study.about import about
 from holdfire.study.compare import compare
 from holdfire.study.results import load
@@ -41,6 +41,8 @@ def demo_(
     As many nights as fit, at least twenty under each set. Nothing is kept but a page to look at; with --json there is
     none.
     """
+    if not json:
+        refuse_unwritable(out)
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results"
         made = _compared(results, until_s)

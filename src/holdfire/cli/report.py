@@ -37,7 +37,7 @@ def report_(
         Folder that `holdfire run` wrote, finished or not.
     """
     with progress() as tell:
-        written = write(results, out, nights, workers or os.cpu_count() or 1, tell)
+        written = write(results, out, nights, os.cpu_count() or 1 if workers is None else workers, tell)
     if json:
         print_json("report", path=str(out), mb=round(written.mb, 2), nights=list(written.nights))
         return 0

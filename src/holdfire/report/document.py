@@ -40,6 +40,8 @@ def document(kept: Kept) -> Json:
     data = manifest["scenario"]["data"]
     problems = list(kept.problems)
     stressed = stress.read(kept.folder)
+    if stress.is_stale(kept.folder):
+        problems.append("stress.json is damaged or of other results, and was left out: holdfire stress makes it anew.")
     compared = compare(kept.results, stress=stressed) if kept.results else {}
     compared.pop("assumptions", None)  # they stand by themselves, as the sentences do
     sentences = compared.pop("sentences", [])
@@ -66,7 +68,10 @@ def document(kept: Kept) -> Json:
         "stress": stressed,
         "validation": _validation(kept),
         "bibliography": manifest["bibliography"],
-        "again": {"commands": list(_commands(manifest)), "facts": [list(fact) for fact in _facts(manifest)]},
+        "again": {
+            "commands": list(_commands(manifest, stressed=stressed is not None)),
+            "facts": [list(fact) for fact in _facts(manifest)],
+        },
         "map": drawn.get("map"),
         "films": [],
     }
@@ -100,12 +105,14 @@ def _rules(data: Json, option: str) -> dict[str, str]:
     return rules | ({"chain": str(chain)} if chain else {})
 
 
-def _commands(manifest: Manifest) -> Iterator[str]:
+def _commands(manifest: Manifest, *, stressed: bool) -> Iterator[str]:
     named = manifest["scenario"]["id"]
     scenario = named if named in ids("scenarios") else "scenario.yaml"
     options = ",".join(option_ids(manifest))
     run = ["holdfire", "run", scenario, "--options", options, "--replications", str(manifest["replications"])]
     yield shlex.join([*run, "--seed", str(manifest["seed"]), "--out", "results"])
+    if stressed:
+        yield "holdfire stress results"
     yield "holdfire compare results"
     yield "holdfire report results"
 

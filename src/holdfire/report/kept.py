@@ -30,7 +30,10 @@ State = Literal["finished", "unfinished", "broken"]
 
 
 class Fate(NamedTuple):
-    """What became of one aircraft that matters, in one night under one option; `cause` is empty where it was right."""
+    """What became of one aircraft that matters, in one night under one option.
+
+    `cause` is empty where nobody was wrong about it; `fired` says whether anyone fired at it.
+    """
 
     option: str
     replication: int
@@ -39,6 +42,7 @@ class Fate(NamedTuple):
     intruder: bool
     status: str
     cause: str
+    fired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _tabled(folder: Path) -> list[Fate]:
 
     query = """
         SELECT option, replication, name, aircraft, part = 'intruder', status,
-            CASE cause WHEN 'none' THEN '' ELSE cause END
+            CASE cause WHEN 'none' THEN '' ELSE cause END, shots > 0
         FROM read_parquet(?) ORDER BY replication, option, aircraft
     """
     with contextlib.closing(connection):
@@ -165,5 +169,5 @@ def _fates(manifest: Manifest, found: list[Nights]) -> Iterator[Fate]:
                 status = Status(int(row["status"])).name.lower()
                 yield Fate(
                     options[option], int(replication), name, int(row["aircraft"]), bool(row["part"] == Part.INTRUDER),
-                    status, cause,
+                    status, cause, bool(row["shots"] > 0),
                 )  # fmt: skip

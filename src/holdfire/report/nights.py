@@ -13,7 +13,7 @@ from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from holdfire.report.kept import Fate
     from holdfire.study.results import Results
@@ -25,8 +25,9 @@ MOST = 3
 def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     """Return the nights to film with the reason for each, what matters most first.
 
-    Nights over which as many pairs of options as possible part, one in which somebody was wrongly fired at, and the
-    median night of what was stopped under the base. Of equals the first.
+    Nights in which as many pairs of options as possible part over some intruder, one in which somebody was wrongly
+    fired at, and the median night of what was stopped under the base. Two options part where an intruder is fired at
+    under one of them only; where no two do, where it comes to different ends. Of equals the first.
     """
     out: dict[int, list[str]] = defaultdict(list)
     n, base = len(next(iter(results.figures.values()))), option_ids(results.manifest)[0]
@@ -44,37 +45,32 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
 
 
 def _parting(fates: Sequence[Fate]) -> Iterator[tuple[int, str]]:
-    """Yield nights by how many more pairs of options bring some intruder to different ends in them: greedy cover."""
-    pairs, parted = _pairs(fates), dict[int, int]()
+    """Yield nights by how many more pairs of options part in them: greedy cover."""
+    parted, how = _parted(fates, lambda fate: fate.fired), "fired at"
+    if not parted:
+        parted, how = _parted(fates, lambda fate: fate.status), "brought to another end"
+    pairs = {night: set().union(*map(_pairs, names)) for night, names in parted.items()}
     seen = set[tuple[str, str]]()
-    for night, names in _parted(fates).items():
-        parted[night] = len(names)
     while left := {night: found - seen for night, found in pairs.items() if found - seen}:
-        night = max(left, key=lambda each: (len(left[each]), parted[each], -each))
+        night = max(left, key=lambda each: (len(left[each]), len(parted[each]), -each))
         what = "another night over which options part" if seen else "the night over which most options part"
-        yield night, f"{what}: {parted[night]} intruders end otherwise under some than under others"
+        yield night, f"{what}: intruders {how} under some of them only: {len(parted[night])}"
         seen |= pairs[night]
 
 
-def _pairs(fates: Sequence[Fate]) -> dict[int, set[tuple[str, str]]]:
-    """Return, by night, the pairs of options under which some intruder came to different ends."""
-    out: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for night, names in _parted(fates).items():
-        for ends in names.values():
-            out[night] |= {(a, b) for a, b in combinations(sorted(ends), 2) if ends[a] != ends[b]}
-    return out
+def _pairs(ends: Mapping[str, object]) -> set[tuple[str, str]]:
+    """Return the pairs of options under which one intruder fared differently."""
+    return {(a, b) for a, b in combinations(sorted(ends), 2) if ends[a] != ends[b]}
 
 
-def _parted(fates: Sequence[Fate]) -> dict[int, dict[str, dict[str, str]]]:
-    """Return, by night and intruder, its end under each option, for those that did not end alike under all."""
-    ends: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+def _parted(fates: Sequence[Fate], fared: Callable[[Fate], object]) -> dict[int, list[dict[str, object]]]:
+    """Return, by night, how each intruder fared under each option, of those that did not fare alike under all."""
+    found: dict[int, dict[str, dict[str, object]]] = defaultdict(lambda: defaultdict(dict))
     for fate in fates:
         if fate.intruder:
-            ends[fate.replication][fate.name][fate.option] = fate.status
-    return {
-        night: {name: found for name, found in names.items() if len(set(found.values())) > 1}
-        for night, names in ends.items()
-    }
+            found[fate.replication][fate.name][fate.option] = fared(fate)
+    nights = {night: [ends for ends in names.values() if _pairs(ends)] for night, names in found.items()}
+    return {night: names for night, names in nights.items() if names}
 
 
 def named(text: str, n: int) -> list[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from holdfire.errors import InputError
 from holdfire.report import page as pages
 from holdfire.report.document import document
 from holdfire.report.filming import films
@@ -58,10 +60,14 @@ def write(
     Raises
     ------
     InputError
-        A folder that holds no study, or a night that it does not have.
+        A folder that holds no study, a night that it does not have, or a file that cannot be written.
     CapacityError
         A page above the budget.
     """
+    refuse_unwritable(out)
+    if workers < 1:
+        message = f"{workers} workers are asked: ask for 1 or more"
+        raise InputError(message)
     text = pages.shell()
     kept = keep(folder)
     wanted = _wanted(kept, nights, most)
@@ -90,6 +96,21 @@ def write(
         part.write_bytes(made)
     shown = tuple(entry["replication"] for entry in report["films"])
     return Written(len(made) / 1e6, shown, tuple(report["problems"]))
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Raise `InputError` for a file that cannot be written, before time is spent on it."""
+    folder = out.absolute().parent
+    if not folder.is_dir():
+        reason = f"{folder} is no folder"
+    elif out.is_dir():
+        reason = "it is a folder"
+    elif not os.access(folder, os.W_OK):
+        reason = f"nothing may be written to {folder}"
+    else:
+        return
+    message = f"{out} cannot be written ({reason}): name another file with --out"
+    raise InputError(message)
 
 
 def _wanted(kept: Kept, nights: str | None, most: int) -> dict[int, str]:

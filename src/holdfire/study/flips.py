@@ -21,7 +21,7 @@ def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple
     if not others:
         return "There is one option only, and nothing to turn round."
     if stress is None or not stress["tried"]:
-        return "Which assumed number would turn this round was not tried: holdfire stress RESULTS"
+        return _untried(comparison, figure)
     if stress["base"] != base:
         return f"Which assumed number would turn this round was tried against {stress['base']} only."
     looked = [option for option in others if option in options] or others
@@ -36,6 +36,14 @@ def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple
         f"{tried} tried at both ends of its range {'turns' if several else 'does not turn'} it round in {nights} nights"
     )
     return turned + _most(stress, figure, looked)
+
+
+def _untried(comparison: Json, figure: str) -> str:
+    """Say what nobody tried, and on which assumed number the figure rests first of all, where that is known."""
+    names = WRONGFUL if figure == "wrongful" else (figure,)
+    rests = next((each for each in comparison["assumptions"] if not set(names).isdisjoint(each["bears_on"])), None)
+    on = f" It rests first of all on {rests['place']} ({rests['value']})." if rests else ""
+    return f"Which assumed number would turn this round was not tried: holdfire stress RESULTS.{on}"
 
 
 def side_of(ends: Json) -> int:
