@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfire.errors import InputError
 from holdfire.report import page as pages
@@ -15,7 +16,7 @@ from holdfire.study.files import replacing
 from holdfire.study.manifest import option_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from holdfire.report.filming import Film
@@ -73,29 +74,41 @@ def write(
     wanted = _wanted(kept, nights, most)
     tell("describing", 0, 1)
     report = document(kept)
-    held: dict[str, bytes] = {}
     room_mb = pages.BUDGET_MB - len(pages.page(text, report, {})) / 1e6 - 0.01  # a little for the list of films
-    for film in films(kept.manifest, {night: _told_of(kept, night) for night in wanted}, workers, tell):
-        problem = film.problem or _other(kept, film)
-        if problem:
-            report["problems"].append(problem)
-        elif nights is None and pages.film_mb(film.data) > room_mb:
-            report["problems"].append(
-                f"Night {film.replication} does not fit: its film takes {pages.film_mb(film.data):.1f} MB and there is "
-                f"room for {max(room_mb, 0.0):.1f}; --nights {film.replication} shows it alone."
-            )
-        else:
-            element = f"film-{film.replication}"
-            held[element] = film.data
-            room_mb -= pages.film_mb(film.data)
-            why = wanted[film.replication]
-            report["films"].append({"replication": film.replication, "why": why, "element": element})
+    filmed = films(kept.manifest, {night: _told_of(kept, night) for night in wanted}, workers, tell)
+    held = _held(kept, report, filmed, wanted, room_mb if nights is None else math.inf)
     made = pages.page(text, report, held)
     pages.refuse_too_big(made)
     with replacing(out) as part:
         part.write_bytes(made)
     shown = tuple(entry["replication"] for entry in report["films"])
     return Written(len(made) / 1e6, shown, tuple(report["problems"]))
+
+
+def _held(
+    kept: Kept, report: dict[str, Any], filmed: Iterable[Film], wanted: Mapping[int, str], room_mb: float
+) -> dict[str, bytes]:
+    """Return the films that are shown, by element; say in the report which they are, and which are not and why."""
+    held: dict[str, bytes] = {}
+    for film in filmed:
+        problem = film.problem or _other(kept, film) or _does_not_fit(film, room_mb)
+        if problem:
+            report["problems"].append(problem)
+            continue
+        element = f"film-{film.replication}"
+        held[element] = film.data
+        room_mb -= pages.film_mb(film.data)
+        report["films"].append({"replication": film.replication, "why": wanted[film.replication], "element": element})
+    return held
+
+
+def _does_not_fit(film: Film, room_mb: float) -> str:
+    if pages.film_mb(film.data) <= room_mb:
+        return ""
+    return (
+        f"Night {film.replication} does not fit: its film takes {pages.film_mb(film.data):.1f} MB and there is "
+        f"room for {max(room_mb, 0.0):.1f}; --nights {film.replication} shows it alone."
+    )
 
 
 def refuse_unwritable(out: Path) -> None:
