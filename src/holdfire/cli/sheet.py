@@ -80,9 +80,9 @@ class Sheet:
         for part in self._parts:
             match part:
                 case _Heading(text):
-                    out.print(f"\n{text}", style="bold", markup=False)
+                    out.print(f"\n{text}", style="bold")
                 case _Line(text, indent):
-                    out.print("  " * indent + text, markup=False, soft_wrap=True)
+                    out.print("  " * indent + text, soft_wrap=True)
                 case _Table(title, columns, rows, lines):
                     made = table(*columns, title=title, lines=lines)
                     for row in rows:
@@ -93,7 +93,7 @@ class Sheet:
         """Return it as one HTML document that loads nothing."""
         body = "\n".join(map(_as_html, self._parts))
         title = escape(self.title)
-        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n'
         head += f"<title>{title}</title>\n<style>{_STYLE}</style>"
         foot = f"<footer><p>holdfire {escape(__version__)}</p></footer>"
         main = f"<main>\n<h1>{title}</h1>\n{body}\n</main>\n{foot}"
