@@ -1,0 +1,157 @@
+"""Look for a state of evidence that fits some formulas; there is one, shown as plainly as it can be, or there is none.
+
+A state that a solver finds is full of arbitrary numbers. It is made plain by asking again: with one item after
+another unknown, then without age or deviation, then with round numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+import z3
+
+from holdfire.errors import HoldfireError
+from holdfire.examine.smt.condition import exact
+from holdfire.examine.smt.state import NEVER
+from holdfire.logic.conditions import Held
+from holdfire.messages.evidence import Basis, Evidence, Known
+from holdfire.messages.vocabulary import ITEMS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from holdfire.examine.smt.state import Formula, State, Variables
+    from holdfire.logic.conditions import Lasting
+    from holdfire.messages.evidence import Value
+
+LIMIT_S: Final = 60.0
+_ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
+
+
+class UndecidedError(HoldfireError):
+    """A solver that found neither a state nor that there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One state of evidence, with the timers of the conditions that last."""
+
+    evidence: Evidence
+    held: Mapping[Lasting, Held]
+
+
+def find(formulas: Sequence[Formula], states: Sequence[State], limit_s: float = LIMIT_S) -> tuple[Witness, ...] | None:
+    """Return a witness for each state such that all formulas hold, or `None` where nothing fits.
+
+    Raises `UndecidedError` where the solver gives up or takes longer than the limit.
+    """
+    solver = z3.Solver()
+    solver.set("timeout", int(limit_s * 1000))
+    solver.add(*formulas)
+    found = solver.check()
+    if found == z3.unknown:
+        why = f"the solver found no answer within {limit_s:g} s ({solver.reason_unknown()})"
+        message = f"{why}: ask for less at once, or allow more time"
+        raise UndecidedError(message)
+    if found == z3.unsat:
+        return None
+    model = solver.model()
+    for state in states:
+        model = _Plainer(solver, model).plain(state)
+    return tuple(_witness(state, model) for state in states)
+
+
+@dataclass(slots=True)
+class _Plainer:
+    """A solver that holds what was granted so far, and a model of it."""
+
+    solver: z3.Solver
+    model: z3.ModelRef
+
+    def plain(self, state: State) -> z3.ModelRef:
+        """Return a model in which a state is as plain as wishes could make it, and hold it to that."""
+        ordered = [state.items[item.name] for item in ITEMS if item.name in state.items]
+        for each in ordered:
+            self._prefer([z3.Not(each.known)])
+        for each in ordered:
+            if z3.is_true(self._now(each.known)):
+                self._make_plain(each)
+        for timer in state.timers.values():
+            self._prefer([timer.clear_s == exact(NEVER)])
+            self._prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
+        return self.model
+
+    def _make_plain(self, each: Variables) -> None:
+        self._prefer([each.age_s == 0])
+        self._prefer([each.verified])
+        if each.item.kind is Kind.NUMBER:
+            self._prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
+            self._prefer(_round(_float(self.model, each.value), each.value))
+        else:
+            self._prefer([each.code == self._now(each.code)])
+
+    def _now(self, term: Formula) -> Formula:
+        return self.model.eval(term, model_completion=True)
+
+    def _prefer(self, wishes: Iterable[Formula]) -> None:
+        """Hold on to the first wish that can be granted; leave all as it is where none can."""
+        for wish in wishes:
+            if z3.is_true(self._now(wish)):
+                self.solver.add(wish)
+                return
+            if self.solver.check(wish) == z3.sat:
+                self.model = self.solver.model()
+                self.solver.add(wish)
+                return
+
+
+def _round(value: float, variable: Formula) -> Iterator[Formula]:
+    """Yield that a number is a round one near where it is, then that it is nearly so."""
+    for step in reversed(_ROUND[1:]):
+        near = step * round(value / step)
+        yield from (variable == candidate for candidate in (near, near + step, near - step))
+    yield from (variable == candidate for candidate in (round(value, 1), round(value, 3), value))
+
+
+def _witness(state: State, model: z3.ModelRef) -> Witness:
+    known = {
+        each.item.name: _known(each, model)
+        for each in state.items.values()
+        if z3.is_true(model.eval(each.known, model_completion=True))
+    }
+    held = {
+        lasting: Held(_float(model, timer.true_s), _finite(_float(model, timer.clear_s)))
+        for lasting, timer in state.timers.items()
+    }
+    return Witness(Evidence(Basis.HYPOTHETICAL, known), held)
+
+
+def _known(each: Variables, model: z3.ModelRef) -> Known:
+    verified = z3.is_true(model.eval(each.verified, model_completion=True))
+    age_s, source = _float(model, each.age_s), _informant(each)
+    if each.item.kind is Kind.NUMBER:
+        return Known(_float(model, each.value), age_s, _float(model, each.sd), verified, source)
+    return Known(_named(each, model.eval(each.code, model_completion=True).as_long()), age_s, 0.0, verified, source)
+
+
+def _named(each: Variables, code: int) -> Value:
+    values = each.item.values
+    if each.item.kind is Kind.SET:
+        return frozenset(value for place, value in enumerate(values) if code >> place & 1)
+    return values[code] == "true" if each.item.kind is Kind.FLAG else values[code]
+
+
+def _informant(each: Variables) -> str:
+    """Return who would say so; a solver does not care."""
+    return "radar" if each.item.kinematic else "eye" if each.item.name.startswith("visual") else "record"
+
+
+def _float(model: z3.ModelRef, variable: Formula) -> float:
+    value = model.eval(variable, model_completion=True)
+    return float(value.as_fraction()) if z3.is_rational_value(value) else float(value.approx(20).as_fraction())
+
+
+def _finite(seconds: float) -> float:
+    return inf if seconds >= NEVER else seconds
