@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from holdfire.catalogue import ids
+from holdfire.cli import demo
 from holdfire.cli.compare import compare_
+from holdfire.cli.main import run
 from holdfire.errors import InputError
 from holdfire.report.document import document
 from holdfire.report.kept import keep
@@ -132,6 +134,15 @@ def test_the_page_has_it_and_names_no_command_that_nobody_ran(
     assert "rehearsed beforehand" in made["sentences"][0]["flips"]
     compare_(tmp_path / "own")
     assert made["sentences"][0]["flips"] in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_demo_says_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(demo, "about", lambda _scenario, _options: subject())
+    monkeypatch.setattr(demo, "AT_MOST", 5)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert run(["demo", "--json"]) == 0
+    assert "12 nights of seed 3, rehearsed beforehand" in str(json.loads(capsys.readouterr().out)["sentences"])
 
 
 def test_its_first_nights_are_those_of_the_study(tmp_path: Path) -> None:

@@ -273,8 +273,8 @@ def test_numbers_that_moved_together_are_said_by_their_ends_and_three_are_named(
         each |= {"as_run": "1 to 2, 3 to 4", "called": f"how {each['place']} is"}
     assert compare(load(folder), None, found)["sentences"][0]["flips"] == (
         "Turns round if how a is is at the low end of every range, or if how b is is at the low end of every range, "
-        "or if how c is is at the low end of every range, or if another number that was tried is at an end of its range "
-        "(seen in 12 nights)."
+        "or if how c is is at the low end of every range, "
+        "or if another number that was tried is at an end of its range (seen in 12 nights)."
     )
 
 

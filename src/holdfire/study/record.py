@@ -31,7 +31,9 @@ def record_of(folder: Path) -> Json:
     if tried is None:
         message = f"nothing was tried on the results in {folder}: holdfire stress {folder}"
         raise InputError(message)
-    return {"document": "stress-record", **_grounds(manifest), "stress": tried}
+    made_by = {name: manifest[name] for name in ("seed", "versions", "platform")}
+    options = list(manifests.option_ids(manifest))
+    return {"document": "stress-record", **_grounds(manifest), "options": options, **made_by, "stress": tried}
 
 
 def known(folder: Path, manifest: Manifest) -> Json | None:
@@ -57,14 +59,12 @@ def beforehand(manifest: Manifest) -> Json | None:
         "version": kept["versions"]["holdfire"],
         "same_code": kept["versions"]["source"] == manifests.source_digest(),
     }
-    told = {name: value for name, value in kept["stress"].items() if name != "first"}
-    return {**told, "tried": tried, "beforehand": by}
+    return {**kept["stress"], "tried": tried, "beforehand": by}
 
 
 def is_of(kept: Json, manifest: Manifest) -> bool:
     """Whether a record was made with a study's scenario and library."""
-    grounds = _grounds(manifest)
-    return all(kept[name] == grounds[name] for name in ("scenario", "library"))
+    return all(kept[name] == ground for name, ground in _grounds(manifest).items())
 
 
 def _kept(scenario: str) -> Json | None:
@@ -74,14 +74,10 @@ def _kept(scenario: str) -> Json | None:
 
 
 def _grounds(manifest: Manifest) -> Json:
-    """Return what a trial rests on."""
+    """Return what a trial rests on beside the code."""
     return {
         "scenario": {name: manifest["scenario"][name] for name in ("id", "sha256")},
-        "library": manifests.digest(json.dumps(manifest["library"], sort_keys=True)),
-        "options": list(manifests.option_ids(manifest)),
-        "seed": manifest["seed"],
-        "versions": manifest["versions"],
-        "platform": manifest["platform"],
+        "library": manifests.digest(json.dumps(manifest.get("library"), sort_keys=True)),
     }
 
 
