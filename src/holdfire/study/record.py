@@ -13,6 +13,7 @@ from holdfire.catalogue import LIBRARY
 from holdfire.errors import InputError
 from holdfire.study import manifest as manifests
 from holdfire.study import stress
+from holdfire.study.library import files_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def beforehand(manifest: Manifest) -> Json | None:
 
 
 def is_of(kept: Json, manifest: Manifest) -> bool:
-    """Whether a record was made with a study's scenario and library."""
+    """Whether a record was made with a study's scenario and what it can read of the library."""
     return all(kept[name] == ground for name, ground in _grounds(manifest).items())
 
 
@@ -74,10 +75,13 @@ def _kept(scenario: str) -> Json | None:
 
 
 def _grounds(manifest: Manifest) -> Json:
-    """Return what a trial rests on beside the code."""
+    """Return what a trial rests on beside the code: the scenario, and the library but rule sets that it does not name."""
+    scenario, library = manifest["scenario"], manifest.get("library") or {}
+    named = files_named(scenario["data"], LIBRARY)
+    read = {name: digest for name, digest in library.items() if name in named or not name.startswith("rulesets/")}
     return {
-        "scenario": {name: manifest["scenario"][name] for name in ("id", "sha256")},
-        "library": manifests.digest(json.dumps(manifest.get("library"), sort_keys=True)),
+        "scenario": {name: scenario[name] for name in ("id", "sha256")},
+        "library": manifests.digest(json.dumps(read, sort_keys=True)),
     }
 
 
