@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from holdfire.catalogue import load_interference, load_weather
 from holdfire.errors import Finding
 from holdfire.logic.checks import mappings
-from holdfire.sense.interference_entry import looked_up as spelled_out
+from holdfire.sense.interference_entry import looked_up as line_looked_up
 from holdfire.sense.interference_schema import InterferenceModel
 from holdfire.sense.weather_entry import under
 from holdfire.units import KM_M
@@ -32,7 +32,7 @@ def looked_up(scenario: Scenario, near: Path | None) -> Scenario:
         update={
             "night": under(night, load_weather(night.weather, near)) if night.weather else night,
             "interference": [
-                spelled_out(each, load_interference(each.model, near)) if each.model else each
+                line_looked_up(each, load_interference(each.model, near)) if each.model else each
                 for each in scenario.interference
             ],
         }
@@ -45,7 +45,7 @@ def out_of_reach(data: Raw, named: Named, setting: Setting) -> Iterator[Finding]
         try:
             line = InterferenceModel.model_validate(entry)
             if line.model and (model := named.get("interference", line.model)):
-                line = spelled_out(line, model)
+                line = line_looked_up(line, model)
         except ValidationError:  # told elsewhere
             continue
         if line.at is None or line.reach_km is None:
