@@ -75,7 +75,7 @@ def _kept(scenario: str) -> Json | None:
 
 
 def _grounds(manifest: Manifest) -> Json:
-    """Return what a trial rests on beside the code: the scenario, and the library but rule sets that it does not name."""
+    """Return what a trial rests on beside the code: the scenario, and the library but rule sets it does not name."""
     scenario, library = manifest["scenario"], manifest.get("library") or {}
     named = files_named(scenario["data"], LIBRARY)
     read = {name: digest for name, digest in library.items() if name in named or not name.startswith("rulesets/")}
