@@ -265,7 +265,7 @@ def test_a_drone_disrupted_under_one_option_alone_parts_two_and_was_not_fired_at
 def test_nights_are_chosen_until_every_pair_of_options_that_parts_is_shown(folder: Path) -> None:
     shot = {(3, "D01"): "ab", (4, "D01"): "abc", (4, "D02"): "abc", (6, "D07"): "b", (8, "D02"): "b"}
     fates = [
-        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
         for (night, name), by in shot.items()
         for option in "abcd"
     ]

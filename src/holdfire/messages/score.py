@@ -60,7 +60,7 @@ FIGURES: Final = (
 
 
 def how_engaged(row: np.void) -> str:
-    """Return how an aircraft was engaged, by its `SCORED` record: `fired at`, `disrupted` (without a shot), or empty."""
+    """Return how an aircraft was engaged, by its `SCORED` record: `fired at`, without a shot `disrupted`, or empty."""
     if row["shots"] > 0:
         return "fired at"
     return "disrupted" if np.isfinite(row["engaged_s"]) else ""
