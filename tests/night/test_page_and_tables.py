@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 STEPS = ("detected", "tracked", "tasked", "intercepted", "permitted", "authorised", "engaged", "ended")
 FIRST = {"tasked": "tasked_s", "found": "intercepted_s", "granted": "authorised_s", "fired": "engaged_s"}
 STEP_S, UNIT_M = 10, 50
-FASTEST_M_S = 60.0
+FASTEST_M_S = 60.0  # above any drone of the scenario
 UP = ("waiting", "flying")
 
 
@@ -64,12 +64,8 @@ def of(film: Read, row: Row) -> Told:
     header = film.header
     own = header["own"][header["options"].index(row["option"])]
     (place,) = [at for at, one in enumerate(header["aircraft"]) if one["name"] == row["name"]]
-    flown = [
-        header["series"][series] | {"series": series}
-        for each, series in [*header["truth"], *own["truth"]]
-        if each == place
-    ]
-    last = [(each["first"] + each["n"] - 1, film.series[each["series"]][-1]) for each in flown]
+    flown = [series for each, series in [*header["truth"], *own["truth"]] if each == place]
+    last = [(header["series"][each]["first"] + len(film.series[each]) - 1, film.series[each][-1]) for each in flown]
     return Told(
         row, own["stories"][str(place)], own["ends"].get(str(place)),
         [event for event in own["events"] if event["of"] == place], last,
@@ -108,7 +104,7 @@ def test_each_chain_has_the_times_of_the_table(told: list[Told]) -> None:
 
 def test_each_story_tells_its_steps_at_the_times_of_the_table(told: list[Told]) -> None:
     for row, story, *_ in told:
-        plots = first([each for each in story["entries"] if each["kind"] == "plots"], kind="plots")
+        plots = first(story["entries"], kind="plots")
         assert plots is not None
         assert row["detected_s"] <= plots <= row["tracked_s"]
         assert first(story["entries"], text="it crosses the border") == or_never(row["entered_s"])
@@ -179,9 +175,6 @@ def test_each_event_is_that_of_the_table_in_its_order(study: ShortStudy) -> None
                 (each["time_s"], each["what"], each["number"], called(each, "aircraft"), called(each, "responder"))
                 for each in mine
             ]
-            looks = [each for each in mine if each["what"] == "looked"]
-            shown = [each for each in own["events"] if each["what"] == "looked"]
-            assert [aircraft[each["of"]] for each in shown[:1]] == [called(each, "aircraft") for each in looks[:1]]
 
 
 def counts(film: Read, own: dict[str, Any]) -> dict[str, int]:
