@@ -1,13 +1,17 @@
-"""Write docs/reference/platforms.md and sensors.md from the library, so that the pages cannot lag behind it."""
+"""Write docs/reference/platforms.md, sensors.md and sky.md from the library, so that the pages cannot lag behind it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfire.catalogue import ids, load_platform, load_sensor
+from holdfire.catalogue import ids, load_interference, load_platform, load_sensor, load_terrain, load_weather
+from holdfire.sense.entry import Entry, quantities
+from holdfire.sense.interference_entry import MODELS as DISTURBANCES
 from holdfire.sense.sensor import MODELS
-from holdfire.sense.stated import RadarModel, SecondaryModel, Stated
+from holdfire.sense.stated import Quantity, RadarModel, SecondaryModel, Stated
+from holdfire.sense.terrain_entry import CoarseModel
+from holdfire.sense.weather_entry import LayerModel, LunarModel, WeatherModel
 from holdfire.sources import bibliography
 from holdfire.units import number
 from holdfire.world.platform_schema import NUMBERS, PlatformModel
@@ -17,7 +21,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from holdfire.sense.sensor import Sensor
     from holdfire.sources import Source
 
 REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
@@ -40,6 +43,29 @@ SENSORS = f"""# Sensors: the types that ship
 Every type is a file in `src/holdfire/library/sensors/`, with sources and notes beside each number; a scenario may bring
 its own. They stand for kinds of sensor, by public figures, and for no installation; where they stand in a scenario is
 made up. Names end in units. {GRADES}
+
+"""
+
+SKY = f"""# Interference, weather and terrain that ship
+
+Every entry is a file in `src/holdfire/library/interference/`, `weather/` or `terrain/`, with sources and notes beside
+each number. A [scenario](scenario.md) names one and may say any of its numbers otherwise, or brings its own. {GRADES}
+
+"""
+INTERFERENCE = """## Interference
+
+A line of a scenario's `interference` names one as its `model`. Where a range stands, the number in brackets is what is
+taken. `kind` is what is done: `jammed`, `displaced` or `ghosts`.
+
+"""
+WEATHER = """## Weather
+
+A scenario's `night` names one as its `weather`. Visibility is one number for all heights, above cloud and below.
+
+"""
+TERRAIN = """## Terrain
+
+`terrain: coarse` is this one. An elevation model of your own is named by its file; see [Geography](geography.md).
 
 """
 
@@ -71,19 +97,45 @@ def sensors() -> str:
     return f"{SENSORS}{''.join(parts)}{_cited(source for each in found for source in each.sources)}"
 
 
-def _sensor_table(some: Sequence[Sensor]) -> str:
-    constants = [each.constants() for each in some]
+def sky() -> str:
+    """Return the page of interference, weather and terrain."""
+    disturbances = [load_interference(name) for name in ids("interference")]
+    skies, grounds = [load_weather(name) for name in ids("weather")], [load_terrain(name) for name in ids("terrain")]
+    parts = [SKY, INTERFERENCE, _titles(disturbances)]
+    for kind, model in DISTURBANCES.items():
+        some = [each for each in disturbances if each.stated.kind == kind]
+        parts += [_sensor_table(some), _meanings(model)]
+    parts += [WEATHER, _titles(skies), _sensor_table(skies)]
+    parts += [_meanings(WeatherModel), _meanings(LayerModel, "clouds."), _meanings(LunarModel, "moon.")]
+    parts += [TERRAIN, _titles(grounds), _sensor_table(grounds), _meanings(CoarseModel)]
+    return f"{''.join(parts)}{_cited(source for each in (*disturbances, *skies, *grounds) for source in each.sources)}"
+
+
+def _titles(some: Iterable[Entry[Stated]]) -> str:
+    return "".join(f"- `{each.id}`: {each.title}. {each.stated.summary.strip()}\n" for each in some) + "\n"
+
+
+def _sensor_table(some: Sequence[Entry[Stated]]) -> str:
+    stated = [dict(quantities(each.stated)) for each in some]
+    names = dict.fromkeys(name for each in stated for name in each)
     rows = [
-        [
-            f"`{name}`",
-            *(f"{number(c[name].value)} *{LETTERS[c[name].source.grade]}*" if name in c else "" for c in constants),
-        ]
-        for name in dict.fromkeys(name for each in constants for name in each)
+        [f"`{name}`", *(_stated(entry, each.get(name)) for entry, each in zip(some, stated, strict=True))]
+        for name in names
     ]
     return _table(["", *(f"`{each.id}`" for each in some)], rows)
 
 
-def _meanings(model: type[BaseModel] | None) -> str:
+def _stated(entry: Entry[Stated], found: Quantity[float] | None) -> str:
+    if found is None:
+        return ""
+    grade = next(source.grade for source in entry.sources if source.id == found.source[0])
+    low, high = getattr(found, "low", None), getattr(found, "high", None)
+    shown = number(found.value)
+    ranged = f"{number(low)} to {number(high)} ({shown})" if low is not None and high is not None else shown
+    return f"{ranged} *{LETTERS[grade]}*"
+
+
+def _meanings(model: type[BaseModel] | None, before: str = "") -> str:
     """Return what each number of a model is, as a list."""
     fields = model.model_fields if model else {}
     said = {
@@ -91,7 +143,7 @@ def _meanings(model: type[BaseModel] | None) -> str:
         for name, field in fields.items()
         if field.description and name not in Stated.model_fields
     }
-    before = "secondary." if model is SecondaryModel else ""
+    before = "secondary." if model is SecondaryModel else before
     return "".join(f"- `{before}{name}`: {text}\n" for name, text in said.items()) + "\n" * bool(said)
 
 
@@ -116,7 +168,7 @@ def _cited(sources: Iterable[Source]) -> str:
     return "## Cited\n\n" + "".join(f"- {line}\n" for line in bibliography(sources))
 
 
-PAGES = {REFERENCE / "platforms.md": platforms, REFERENCE / "sensors.md": sensors}
+PAGES = {REFERENCE / "platforms.md": platforms, REFERENCE / "sensors.md": sensors, REFERENCE / "sky.md": sky}
 
 if __name__ == "__main__":
     for path, written in PAGES.items():

@@ -99,6 +99,17 @@ interference:
     source: [own]
 ```
 
+A transmitter may be named instead of an area: whoever it is in the sight of is disturbed, over the radio horizon of its
+antenna, so that high fliers are farther off than low ones; it may stand beyond the area. A `model` is one of
+[what ships](sky.md) or a file of your own, and what the line says counts more:
+
+```yaml
+interference:
+  - {id: kaliningrad, model: baltic-jamming, at: [54.7, 20.5], until_h: 2, source: [own]}
+  - {id: brest, model: gnss-spoofing, at: [52.1, 23.7], reach_km: 150, until_h: 1, source: [own]}
+  - {id: nobody, model: ghost-aircraft, from: [51.9, 20.9], to: [51.9, 23.9], until_h: 1, source: [own]}
+```
+
 Whoever watches trusts broadcasts, unless `priors` say `suspects_spoofing: true`. `transponder` is then
 `spoof-suspected` for an address that is only broadcast where for six looks a radar should have seen it (one that stands
 and works, within half its stated range, above the ground's echo) and no radar has, nor any interrogator.
@@ -109,7 +120,9 @@ A night has one light and one weather, all over the area and all along. `darknes
 then the Sun and the Moon are computed for half-way through, over the area's centre. A `moon` may be stated instead. Its
 light lies between those of `night` (stars alone) and `twilight`, and eyes and cameras between their angles for these;
 cloud takes of it. Cloud is one layer (`cloud_base_m`, `cloud_cover`) or a list of `clouds`; whoever looks through a
-layer is blocked as often as it covers the sky.
+layer is blocked as often as it covers the sky. `weather` names a whole sky of [those that ship](sky.md), or a file of
+your own, and what else the night says counts more: `night: {darkness: auto, weather: low-stratus, source: [own]}`. An
+option changes it with `set: {night.weather: dense-fog}`. Spelled out:
 
 ```yaml
 night:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from holdfire.logic.checks import Raw
     from holdfire.logic.ruleset import RuleSet
     from holdfire.respond.weapons import WeaponModel
+    from holdfire.sense.interference_entry import Disturbance
     from holdfire.sense.sensor import Sensor
+    from holdfire.sense.terrain_entry import CoarseTerrain
+    from holdfire.sense.weather_entry import Weather
     from holdfire.world.platform import Platform
 
     Made = TypeVar("Made")
@@ -94,6 +97,27 @@ def load_sensor(name: str, near: Path | None = None) -> Sensor:
     from holdfire.sense.sensor import parse_sensor
 
     return _load("sensors", name, near, parse_sensor)
+
+
+def load_weather(name: str, near: Path | None = None) -> Weather:
+    """Return the sky of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.sense.weather_entry import parse_weather
+
+    return _load("weather", name, near, parse_weather)
+
+
+def load_interference(name: str, near: Path | None = None) -> Disturbance:
+    """Return the interference of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.sense.interference_entry import parse_interference
+
+    return _load("interference", name, near, parse_interference)
+
+
+def load_terrain(name: str) -> CoarseTerrain:
+    """Return the elevation model of an id; raises as `load_ruleset` does."""
+    from holdfire.sense.terrain_entry import parse_terrain
+
+    return _load("terrain", name, None, parse_terrain)
 
 
 def load_weapon(name: str, near: Path | None = None) -> WeaponModel:

@@ -21,6 +21,8 @@ from holdfire.identify.prepare import StateOnMap, view_for
 from holdfire.messages.aircraft import Part
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
+from holdfire.scenario.sky import looked_up
+from holdfire.scenario.terrain import coarse_model
 from holdfire.sense.eyes import EYES, eyes_for
 from holdfire.sense.field_prepare import with_fields
 from holdfire.sense.imager import with_imagers
@@ -29,6 +31,7 @@ from holdfire.sense.light import lux
 from holdfire.sense.mask import screened
 from holdfire.sense.prepare import as_tracked, coverage, prepare_sensors
 from holdfire.sense.seas import SEA, with_sea
+from holdfire.sense.terrain_entry import COARSE
 from holdfire.sense.turbines import TURBINES, farm_records
 from holdfire.track.tuning import tuning_record
 from holdfire.units import HOUR_S, KM_M
@@ -112,6 +115,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     dt_s
         A tick.
     """
+    scenario = looked_up(scenario, near)
     frame = Frame(scenario.area.centre_lat_deg, scenario.area.centre_lon_deg)
     half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
     platforms = {name: load_platform(name, near) for name in _platforms(scenario)}
@@ -164,8 +168,8 @@ def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
 
 def _terrain(scenario: Scenario, frame: Frame, half_m: tuple[float, float], near: Path | None) -> Terrain | None:
     if isinstance(scenario.terrain, str):
-        return coarse_terrain(frame, half_m) if scenario.terrain == "coarse" else None
-    return read_geotiff((near or Path()) / scenario.terrain.file, frame, half_m)
+        return coarse_terrain(frame, half_m, coarse_model()) if scenario.terrain == COARSE else None
+    return read_geotiff((near or Path()) / scenario.terrain.file, frame, half_m, coarse_model())
 
 
 def _codes(hosts: Sequence[str]) -> list[str]:

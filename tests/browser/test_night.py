@@ -94,6 +94,9 @@ def test_click_on_an_aircraft_tells_its_story(opened: Opened) -> None:
     ):
         assert said in left
     assert "Force permitted, if visual_class had been one-way-attack-type" in left
+    for rule, because in made.BECAUSE[made.LOOK].items():
+        assert re.search(rf"visual-confirmation: {rule} {because} The set visual-confirmation", left)
+    assert made.BECAUSE[made.RADAR]["RP-4"] in right
     for said in ("Shot down", "RP-4", "air-operations-commander", "Force withheld, if transponder had been civil"):
         assert said in right
 

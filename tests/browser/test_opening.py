@@ -39,6 +39,14 @@ def test_half_a_study_says_so_and_shows_what_there_is(opened: Opened, state: str
     assert page.locator("#assumptions").is_visible()
 
 
+def test_what_was_tried_beforehand_is_said_to_be_of_other_nights(opened: Opened) -> None:
+    document = made.document(films=0)
+    by = {"seed": 7, "version": "0.0.9", "same_code": False}
+    document = document | {"stress": document["stress"] | {"beforehand": by}}
+    lead = opened(made.written(document, []), night=False).locator("#assumptions .lead").inner_text()
+    assert "20 nights of seed 7, rehearsed beforehand with other code, holdfire 0.0.9: not the nights" in lead
+
+
 def test_broken_study_still_shows_its_comparison(opened: Opened) -> None:
     document = made.document(films=0) | {"state": "broken", "problems": ["nights.parquet cannot be read"], "map": None}
     page = opened(made.written(document, []), night=False)

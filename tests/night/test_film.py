@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from holdfire.catalogue import load_ruleset
 from holdfire.loop import CYCLE
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.film import STEP_S, UNIT_M, UNKNOWN_H
@@ -104,6 +105,19 @@ def test_stories_have_evidence_verdict_and_chain(films: dict[str, FilmedNight]) 
             assert story.chain[0][0] == "detected"
             times = [entry.time_s for entry in story.entries]
             assert times == sorted(times)
+
+
+def test_every_rule_that_a_story_cites_says_why(films: dict[str, FilmedNight]) -> None:
+    for film in films.values():
+        entries = [entry for story in film.stories for entry in story.entries]
+        texts = {text for entry in entries for each in entry.permitted for text in each.rules}
+        texts |= {text for entry in entries for each in entry.withheld for text in (*each.forbidden_by, *each.missing)}
+        told = {(name, rule): why for name, each in film.cited.items() for rule, why in each.because.items()}
+        assert told.keys() == {tuple(text.split(": ")[:2]) for text in texts}
+        for (name, rule), why in told.items():
+            ruleset = load_ruleset(name)
+            assert ruleset.title == film.cited[name].title
+            assert why in {each.because for each in ruleset.rules if each.id == rule}
 
 
 def test_a_trace_is_the_story_of_the_film(engine: Rehearsal, films: dict[str, FilmedNight]) -> None:

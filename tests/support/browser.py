@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import pytest
 
-from support.report_files import REPORTS
+from support.report_files import MARKS, REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,9 @@ def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-@pytest.fixture(params=list(REPORTS.values()), ids=list(REPORTS), scope="session")
+@pytest.fixture(
+    params=[pytest.param(make, marks=MARKS.get(name, ()), id=name) for name, make in REPORTS.items()], scope="session"
+)
 def report(request: pytest.FixtureRequest) -> str:
     """Every report that tests of no one report's contents open."""
     make: Callable[[], str] = request.param

@@ -91,7 +91,8 @@ class FakeEngine:
         aircraft["platform"][drones:] = 1
         aircraft["cause"] = -1
         aircraft["ordinal"] = np.arange(drones + 1)[::-1]
-        aircraft["left_s"] = np.inf
+        aircraft["left_s"] = aircraft["engaged_s"] = np.inf
+        aircraft["engaged_s"][:2], aircraft["shots"][1] = 50.0, 2  # the first without a shot
         events = np.zeros(below(5, seed, replication, "events"), EVENT)
         events["what"] = What.ENTERED
         events["time_s"] = np.arange(len(events))

@@ -31,6 +31,10 @@ LOOK, RADAR, DANGER = "visual-confirmation", "radar-permitted", "perceived-dange
 OPTIONS = (LOOK, RADAR, DANGER)
 DRONE, NIGHT, QUIET_NIGHT = "D01", 4, 7
 STEPS, FOUND_S, FIRED_S, ARRIVES_S, FELL_S = 541, 2300, 2700, 4490, 4390
+BECAUSE = {
+    LOOK: {"VC-4": "Someone has seen what it is.", "VC-9": "Nobody fires at what nobody knows."},
+    RADAR: {"RP-4": "It answers nobody, and closes on a place that is protected."},
+}
 BOX_KM = {"PL": (-300, -250, 60, 200), "BY": (60, -250, 300, 250)}
 WATERS_KM = (-300, 200, 60, 222)
 PLACES_KM = {"site": (-20, 0), "base": (-90, -30), "town": (-60, 30)}
@@ -112,6 +116,7 @@ def fly_parted(film: Film, own: Json, *, shot: bool) -> None:
     ]
     stories = json.loads((HERE / "made_up_stories.json").read_text("utf-8"))
     own["stories"] = {"0": stories["shot" if shot else "held"]}
+    own["rules"] = {name: {"title": f"The set {name}", "because": because} for name, because in BECAUSE.items()}
 
 
 def written(made: Json, films: list[Film]) -> str:

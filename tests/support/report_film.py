@@ -28,7 +28,7 @@ class Film:
 
     def __init__(self, replication: int, steps: int, options: tuple[str, ...]) -> None:
         self.series: list[Points] = []
-        own = ("truth", "picture", "events"), ("identities", "stories", "ends")
+        own = ("truth", "picture", "events"), ("identities", "stories", "rules", "ends")
         self.header: Json = {
             "replication": replication,
             "step_s": STEP_S,

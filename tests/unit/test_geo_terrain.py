@@ -12,6 +12,7 @@ from holdfire.errors import InputError
 from holdfire.geo.frame import Frame
 from holdfire.geo.geotiff import check_geotiff, read_geotiff
 from holdfire.geo.terrain import coarse_terrain
+from support.ground import COARSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +59,7 @@ def holed(heights: Any) -> Any:
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:2180", "EPSG:32634", "EPSG:3857"])
 def test_any_projection_is_brought_into_the_frame(tmp_path: Path, crs: str) -> None:
-    terrain = read_geotiff(geotiff(tmp_path / "own.tif", crs=crs), FRAME, HALF_M)
+    terrain = read_geotiff(geotiff(tmp_path / "own.tif", crs=crs), FRAME, HALF_M, COARSE)
     assert not terrain.coarse
     assert terrain.grid.cell_m == 500.0
     x_m, y_m = terrain.grid.centres()
@@ -72,7 +73,7 @@ def test_any_projection_is_brought_into_the_frame(tmp_path: Path, crs: str) -> N
 def test_great_cells_are_coarse(tmp_path: Path) -> None:
     path = geotiff(tmp_path / "own.tif", cells=40)
     assert check_geotiff(path, FRAME, HALF_M) > 1000.0
-    assert read_geotiff(path, FRAME, HALF_M).coarse
+    assert read_geotiff(path, FRAME, HALF_M, COARSE).coarse
 
 
 @pytest.mark.filterwarnings("ignore:Dataset has no geotransform")
@@ -89,7 +90,7 @@ def test_great_cells_are_coarse(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_refused(tmp_path: Path, parts: dict[str, Any], text: str) -> None:
     path = geotiff(tmp_path / "own.tif", **parts)
     with pytest.raises(InputError, match=r"own\.tif") as told:
-        read_geotiff(path, FRAME, HALF_M)
+        read_geotiff(path, FRAME, HALF_M, COARSE)
     assert text in str(told.value)
 
 
@@ -109,13 +110,13 @@ def test_without_rasterio_the_extra_is_named(tmp_path: Path, monkeypatch: pytest
 
 
 def test_the_coarse_model_knows_hills_from_sea() -> None:
-    tatra = coarse_terrain(Frame(49.2, 20.1), (40e3, 40e3))
+    tatra = coarse_terrain(Frame(49.2, 20.1), (40e3, 40e3), COARSE)
     assert tatra.coarse
     assert tatra.at(np.array(0.0), np.array(0.0)) > 1200.0
-    baltic = coarse_terrain(Frame(56.0, 19.0), (30e3, 30e3))
+    baltic = coarse_terrain(Frame(56.0, 19.0), (30e3, 30e3), COARSE)
     assert np.all(baltic.elevation_m == 0.0)
 
 
 def test_where_the_coarse_model_ends_it_is_refused() -> None:
     with pytest.raises(InputError, match="from 30 to 75 degrees north and from -30 to 60 east"):
-        coarse_terrain(Frame(40.0, -100.0), (40e3, 40e3))
+        coarse_terrain(Frame(40.0, -100.0), (40e3, 40e3), COARSE)

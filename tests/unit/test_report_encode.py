@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from holdfire.errors import CapacityError
 from holdfire.messages.aircraft import AIRCRAFT, Part
-from holdfire.messages.film import FilmedNight, FilmedTrack, Series
+from holdfire.messages.film import CitedSet, FilmedNight, FilmedTrack, Series
 from holdfire.messages.response import EVENT, What
 from holdfire.report.encode import differences, encode, positions
 
@@ -63,6 +63,7 @@ def night(option: str, shift: int) -> FilmedNight:
         texts=("a fighter is sent to it",),
         ends={1: (25.0, "fell")},
         stories=(),
+        cited={"set": CitedSet("A set", {"R-1": "Why it is so."})},
     )
 
 
@@ -102,6 +103,7 @@ def test_what_is_the_same_under_every_option_is_kept_once() -> None:
         assert series[place].tolist() == [[100 + shift, -5, -20], [110 + shift, -9, -20]]
         assert own["picture"] == [{"number": 10, "series": place, "of": fighter}]
         assert own["identities"] == {"9": [[0, 0], [20, 5]]}
+        assert own["rules"] == {"set": {"title": "A set", "because": {"R-1": "Why it is so."}}}
         assert own["ends"] == {str(of): [25.0, "fell"]}
         assert own["events"] == [
             {"t": 12.0, "what": "tasked", "text": "a fighter is sent to it", "of": of, "track": 9, "by": fighter}

@@ -173,6 +173,7 @@ def test_a_stopped_study_shows_the_nights_up_to_the_first_gap(folder: Path, tmp_
 
 def test_fates_are_the_same_from_chunks_as_from_tables(folder: Path) -> None:
     whole = keep(folder).fates
+    assert {fate.engaged for fate in whole} == {"fired at", "disrupted", ""}
     (folder / "nights.parquet").unlink()
     assert sorted(keep(folder).fates) == sorted(whole)
 
@@ -227,7 +228,8 @@ def test_a_shell_that_was_not_built_is_refused(tmp_path: Path, monkeypatch: pyte
 
 
 def fate(option: str, replication: int, name: str, status: str, cause: str = "") -> Fate:
-    return Fate(option, replication, name, 0, name.startswith("D"), status, cause)
+    engaged = "disrupted" if status == "disrupted" else "fired at" if cause else ""
+    return Fate(option, replication, name, 0, name.startswith("D"), status, cause, engaged)
 
 
 def test_nights_are_chosen_by_what_differs(folder: Path) -> None:
@@ -248,16 +250,28 @@ def test_nights_are_chosen_by_what_differs(folder: Path) -> None:
     assert len(chosen(results, [])) == 1
 
 
+def test_a_drone_disrupted_under_one_option_alone_parts_two_and_was_not_fired_at(folder: Path) -> None:
+    fates = [
+        fate("as-was", 2, "D01", "fell"), fate("visual", 2, "D01", "arrived"),
+        fate("as-was", 5, "D01", "disrupted"), fate("visual", 5, "D01", "fell"),
+        fate("as-was", 6, "F01", "disrupted", "rule"), fate("visual", 6, "F01", "fell"),
+    ]  # fmt: skip
+    why = chosen(load(folder), fates)
+    assert list(why)[:2] == [5, 6]
+    assert why[5].startswith("the night over which most options part: intruders engaged under some of them only: 1")
+    assert why[6].startswith("a night in which somebody was wrongly disrupted: F01 under as-was (rule)")
+
+
 def test_nights_are_chosen_until_every_pair_of_options_that_parts_is_shown(folder: Path) -> None:
     shot = {(3, "D01"): "ab", (4, "D01"): "abc", (4, "D02"): "abc", (6, "D07"): "b", (8, "D02"): "b"}
     fates = [
-        Fate(option, night, name, 0, True, "fell", "", option in by)  # noqa: FBT003
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
         for (night, name), by in shot.items()
         for option in "abcd"
     ]
     why = chosen(load(folder), fates)
     assert list(why)[:3] == [3, 4, 6]  # 3 tells a and b from c and d; then 4, with two intruders, c from d; 6 a from b
-    assert why[3] == "the night over which most options part: intruders fired at under some of them only: 1"
+    assert why[3] == "the night over which most options part: intruders engaged under some of them only: 1"
     assert why[4].startswith("another night over which options part")
     assert 8 not in why  # it shows no pair that 6 did not
 

@@ -99,6 +99,14 @@ def test_the_first_missing_step_is_told(words: str) -> None:
             {"status": Status.LANDED, "part": Part.AIRLINER, "entered_s": inf, "shots": 1, "cause": 0},
             "It landed: it was fired at, wrongly: because a rule permitted it, and not brought down.",
         ),
+        (
+            {"status": Status.LEFT, "part": Part.BALLOON, "entered_s": inf, "engaged_s": 90.0},
+            "It left the area: it was disrupted, and not brought down.",
+        ),
+        (
+            SEEN | {"engaged_s": 90.0},
+            "It fell by itself 10 min after crossing: it was disrupted, and not brought down.",
+        ),
     ],
 )
 def test_what_became_of_it_is_told(fields: dict[str, Any], words: str) -> None:

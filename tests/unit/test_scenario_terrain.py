@@ -9,11 +9,11 @@ import pytest
 from test_geo_terrain import geotiff
 
 from holdfire.errors import ContentError
-from holdfire.geo.terrain import COARSE_ABOVE_M
 from holdfire.messages.aircraft import Part
 from holdfire.scenario.load import parse_scenario
 from holdfire.setting import Scene, prepare
 from holdfire.study.about import about
+from support.ground import COARSE
 from support.nights import TEXT, night
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.filterwarnings("ignore:Use `@` matmul:PendingDeprecationWarning")  # in rasterio itself
 
-COARSE = "terrain: coarse\nnight:"
 WATCHER = {
     "id": "watcher", "part": "surveillance", "platform": "mq-9", "crew": "PL", "number": 1, "height_m": 5000,
     "orbit": {"at": [51.5, 22.6]}, "until_h": 2, "base": "alert", "missiles": 0, "source": ["own"],
@@ -97,7 +96,7 @@ def test_results_say_where_terrain_is_unknown(tmp_path: Path, cells: int, *, coa
     made = about(str(path))
     said = [each for each in made.assumptions if each.place == "terrain"]
     assert len(said) == coarse
-    assert all(f"from {COARSE_ABOVE_M:g} m" in each.value and "detected" in each.bears_on for each in said)
+    assert all(f"from {COARSE.above_m:g} m" in each.value and "detected" in each.bears_on for each in said)
     assert made.data["terrain"]["file"] == str(tmp_path / "own.tif")  # found from any folder
     assert len(made.library["own.tif"]) == 64
 

@@ -12,6 +12,7 @@ from holdfire.errors import ContentError
 from holdfire.reader.document import read
 from holdfire.sense.sensor import parse_sensor
 from holdfire.sources import Grade
+from support.cited import cited
 from support.sensed import LIBRARY
 
 every_sensor = pytest.mark.parametrize("name", sorted(LIBRARY))
@@ -36,14 +37,7 @@ def test_a_sensor_goes_by_the_name_of_its_file_and_every_number_has_a_source(nam
     constants = made.constants()
     assert len(constants) >= 5
     assert all(constant.source in made.sources for constant in constants.values())
-    assert {source.id for source in made.sources} == _cited(raw(name))
-
-
-def _cited(value: object) -> set[str]:
-    if not isinstance(value, dict):
-        return set()
-    own = {name for name in value.get("source", []) if isinstance(name, str)}
-    return own.union(*(_cited(child) for key, child in value.items() if key != "sources"))
+    assert {source.id for source in made.sources} == cited(raw(name))
 
 
 def test_units_are_told() -> None:

@@ -106,7 +106,7 @@ def test_one_layer_of_cloud_and_several() -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({}, "cloud_base_m, cloud_cover missing: say how cloudy it is, or list layers under clouds"),
+        ({}, "cloud_base_m, cloud_cover missing: say how cloudy it is, list layers under clouds, or name"),
         ({"cloud_base_m": 500.0}, "cloud_cover missing"),
         ({"cloud_base_m": 500.0, "cloud_cover": 0.3, "clouds": []}, "not both"),
         ({"clouds": [{"base_m": 900, "top_m": 500, "cover": 1}]}, "top_m is 500: it must be more than base_m, 900"),

@@ -7,8 +7,9 @@ import pytest
 
 from holdfire.geo.grid import Grid
 from holdfire.geo.horizon import horizon_m
-from holdfire.geo.terrain import COARSE_ABOVE_M, Terrain
+from holdfire.geo.terrain import Terrain
 from holdfire.sense.mask import hidden, screened
+from support.ground import COARSE
 from support.sensed import mast, ring, sky, watch
 from support.watched import camera, seen
 
@@ -21,7 +22,7 @@ def ground(*, coarse: bool = False, plain_m: float = 0.0, ridge_m: float = 1000.
     grid = Grid.over(*HALF_M, 1000.0)
     x_m, _ = grid.centres()
     rows = np.where(np.abs(x_m - RIDGE_M) < 2000.0, ridge_m, plain_m)
-    return Terrain(grid, np.tile(rows, (grid.ny, 1)).astype(np.float32), coarse)
+    return Terrain(grid, np.tile(rows, (grid.ny, 1)).astype(np.float32), COARSE.above_m if coarse else None)
 
 
 def found(terrain: Terrain | None, x_m: float, h_m: float) -> int:
@@ -38,9 +39,9 @@ def test_behind_a_ridge_nothing_is_seen_and_over_it_and_before_it_all() -> None:
 
 
 def test_coarse_terrain_hides_nothing_near_the_ground() -> None:
-    assert found(ground(coarse=True), 40e3, COARSE_ABOVE_M - 20.0) > 0  # seen over smooth ground, as without terrain
-    assert found(ground(coarse=True), 40e3, COARSE_ABOVE_M + 20.0) == 0
-    assert found(ground(), 40e3, COARSE_ABOVE_M - 20.0) == 0
+    assert found(ground(coarse=True), 40e3, COARSE.above_m - 20.0) > 0  # seen over smooth ground, as without terrain
+    assert found(ground(coarse=True), 40e3, COARSE.above_m + 20.0) == 0
+    assert found(ground(), 40e3, COARSE.above_m - 20.0) == 0
 
 
 @pytest.mark.parametrize("plain_m", [0.0, 500.0])

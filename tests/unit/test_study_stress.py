@@ -15,6 +15,7 @@ from holdfire.cli.main import run
 from holdfire.errors import InputError, StoppedError, UnknownNameError
 from holdfire.scenario.load import load_scenario
 from holdfire.scenario.schema import Scenario
+from holdfire.study.called import CALLED, called
 from holdfire.study.compare import compare
 from holdfire.study.figures import COLUMN
 from holdfire.study.results import load
@@ -23,13 +24,10 @@ from holdfire.study.stress import Asked, is_stale, read, stress
 from holdfire.study.vary import BEARING, Trial, trials
 from support.fake_engine import subject
 from support.nights import TEXT
+from support.tried import quiet, trial
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def quiet(_what: str, _done: int, _of: int) -> None:
-    pass
 
 
 @pytest.fixture
@@ -37,12 +35,6 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "results"
     run_study(subject(), Request(made, 12, seed=3, workers=1, chunk_size=4))
     return made
-
-
-def trial(place: str = "luck", low: int = -9, high: int = 9, **more: Any) -> Trial:
-    """A number that makes `radar-permitted` stop so many more at either end; `more` is for the engine."""
-    ends = [{**subject().data, **more, "more": {"radar-permitted": each}, "place": place} for each in (low, high)]
-    return Trial(place, "why", "0", str(low), str(high), *ends)
 
 
 def test_a_number_that_turns_an_answer_round_is_found_at_the_end_where_it_does(folder: Path) -> None:
@@ -262,6 +254,35 @@ def test_chances_of_the_library_are_reached_by_what_a_scenario_says_instead() ->
     assert value(weapon.at_low, "conduct", "success_share") == {"heat-missile": 0.4}
     (eyes,) = trials(POLAND, ["sensors/eyes.yaml: eye.mistakes.civil.wrong"])
     assert eyes.place == "night.misidentification_factor"
+
+
+def test_a_place_is_said_in_words_with_its_address() -> None:
+    assert set(CALLED) == set(BEARING)
+    (share,) = trials(POLAND, ["conduct.hold_share"])
+    assert share.called == "the share of crews that may fire and do not (conduct.hold_share)"
+    assert called("conduct.linger_min") == (
+        "conduct.linger_min (time that one from alert stays up without a task, min)"
+    )
+    assert called("bases.lask.aircraft.f-16c.number") == "bases.lask.aircraft.f-16c.number (aircraft on alert)"
+    assert called("weapons/gun.yaml: success_share") == "weapons/gun.yaml: success_share"
+
+
+def test_numbers_that_moved_together_are_said_by_their_ends_and_three_are_named(folder: Path) -> None:
+    found = stress(Asked(folder, 12), [trial(name) for name in "abcde"], quiet)
+    for each in found["tried"]:
+        each |= {"as_run": "1 to 2, 3 to 4", "called": f"how {each['place']} is"}
+    assert compare(load(folder), None, found)["sentences"][0]["flips"] == (
+        "Turns round if how a is is at the low end of every range, or if how b is is at the low end of every range, "
+        "or if how c is is at the low end of every range, "
+        "or if another number that was tried is at an end of its range (seen in 12 nights)."
+    )
+
+
+def test_where_nothing_was_told_a_difference_shows(folder: Path) -> None:
+    results, found = load(folder), stress(Asked(folder, 12), [trial(high=0)], quiet)
+    results.figures["radar-permitted"][:] = results.figures["visual"][:] = results.figures["as-was"]
+    first = compare(results, None, found)["sentences"][0]
+    assert first["flips"].startswith("A difference shows if luck is -9 or 0 instead of 0")
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from holdfire.catalogue import LIBRARY
 from holdfire.cli import validate as command
 from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.messages.score import FIGURES
+from holdfire.reader.document import read
+from holdfire.respond.weapons import parse_weapon
 from holdfire.scenario.load import load_scenario
 from holdfire.scenario.observed import ObservedModel
 from holdfire.study.figures import COLUMN
 from holdfire.study.results import Results
+from holdfire.study.special import beta_quantile
 from holdfire.study.validate import as_written, validation
 from support.fake_engine import subject
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+WEAPONS = LIBRARY / "weapons"
 SOURCES = [{"id": "paper", "title": "A paper", "date": "2025-09", "grade": "official"}, {"id": "own", "title": "Mine"}]
 
 
@@ -219,11 +224,23 @@ def test_a_night_without_facts_is_refused(capsys: pytest.CaptureFixture[str]) ->
 def test_what_the_polish_night_scores_was_not_fitted() -> None:
     facts = {each.id: each for each in load_scenario("poland-2025-09-10").scenario.observed}
     assert {name for name, each in facts.items() if each.kind == "outcome"} == {
-        "shot-down", "localities", "populated", "debris", "weapons", "civil", "take-off", "contact",
+        "stray", "shot-down", "localities", "populated", "debris", "weapons", "civil", "take-off", "contact",
     }  # fmt: skip
-    assert facts["stray"].fitted == ["weapons/radar-missile.yaml: stray_share"]
-    assert facts["shot-down"].naive is not None
-    assert sum(case.of for case in facts["shot-down"].naive.cases) == 6
+    for name in ("stray", "shot-down"):
+        naive = facts[name].naive
+        assert naive is not None
+        assert sum(case.of for case in naive.cases) == 6
+
+
+@pytest.mark.parametrize("name", ["radar-missile", "heat-missile"])
+def test_how_often_a_missile_strays_is_counted_from_before_the_polish_night(name: str) -> None:
+    weapon = parse_weapon(read(WEAPONS / f"{name}.yaml").data)
+    dates = {source.id: source.date for source in weapon.sources}
+    share = weapon.stray_share
+    assert [dates[cited] for cited in share.source] == ["2018-08", "2023-02-14", None]
+    known, of = 1, 2  # of those that hit nothing, how many are known to have come down
+    assert share.low == pytest.approx(beta_quantile(0.1, known + 0.5, of - known + 0.5), abs=0.005)
+    assert share.high == pytest.approx(beta_quantile(0.9, known + 0.5, of - known + 0.5), abs=0.005)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from holdfire.messages.score import FIGURES
 from holdfire.study.compare import compare
 from holdfire.study.figures import COLUMN
-from holdfire.study.phrases import between, percent, plain
+from holdfire.study.phrases import between, named_once, percent, plain, under
 from holdfire.study.results import Results
 from holdfire.study.words import sentences
 from support.draws import Draws
@@ -88,7 +88,7 @@ def test_a_higher_mean_that_is_not_told_apart_is_not_called_the_most() -> None:
     noisy = np.where(np.arange(40) < 2, 40.0, 1.0)
     first, *_ = told(study(stopped={"was": 1.0, "look": noisy, "radar": 2.0}))
     assert first.startswith("“On radar data” stops more: exactly 1 more intruders a night than “As it was”")
-    assert "“Only after a look” has a higher mean, but cannot be told from “As it was”." in first
+    assert "“Only after a look” has a higher mean, but cannot be told from the second." in first
 
 
 def test_the_base_is_held_against_the_next() -> None:
@@ -107,7 +107,7 @@ def test_ratios_bounds_and_ties_of_who_is_wrongly_fired_at() -> None:
     assert ratio.endswith(
         "Under “Only after a look” neither was seen in 40 nights: each in fewer than 7.2 % of them (95 %)."
     )
-    assert third.endswith("What endangers others most is “On radar data”.")
+    assert third.endswith("Others are endangered most under “On radar data”.")
     _, above, _ = told(study(wrongful_friendly={"radar": MORE, "look": MORE}))
     assert above.startswith(
         "Friendly aircraft are fired at most under “Only after a look” and “On radar data”, more than 6.2 times as often as under “As it was” (95 %)."
@@ -122,6 +122,27 @@ def test_ratios_bounds_and_ties_of_who_is_wrongly_fired_at() -> None:
     assert rare.startswith(
         "Civil aircraft are fired at most under “On radar data”, on too few nights to be told from what is seen under “As it was”. "
     )
+
+
+SEVEN = {name: f"An option with the long title of {name}" for name in "abcdefg"}
+
+
+def test_options_are_counted_where_they_are_many() -> None:
+    assert under(SEVEN, "ab") == f"under “{SEVEN['a']}” and “{SEVEN['b']}”"
+    assert under(SEVEN, "abcd") == "under four of the seven options"
+    assert under(SEVEN, "abcdef") == f"under every option but “{SEVEN['g']}”"
+    assert under(SEVEN, "abcdefg") == "under every option"
+
+
+def test_each_title_stands_once_and_is_counted_after_that() -> None:
+    assert named_once(
+        TITLES, "“On radar data” costs more than “As it was”; “As it was” and “On radar data” differ."
+    ) == ("“On radar data” costs more than “As it was”; the second and the first differ.")
+    assert named_once(TITLES, "“As it was” stops 2; others under “As it was”.") == (
+        "“As it was” stops 2; others under that option."
+    )
+    same = {"a": "Alike", "b": "Alike", "c": "Another"}
+    assert named_once(same, "“Alike” and “Alike” and “Another”") == "“Alike” and “Alike” and “Another”"
 
 
 def test_rungs_are_those_of_the_median_night() -> None:
@@ -257,6 +278,12 @@ def test_most_is_said_only_of_what_is_told_apart(results: Results) -> None:
         assert any(low is not None and low > 0 for low in lows) or any(high is not None and high < 0 for high in highs)
     else:
         assert not any(low is not None and low > 0 for low in lows)
+
+
+@pytest.mark.parametrize("results", STUDIES)
+def test_no_sentence_says_a_title_twice(results: Results) -> None:
+    texts = [each["text"] for each in compare(results)["sentences"]]
+    assert max(text.count(f"“{title}”") for text in texts for title in TITLES.values()) == 1
 
 
 def test_numbers_are_rounded_plainly() -> None:

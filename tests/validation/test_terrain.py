@@ -13,6 +13,7 @@ from holdfire.geo.grid import Grid
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M, horizon_m
 from holdfire.geo.terrain import Terrain, coarse_terrain
 from holdfire.sense.mask import least_seen_m
+from support.ground import COARSE
 
 HALF_M = 100e3
 GRID = Grid.over(HALF_M, HALF_M, 2000.0)
@@ -26,7 +27,7 @@ def away() -> np.ndarray:
 
 
 def least(elevation_m: np.ndarray) -> np.ndarray:
-    terrain = Terrain(FINE, elevation_m.astype(np.float32), coarse=False)
+    terrain = Terrain(FINE, elevation_m.astype(np.float32), above_m=None)
     return least_seen_m(terrain, GRID, (0.0, 0.0), MAST_M, 400e3)
 
 
@@ -61,7 +62,7 @@ def test_a_knife_edge_hides_what_geometry_says(ridge_m: float, at_m: float) -> N
 
 def test_an_antenna_on_a_hill_sees_over_the_plain() -> None:
     grid = Grid.over(HALF_M, HALF_M, 500.0)
-    terrain = Terrain(grid, np.zeros((grid.ny, grid.nx), np.float32), coarse=False)
+    terrain = Terrain(grid, np.zeros((grid.ny, grid.nx), np.float32), above_m=None)
     found = least_seen_m(terrain, GRID, (0.0, 0.0), 530.0, 400e3)
     assert np.all(found[away() < horizon_m(530.0, 0.0) - 500.0] < 1.0)
 
@@ -74,7 +75,7 @@ def test_the_coarse_model_knows_how_high_airports_lie() -> None:
         if 46.0 < each["lat"] < 56.0 and 14.0 < each["lon"] < 30.0 and each["elevation"] > 0
     ]
     frame = Frame(51.0, 22.0)
-    terrain = coarse_terrain(frame, (600e3, 600e3))
+    terrain = coarse_terrain(frame, (600e3, 600e3), COARSE)
     places = np.array([(*frame.to_local(lat, lon), height_m) for lat, lon, height_m in known])
     off_m = terrain.at(places[:, 0], places[:, 1]) - places[:, 2]
     assert len(known) > 150
@@ -85,7 +86,7 @@ def test_the_coarse_model_knows_how_high_airports_lie() -> None:
 @pytest.mark.skipif(not ETOPO.is_file(), reason="the shared copy of ETOPO5 is not here")
 def test_the_coarse_model_agrees_with_etopo5() -> None:
     """NOAA's ETOPO5 is older and of another making; it agrees best moved by a cell, ours where it is."""
-    with np.load(Path(__file__).parents[2] / "src/holdfire/library/geography/elevation.npz") as ours:
+    with np.load(COARSE.file) as ours:
         heights = ours["elevation_m"].astype(float)
     with np.load(ETOPO) as theirs:
         other = theirs["elevation_m"].astype(float)

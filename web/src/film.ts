@@ -52,6 +52,8 @@ export interface Own {
   events: FilmEvent[];
   /** By place in `aircraft`: those that matter (intruders, strays, whoever was met or fired at). */
   stories: Record<string, Story>;
+  /** By id, the rule sets that the stories cite: the title and, by rule, the sentence that the rule gives as its reason. */
+  rules: Record<string, { title: string; because: Record<string, string> }>;
   /** By place in `aircraft`: [time_s, status], for those that ended: shot_down, fell, arrived, left, landed, disrupted. */
   ends: Record<string, [number, string]>;
 }

@@ -108,6 +108,8 @@ export interface Stress {
   manifest: string;
   base: string;
   nights: number;
+  /** Only where it was tried before this study: on which seed, by which version, and whether the code is the same. */
+  beforehand?: { seed: number; version: string; same_code: boolean };
   figure: string;
   label: string;
   /** Every figure tried; `figure` is the first of them. */
@@ -115,6 +117,8 @@ export interface Stress {
   tried: {
     /** An address of the scenario; `*` stands for any one part, and all that it leads to moved together. */
     place: string;
+    /** What it is in words, with its address. */
+    called?: string;
     why: string;
     as_run: string;
     low: string;

@@ -3,7 +3,7 @@ import type { FilmHeader, Own } from "../src/film";
 import { differing, weight, worthSeeing } from "../src/night/told";
 
 const own = (ends: Own["ends"], verdict: string): Own => ({
-  truth: [], picture: [], identities: {}, ends,
+  truth: [], picture: [], identities: {}, rules: {}, ends,
   events: [{ t: 900, what: "fired", text: "", of: 1, track: 1, by: -1 }],
   stories: { 1: { verdict, facts: [], chain: [], entries: [] } },
 });

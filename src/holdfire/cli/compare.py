@@ -12,8 +12,9 @@ from rich.table import Table
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.study.compare import compare
 from holdfire.study.estimate import none_seen
+from holdfire.study.record import known
 from holdfire.study.results import load
-from holdfire.study.stress import is_stale, read
+from holdfire.study.stress import is_stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,8 @@ def compare_(
     results
         Folder that `holdfire run` wrote.
     """
-    made = compare(load(results), base, read(results))
+    kept = load(results)
+    made = compare(kept, base, known(results, kept.manifest))
     if json:
         print_json("comparison", **made)
         return 0

@@ -17,6 +17,7 @@ from holdfire.errors import StoppedError
 from holdfire.report.write import refuse_unwritable, write
 from holdfire.study.about import about
 from holdfire.study.compare import compare
+from holdfire.study.record import beforehand
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
 
@@ -73,4 +74,5 @@ def _compared(results: Path, until_s: float) -> dict[str, Any]:
             message = f"stopped, and nothing is kept; to keep what is rehearsed: holdfire run {SCENARIO} --out results/"
             raise StoppedError(message) from None
         raise
-    return compare(load(results))
+    kept = load(results)
+    return compare(kept, stress=beforehand(kept.manifest))

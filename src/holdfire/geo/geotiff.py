@@ -12,13 +12,14 @@ import numpy as np
 
 from holdfire.errors import InputError
 from holdfire.geo.grid import Grid
-from holdfire.geo.terrain import COARSE_CELL_M, COARSER_THAN_M, Terrain
+from holdfire.geo.terrain import COARSE_CELL_M, Terrain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from holdfire.geo.frame import Frame
+    from holdfire.geo.terrain import Coarse
 
 FINE_CELL_M: Final = 500.0
 """Side of the cells to which a fine model is averaged, m."""
@@ -36,8 +37,8 @@ def check_geotiff(path: Path, frame: Frame, half_m: tuple[float, float]) -> floa
         return _checked(file, path, frame, half_m)
 
 
-def read_geotiff(path: Path, frame: Frame, half_m: tuple[float, float]) -> Terrain:
-    """Return the terrain of a file, averaged over cells of 500 m; coarse where its own are greater than 1 km.
+def read_geotiff(path: Path, frame: Frame, half_m: tuple[float, float], limits: Coarse) -> Terrain:
+    """Return the terrain of a file, averaged over cells of 500 m; coarse where its own are greater than the limit.
 
     Raises as `check_geotiff`, and for an area with cells of no height, or with heights that the Earth does not have.
     """
@@ -46,7 +47,7 @@ def read_geotiff(path: Path, frame: Frame, half_m: tuple[float, float]) -> Terra
     from rasterio.vrt import WarpedVRT
 
     with _opened(path) as file:
-        coarse = _checked(file, path, frame, half_m) > COARSER_THAN_M
+        coarse = _checked(file, path, frame, half_m) > limits.coarser_than_m
         grid = Grid.over(*half_m, COARSE_CELL_M if coarse else FINE_CELL_M)
         warp = {
             "crs": _projection(frame), "width": grid.nx, "height": grid.ny,
@@ -63,7 +64,7 @@ def read_geotiff(path: Path, frame: Frame, half_m: tuple[float, float]) -> Terra
     if low < _LOWEST_M or high > _HIGHEST_M:
         message = f"{path} has heights from {low:g} to {high:g} m: are they metres above the sea?"
         raise InputError(message)
-    return Terrain(grid, np.ascontiguousarray(read.data[::-1]), coarse=coarse)
+    return Terrain(grid, np.ascontiguousarray(read.data[::-1]), limits.above_m if coarse else None)
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """How high the ground is over an area: from the coarse model that ships, or from an elevation model of the user's own.
 
-The coarse model is what docs/reference/geography.md says: some 9 km to a cell, in steps of 28 m. The mean of so much
-ground says little of the ridge or the valley in it, so that nothing is concluded from it below `COARSE_ABOVE_M`.
+The coarse model is what the library's `terrain/coarse.yaml` says. The mean of so much ground says little of the ridge
+or the valley in it, so that nothing is concluded from it below a stated height.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -15,19 +14,26 @@ from holdfire.errors import InputError
 from holdfire.geo.grid import Grid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from holdfire.geo.frame import Frame
 
     Numbers = NDArray[np.float64]
 
-COARSE_ABOVE_M: Final = 300.0
-"""Height over the ground from which on coarse terrain is taken to hide aircraft (assumed), m."""
-COARSER_THAN_M: Final = 1000.0
-"""An elevation model with cells greater than this is coarse (assumed), m."""
 COARSE_CELL_M: Final = 2000.0
-_FILE: Final = Path(__file__).parents[1] / "library" / "geography" / "elevation.npz"
 _LATTICE_M: Final = 10_000.0  # between points whose latitude is worked out; in between it is straight to some 3 m
+
+
+class Coarse(NamedTuple):
+    """An elevation model that ships, and what holds of any that is no finer."""
+
+    file: Path
+    above_m: float
+    """Height over the ground from which on it hides aircraft, m."""
+    coarser_than_m: float
+    """A model with cells greater than this is coarse, m."""
 
 
 class Terrain(NamedTuple):
@@ -36,7 +42,13 @@ class Terrain(NamedTuple):
     grid: Grid
     elevation_m: NDArray[np.float32]
     """[ny, nx], row 0 in the south; the sea is 0."""
-    coarse: bool
+    above_m: float | None
+    """Height over the ground from which on it hides aircraft; `None`: it is fine, and hides them at any."""
+
+    @property
+    def coarse(self) -> bool:
+        """Whether next to the ground it says nothing."""
+        return self.above_m is not None
 
     def at(self, x_m: NDArray[np.floating[Any]], y_m: NDArray[np.floating[Any]]) -> Numbers:
         """Return the height of the cell that each point lies in; off the grid, of the nearest."""
@@ -46,9 +58,9 @@ class Terrain(NamedTuple):
         return heights
 
 
-def coarse_terrain(frame: Frame, half_m: tuple[float, float]) -> Terrain:
+def coarse_terrain(frame: Frame, half_m: tuple[float, float], coarse: Coarse) -> Terrain:
     """Return what the coarse model says of an area; raises `InputError` where it reaches beyond the model."""
-    with np.load(_FILE) as model:
+    with np.load(coarse.file) as model:
         heights, (west, south, cell) = model["elevation_m"], model["west_south_cell_deg"]
     grid = Grid.over(*half_m, COARSE_CELL_M)
     lat_deg, lon_deg = _geographic(frame, grid)
@@ -65,7 +77,7 @@ def coarse_terrain(frame: Frame, half_m: tuple[float, float]) -> Terrain:
     up, right = row - i, column - j
     low = heights[i, j] * (1 - right) + heights[i, j + 1] * right
     high = heights[i + 1, j] * (1 - right) + heights[i + 1, j + 1] * right
-    return Terrain(grid, (low * (1 - up) + high * up).astype(np.float32), coarse=True)
+    return Terrain(grid, (low * (1 - up) + high * up).astype(np.float32), coarse.above_m)
 
 
 def _geographic(frame: Frame, grid: Grid) -> tuple[Numbers, Numbers]:

@@ -93,7 +93,9 @@ class RiskModel(_Stated):
     debris_other_m2: float = Field(2000.0, ge=0, le=1e6, description="the same for anything else")
     debris_spread_m: float = Field(1000.0, ge=0, le=2e4, description="how far debris falls from where it should")
     drag: float = Field(0.5, ge=0, le=1, description="share of the throw without air that debris flies on")
-    stray_share: float = Field(0.2, ge=0, le=1, description="weapons that go astray, of those fired")
+    stray_share: float = Field(
+        0.2, ge=0, le=1, description="weapons that come down whole, of those fired: half of the two fifths that miss"
+    )
     stray_m2: float = Field(500.0, ge=0, le=1e5, description="area in which a stray weapon harms whoever is there")
     stray_reach_m: float = Field(8000.0, ge=0, le=5e4, description="how far from the aircraft a stray weapon falls")
     density_sd_share: float = Field(

@@ -41,14 +41,15 @@ def fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
     for part in loc:
         if current is not None and isinstance(part, str):
             named = {field.alias or name: field for name, field in current.model_fields.items()}
-            current = _model_in(named[part].annotation) if part in named else current
+            current = model_in(named[part].annotation) if part in named else current
     return [field.alias or name for name, field in current.model_fields.items()] if current else []
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
+def model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the first model that a field's annotation speaks of."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_model_in(part) for part in getattr(annotation, "__args__", ()))
+    found = (model_in(part) for part in getattr(annotation, "__args__", ()))
     return next((model for model in found if model is not None), None)
 
 

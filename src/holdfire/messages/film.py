@@ -40,6 +40,13 @@ class FilmedTrack:
     series: Series
 
 
+class CitedSet(NamedTuple):
+    """A rule set that a night's stories cite: its title and, by id, what each rule cited gives as its reason."""
+
+    title: str
+    because: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class FilmedNight:
     """One option's night.
@@ -66,6 +73,8 @@ class FilmedNight:
         By place, of who ended: when (s) and how.
     stories
         Of the aircraft that were asked for.
+    cited
+        By id, the rule sets that the stories cite.
     """
 
     option: str
@@ -81,3 +90,4 @@ class FilmedNight:
     texts: tuple[str, ...]
     ends: dict[int, tuple[float, str]]
     stories: tuple[Story, ...]
+    cited: dict[str, CitedSet]

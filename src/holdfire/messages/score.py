@@ -27,7 +27,7 @@ SCORED: Final = np.dtype(
         ("track", np.int64),  # number of the track that it fed most lately, 0: none
         ("tracks", np.int64),  # confirmed tracks that it fed
         ("shots", np.int64),  # fired at it
-        ("cause", np.int64),  # place in CAUSES where it was wrongly fired at, else -1
+        ("cause", np.int64),  # place in CAUSES where it was wrongly engaged, else -1
         ("entered_s", np.float64),  # first over a guarded state; inf, here and below: never
         ("left_s", np.float64),  # last left again
         ("detected_s", np.float64),  # first plot
@@ -57,3 +57,10 @@ FIGURES: Final = (
     "airborne_to_contact_min", "localities", "debris_on_populated",
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
+
+
+def how_engaged(row: np.void) -> str:
+    """Return how an aircraft was engaged, by its `SCORED` record: `fired at`, without a shot `disrupted`, or empty."""
+    if row["shots"] > 0:
+        return "fired at"
+    return "disrupted" if np.isfinite(row["engaged_s"]) else ""

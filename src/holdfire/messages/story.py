@@ -119,7 +119,7 @@ class Story:
     entries
         In the order of time.
     verdict
-        One sentence: what became of it and, if nobody fired at it, the first thing that was missing.
+        One sentence: what became of it and, if it was not engaged, the first thing that was missing.
     chain
         The steps from the first plot to the end, each with its time (s), `None`: never.
     """

@@ -9,6 +9,7 @@ import numpy as np
 
 from holdfire.messages.aircraft import Status
 from holdfire.messages.film import STEP_S, FilmedNight, FilmedTrack, Series
+from holdfire.rehearsal.cited import cited
 from holdfire.rehearsal.happened import in_words
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def filmed(scene: Scene, replayed: Replayed, option: str, stories: Sequence[Stor
         texts=tuple(in_words(event) for event in replayed.events),
         ends=dict(_ends(replayed.scored, last)),
         stories=tuple(stories),
+        cited=cited(scene.rules, replayed.option, stories),
     )
 
 

@@ -17,7 +17,7 @@ from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.aircraft import Intent, Part, Status
 from holdfire.messages.authority import ROLES
 from holdfire.messages.response import Duty, What
-from holdfire.messages.score import CAUSES
+from holdfire.messages.score import CAUSES, how_engaged
 from holdfire.messages.story import Entry, Story
 from holdfire.rehearsal.course import Course, PlotLog, anyone_free
 from holdfire.rehearsal.explain import explain
@@ -178,5 +178,5 @@ def _facts(scene: Scene, night: Night, row: np.void) -> tuple[tuple[str, str], .
     if isfinite(row["depth_m"]):
         facts.append(("deepest behind the border", f"{row['depth_m'] / KM_M:.0f} km"))
     if row["cause"] >= 0:
-        facts.append(("wrongly fired at, by", CAUSES[row["cause"]]))
+        facts.append((f"wrongly {how_engaged(row)}, by", CAUSES[row["cause"]]))
     return tuple(facts)

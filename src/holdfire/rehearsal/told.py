@@ -52,9 +52,9 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) ->
 
 
 def _matter(scored: Records) -> NDArray[np.bool_]:
-    """Return which rows are kept: intruders, strays, and whoever was met or fired at."""
+    """Return which rows are kept: intruders, strays, and whoever was met or engaged."""
     kept: NDArray[np.bool_] = (scored["part"] == Part.INTRUDER) | (scored["part"] == Part.FRIENDLY_DRONE)
-    kept |= np.isfinite(scored["intercepted_s"]) | (scored["shots"] > 0)
+    kept |= np.isfinite(scored["intercepted_s"]) | np.isfinite(scored["engaged_s"])
     return kept
 
 

@@ -1,4 +1,4 @@
-"""What became of an aircraft in one sentence and, if nobody fired at it, the first step that was missing."""
+"""What became of an aircraft in one sentence and, if it was not engaged, the first step that was missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.response import What
-from holdfire.messages.score import CAUSES
+from holdfire.messages.score import CAUSES, how_engaged
 from holdfire.messages.vocabulary import CLASSES
 from holdfire.units import span_in_words
 
@@ -77,8 +77,8 @@ def _wrongly(row: np.void) -> str:
 
 
 def _met(row: np.void) -> str:
-    if row["shots"] > 0:
-        return f"it was fired at{_wrongly(row)}, and not brought down"
+    if how := how_engaged(row):
+        return f"it was {how}{_wrongly(row)}, and not brought down"
     return "a fighter was beside it, and nobody fired"
 
 
@@ -90,6 +90,8 @@ def _missing(row: np.void, happened: set[What], events: Records, course: Course)
         return "sensors saw it, and no confirmed track came of it"
     if row["shots"] > 0:
         return f"the crew fired{_times(int(row['shots']))} and missed{_wrongly(row)}"
+    if how_engaged(row):
+        return _met(row)
     if What.FOUND not in happened:
         return _not_met(happened, course)
     return _not_fired_at(happened, events, course)

@@ -16,6 +16,7 @@ from holdfire.scenario.schema import Scenario
 from holdfire.study import stress
 from holdfire.study.compare import compare
 from holdfire.study.manifest import option_ids
+from holdfire.study.record import known
 from holdfire.study.validate import as_written, validation
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def document(kept: Kept) -> Json:
     manifest = kept.manifest
     data = manifest["scenario"]["data"]
     problems = list(kept.problems)
-    stressed = stress.read(kept.folder)
+    stressed = known(kept.folder, manifest)
     if stress.is_stale(kept.folder):
         problems.append("stress.json is damaged or of other results, and was left out: holdfire stress makes it anew.")
     compared = compare(kept.results, stress=stressed) if kept.results else {}
@@ -65,11 +66,11 @@ def document(kept: Kept) -> Json:
         "ladder": drawn.get("ladder"),
         "prices": drawn.get("prices", []),
         "assumptions": manifest["assumptions"],
-        "stress": stressed,
+        "stress": stressed and {name: value for name, value in stressed.items() if name != "first"},
         "validation": _validation(kept),
         "bibliography": manifest["bibliography"],
         "again": {
-            "commands": list(_commands(manifest, stressed=stressed is not None)),
+            "commands": list(_commands(manifest, stressed=stressed is not None and "beforehand" not in stressed)),
             "facts": [list(fact) for fact in _facts(manifest)],
         },
         "map": drawn.get("map"),

@@ -126,6 +126,7 @@ class _Part:
                 for story in night.stories
                 if story.aircraft in self._cast
             },
+            "rules": {name: each._asdict() for name, each in night.cited.items()},
             "ends": {str(self._cast[place]): list(end) for place, end in night.ends.items()},
         }
 

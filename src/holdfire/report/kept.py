@@ -10,7 +10,7 @@ import numpy as np
 
 from holdfire.errors import InputError, UnreadableError
 from holdfire.messages.aircraft import Part, Status
-from holdfire.messages.score import CAUSES, FIGURES
+from holdfire.messages.score import CAUSES, FIGURES, how_engaged
 from holdfire.study import manifest as manifests
 from holdfire.study.collect import TABLES, connect
 from holdfire.study.naming import aircraft_names
@@ -32,7 +32,8 @@ State = Literal["finished", "unfinished", "broken"]
 class Fate(NamedTuple):
     """What became of one aircraft that matters, in one night under one option.
 
-    `cause` is empty where nobody was wrong about it; `fired` says whether anyone fired at it.
+    `cause` is empty where nobody was wrong about it; `engaged` says how it was engaged: `fired at`, `disrupted`, or
+    empty.
     """
 
     option: str
@@ -42,7 +43,7 @@ class Fate(NamedTuple):
     intruder: bool
     status: str
     cause: str
-    fired: bool = False
+    engaged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def _tabled(folder: Path) -> list[Fate]:
 
     query = """
         SELECT option, replication, name, aircraft, part = 'intruder', status,
-            CASE cause WHEN 'none' THEN '' ELSE cause END, shots > 0
+            CASE cause WHEN 'none' THEN '' ELSE cause END,
+            CASE WHEN shots > 0 THEN 'fired at' WHEN isfinite(engaged_s) THEN 'disrupted' ELSE '' END
         FROM read_parquet(?) ORDER BY replication, option, aircraft
     """
     with contextlib.closing(connection):
@@ -169,5 +171,5 @@ def _fates(manifest: Manifest, found: list[Nights]) -> Iterator[Fate]:
                 status = Status(int(row["status"])).name.lower()
                 yield Fate(
                     options[option], int(replication), name, int(row["aircraft"]), bool(row["part"] == Part.INTRUDER),
-                    status, cause, bool(row["shots"] > 0),
+                    status, cause, how_engaged(row),
                 )  # fmt: skip

@@ -26,8 +26,9 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     """Return the nights to film with the reason for each, what matters most first.
 
     Nights in which as many pairs of options as possible part over some intruder, one in which somebody was wrongly
-    fired at, and the median night of what was stopped under the base. Two options part where an intruder is fired at
-    under one of them only; where no two do, where it comes to different ends. Of equals the first.
+    engaged, and the median night of what was stopped under the base. Two options part where an intruder is engaged
+    (fired at, or disrupted) under one of them only; where no two do, where it comes to different ends. Of equals the
+    first.
     """
     out: dict[int, list[str]] = defaultdict(list)
     n, base = len(next(iter(results.figures.values()))), option_ids(results.manifest)[0]
@@ -36,7 +37,7 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     wrong = next((fate for fate in sorted(fates, key=lambda fate: fate.replication) if fate.cause), None)
     if wrong:
         out[wrong.replication].append(
-            f"a night in which somebody was wrongly fired at: {wrong.name} under {wrong.option} ({wrong.cause})"
+            f"a night in which somebody was wrongly {wrong.engaged}: {wrong.name} under {wrong.option} ({wrong.cause})"
         )
     stopped = results.figures[base][:, COLUMN["stopped"]]
     middle = int(np.argsort(stopped, kind="stable")[(n - 1) // 2])
@@ -46,7 +47,7 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
 
 def _parting(fates: Sequence[Fate]) -> Iterator[tuple[int, str]]:
     """Yield nights by how many more pairs of options part in them: greedy cover."""
-    parted, how = _parted(fates, lambda fate: fate.fired), "fired at"
+    parted, how = _parted(fates, lambda fate: bool(fate.engaged)), "engaged"
     if not parted:
         parted, how = _parted(fates, lambda fate: fate.status), "brought to another end"
     pairs = {night: set().union(*map(_pairs, names)) for night, names in parted.items()}

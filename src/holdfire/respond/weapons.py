@@ -31,7 +31,10 @@ class WeaponModel(BaseModel):
     title: Text = Field(description="for people")
     cost_eur: Annotated[Value, within(0.0, 1e8)] = Field(description="of one shot, EUR")
     success_share: Share = Field(description="share of shots that bring down what they were fired at")
-    stray_share: Share = Field(description="share of the other shots that go astray and come down armed or not")
+    stray_share: Share = Field(
+        description="share of the other shots whose weapon comes down whole, armed or not; of the rest, which destroy "
+        "themselves in the air, fragments fall, and are left out"
+    )
     reach_km: Annotated[Value, within(0.1, 20.0)] = Field(
         description="distance to what it found at which a crew fires, km; a matter of conduct, not of the weapon"
     )

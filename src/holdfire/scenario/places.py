@@ -10,6 +10,7 @@ from holdfire.errors import Finding
 from holdfire.geo.frame import Frame
 from holdfire.logic.checks import mappings
 from holdfire.scenario.checks import is_number, walk
+from holdfire.scenario.sky import out_of_reach
 from holdfire.sense.nodes import area_fault
 from holdfire.sense.patch import PatchModel
 from holdfire.units import HOUR_S
@@ -44,6 +45,7 @@ def misplaced(data: Raw, named: Named) -> Iterator[Finding]:
     for loc, lat, lon in _points(data):
         yield from _outside(loc, lat, lon, setting)
     yield from _patches(data, setting)
+    yield from out_of_reach(data, named, setting)
     if duration_s > 0:
         yield from _unfit(data, named, setting)
 

@@ -8,10 +8,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from holdfire.catalogue import load_ladder, load_platform, load_ruleset, load_sensor, load_weapon
+from holdfire.catalogue import (
+    load_interference,
+    load_ladder,
+    load_platform,
+    load_ruleset,
+    load_sensor,
+    load_weapon,
+    load_weather,
+)
 from holdfire.errors import DocumentError, Finding, InputError
 from holdfire.geo.airports import airport
 from holdfire.logic.checks import mappings
+from holdfire.logic.parse import check
+from holdfire.sense.interference_entry import spelled_out
+from holdfire.sense.interference_schema import InterferenceModel
 from holdfire.sense.placing import misfit
 
 if TYPE_CHECKING:
@@ -30,6 +41,8 @@ _LOAD: dict[str, Callable[[str, Path | None], object]] = {
     "rulesets": load_ruleset,
     "platforms": load_platform,
     "sensors": load_sensor,
+    "interference": load_interference,
+    "weather": load_weather,
     "weapons": load_weapon,
     "ladders": load_ladder,
     "airports": _load_airport,
@@ -75,6 +88,9 @@ def unusable(data: Raw, named: Named) -> Iterator[Finding]:
                 yield Finding((*loc, key), f"{name} is no sensor: leave it out, and write `wind_farms` or `sea`")
             elif shelf == "sensors" and (unfit := misfit(found.stated, data["sensors"][loc[1]])):
                 yield Finding((*loc, unfit[0]), f"{name}: {unfit[1]}")
+            elif shelf == "interference":
+                whole = spelled_out(data["interference"][loc[1]], found)
+                yield from (Finding((*loc, *each.loc), each.text) for each in check(InterferenceModel, whole))
 
 
 def _all(data: Raw) -> Iterator[tuple[Location, str, str, object]]:
@@ -91,14 +107,15 @@ def _all(data: Raw) -> Iterator[tuple[Location, str, str, object]]:
 def _holders(data: Raw) -> Iterator[tuple[Location, str, str, Raw]]:
     """Yield the place of every mapping that names something, the field, its shelf, and the mapping."""
     yield (), "ladder", "ladders", data
-    chain = data.get("chain")
-    if isinstance(chain, dict):
-        yield ("chain",), "ruleset", "rulesets", chain
+    for section, key, shelf in (("chain", "ruleset", "rulesets"), ("night", "weather", "weather")):
+        if isinstance(data.get(section), dict):
+            yield (section,), key, shelf, data[section]
     for section, key, shelf in (
         ("states", "ruleset", "rulesets"),
         ("intruders", "platform", "platforms"),
         ("patrols", "platform", "platforms"),
         ("sensors", "model", "sensors"),
+        ("interference", "model", "interference"),
         ("patrols", "weapon", "weapons"),
         ("bases", "airport", "airports"),
     ):

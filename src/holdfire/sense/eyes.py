@@ -27,7 +27,6 @@ from holdfire.sense.plotting import share
 from holdfire.sense.sight import InstrumentModel, SightModel
 from holdfire.sense.turn import FIRST_TICK, carrier_draw
 from holdfire.sense.weather import clear_share, cloud_rows
-from holdfire.units import KM_M
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +69,7 @@ def eyes_for(
         dt_s=dt_s,
         period_s=sight.period_s.value,
         contact_m=contact_m,
-        clear=sight.contrast_left.value ** (contact_m / (night.visibility_km * KM_M)),
+        clear=sight.contrast_left.value ** (contact_m / night.visibility_m()),
         clouds=cloud_rows(night, sight.cloud_depth_m.value),
         cycle_rad=np.array(angles_mrad) / 1000,
         needed=np.array([each.value for each in needed]),

@@ -2,9 +2,13 @@
 
 An aircraft whose satellite navigation is jammed sends no position, or one that says itself that it is worthless, which
 nobody passes on; one that is deceived sends a wrong position in good faith (ICAO Doc 9849, GNSS Manual, chapter on
-vulnerability). Replies to secondary radar are not touched. A ghost is a broadcast without an aircraft (M. Schäfer,
-V. Lenders and I. Martinovic, "Experimental analysis of attacks on next generation air traffic communication", ACNS
-2013); every station whose horizon holds its claimed place hears it, which is what an attacker near by would reach.
+vulnerability). Either needs a line of sight to whoever transmits, over an Earth of 4/3 its radius (`geo.horizon`).
+Power is no bound there: a receiver gets -128.5 dBm of GPS (IS-GPS-200, L1 C/A) and fails under some 30 dB more
+(estimate), which 100 W send 400 km far in free space (ITU-R P.525). Replies to secondary radar are not touched.
+
+A ghost is a broadcast without an aircraft (M. Schäfer, V. Lenders and I. Martinovic, "Experimental analysis of attacks
+on next generation air traffic communication", ACNS 2013); every station whose horizon holds its claimed place hears
+it, which is what an attacker near by would reach.
 """
 
 from __future__ import annotations
@@ -36,6 +40,9 @@ ZONE: Final = np.dtype(
         ("lost", np.float64),  # share of positions that are not sent
         ("east_m", np.float64),  # by which the others are off
         ("north_m", np.float64),
+        ("x_m", np.float64),  # of a transmitter
+        ("y_m", np.float64),
+        ("antenna_m", np.float64),  # infinite: an area, whatever the height
     ],
     align=True,
 )
@@ -84,7 +91,9 @@ def disturb(  # noqa: PLR0913
     share = uniform(key.seed, key.branch, tick, target["entity"], radar["stream"], _STRAY, key.replication)
     for each in range(zones.size):
         zone = zones[each]
-        if (interference.bits[row, column] >> each) & 1 == 1 and zone["from_s"] <= time_s < zone["until_s"]:
+        away_m = math.hypot(target["x_m"] - zone["x_m"], target["y_m"] - zone["y_m"])
+        seen = away_m <= horizon_m(zone["antenna_m"], target["h_m"])
+        if seen and (interference.bits[row, column] >> each) & 1 == 1 and zone["from_s"] <= time_s < zone["until_s"]:
             if share < zone["lost"]:
                 return 0
             out["x_m"] += zone["east_m"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import hypot, inf
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from holdfire.errors import CapacityError
 from holdfire.geo.grid import Grid
 from holdfire.seed import Kind, entity
 from holdfire.sense.interference import GHOST, MOST_ZONES, ZONE, Interference
-from holdfire.sense.patch import inside, shape_of
+from holdfire.sense.patch import PatchModel, inside, shape_of
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
 
 if TYPE_CHECKING:
@@ -32,18 +32,24 @@ def with_interference(
     sensors: Sensors, section: Sequence[InterferenceModel], frame: Frame, half_m: tuple[float, float]
 ) -> Sensors:
     """Return the sensors with what is done to broadcasts; raises `CapacityError` where zones are too many."""
-    zones = [each for each in section if each.area is not None]
+    zones = [each for each in section if each.kind != "ghosts"]
     if not section:
         return sensors
     if len(zones) > MOST_ZONES:
-        message = f"{len(zones)} entries of interference have an area: there is room for {MOST_ZONES}, so join some"
+        message = f"{len(zones)} entries of interference jam or displace: there is room for {MOST_ZONES}, so join some"
         raise CapacityError(message)
     grid = Grid.over(*half_m, CELL_M)
     bits = np.zeros((grid.ny, grid.nx), np.int64)
     zone = np.zeros(len(zones), ZONE)
     for bit, (record, each) in enumerate(zip(zone, zones, strict=True)):
-        assert each.area is not None  # noqa: S101 -- chosen so
-        bits |= inside(shape_of(each.area, frame), *grid.centres()).astype(np.int64) << bit
+        area = each.area
+        record["antenna_m"] = inf
+        if each.at is not None and each.antenna_m is not None:
+            area = PatchModel(centre=each.at, radius_km=each.reach_km)
+            record["x_m"], record["y_m"] = frame.to_local(*each.at)
+            record["antenna_m"] = each.antenna_m
+        assert area is not None  # noqa: S101 -- the schema has one or the other
+        bits |= inside(shape_of(area, frame), *grid.centres()).astype(np.int64) << bit
         record["from_s"], record["until_s"] = each.from_h * HOUR_S, each.until_h * HOUR_S
         record["lost"] = each.lost or 0.0
         record["east_m"], record["north_m"] = (each.east_km or 0.0) * KM_M, (each.north_km or 0.0) * KM_M

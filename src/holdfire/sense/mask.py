@@ -14,7 +14,6 @@ import numpy as np
 from holdfire.compiled import kernel
 from holdfire.geo.grid import Grid
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M
-from holdfire.geo.terrain import COARSE_ABOVE_M
 from holdfire.messages.vocabulary import KINDS_OF_SENSOR
 from holdfire.sense.layout import Screen, Sensors
 
@@ -32,7 +31,7 @@ _SEEN_M: Final = -1e9  # a height above which everything is
 def screened(sensors: Sensors, terrain: Terrain | None, half_m: tuple[float, float]) -> Sensors:
     """Return the sensors with what terrain hides from those that stand and look, masts set upon it.
 
-    Terrain that is no more than coarse hides nothing that is nearer to the ground than `COARSE_ABOVE_M`: there the
+    Terrain that is no more than coarse hides nothing that is nearer to the ground than its `above_m`: there the
     Earth is smooth about the heights of the ground, as without terrain it is about the sea.
     """
     if terrain is None:
@@ -51,7 +50,7 @@ def screened(sensors: Sensors, terrain: Terrain | None, half_m: tuple[float, flo
         least.append(least_seen_m(terrain, grid, at, float(one["h_m"]), float(one["reach_m"])))
         level.append(ground_m + _over_level_m(grid, at, float(mast_m)))
     shape = (len(least), grid.ny, grid.nx)
-    floor_m = ground_m + COARSE_ABOVE_M if terrain.coarse else np.full(ground_m.shape, _SEEN_M)
+    floor_m = np.full(ground_m.shape, _SEEN_M) if terrain.above_m is None else ground_m + terrain.above_m
     screen = Screen(
         grid.x0_m, grid.y0_m, grid.cell_m, of, floor_m.astype(np.float32),
         np.array(level if terrain.coarse else [], np.float32).reshape(shape if terrain.coarse else (0, 0, 0)),

@@ -10,8 +10,10 @@ from holdfire.logic.schema import Slug, Text
 from holdfire.logic.when_schema import STRICT
 from holdfire.sense.patch import PatchModel
 from holdfire.sense.sky import CloudHeight, CloudModel, MoonModel
+from holdfire.units import KM_M
 
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
+Visibility = Annotated[float, Field(gt=0, le=100)]
 
 
 class SensorModel(BaseModel):
@@ -67,7 +69,7 @@ class NightModel(BaseModel):
         None, description="of one layer of cloud as deep as the shelf's eyes say; above mean sea level"
     )
     cloud_cover: Annotated[float, Field(ge=0, le=1)] | None = Field(None, description="share of the sky")
-    visibility_km: Annotated[float, Field(gt=0, le=100)] = Field(description="meteorological optical range")
+    visibility_km: Visibility | None = Field(None, description="meteorological optical range")
     misidentification_factor: Annotated[float, Field(ge=0, le=20)] = Field(
         1.0, description="by which crews' stated chance of mistaking one class for another is multiplied"
     )
@@ -78,6 +80,9 @@ class NightModel(BaseModel):
     moon: MoonModel | None = Field(
         None, description="for darkness night and auto; computed for auto where it is left out"
     )
+    weather: Text | None = Field(
+        None, description="a sky: an id on the shelf of weather, or a path; what else stands here is said instead of it"
+    )
 
     @model_validator(mode="after")
     def _clouded_once(self) -> NightModel:
@@ -86,10 +91,21 @@ class NightModel(BaseModel):
         if self.clouds is not None and len(missing) < len(given):
             message = "write clouds, or cloud_base_m and cloud_cover, not both"
             raise ValueError(message)
-        if self.clouds is None and missing:
-            message = f"{', '.join(missing)} missing: say how cloudy it is, or list layers under clouds"
+        left_to_it = self.weather is not None and len(missing) == len(given)
+        if self.clouds is None and missing and not left_to_it:
+            message = f"{', '.join(missing)} missing: say how cloudy it is, list layers under clouds, or name a weather"
+            raise ValueError(message)
+        if self.visibility_km is None and self.weather is None:
+            message = "visibility_km missing: say how far one sees, or name a weather"
             raise ValueError(message)
         return self
+
+    def visibility_m(self) -> float:
+        """Return how far one sees; raises `ValueError` where that is left to a weather not yet looked up."""
+        if self.visibility_km is None:
+            message = f"visibility_km is left to the weather {self.weather!r}: look it up first"
+            raise ValueError(message)
+        return self.visibility_km * KM_M
 
     def layers(self, depth_m: float) -> list[CloudModel]:
         """Return the layers of cloud; the one that is not listed is so deep."""

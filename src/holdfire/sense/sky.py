@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 from holdfire.logic.when_schema import STRICT
 
 CloudHeight = Annotated[float, Field(ge=0, le=15_000)]
+MoonHeight = Annotated[float, Field(ge=-90, le=90)]
 
 
 class CloudModel(BaseModel):
@@ -32,4 +33,4 @@ class MoonModel(BaseModel):
 
     model_config = STRICT
     illuminated: Annotated[float, Field(ge=0, le=1)] = Field(description="share of its disc: 0 new, 1 full")
-    altitude_deg: Annotated[float, Field(ge=-90, le=90)] = Field(description="above the horizon; below it, negative")
+    altitude_deg: MoonHeight = Field(description="above the horizon; below it, negative")

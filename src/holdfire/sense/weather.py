@@ -1,4 +1,10 @@
-"""What the air does to a line of sight: cloud between, and haze along it."""
+"""What the air does to a line of sight: cloud between, and haze along it.
+
+Haze takes contrast exponentially with the distance, and visibility is where a stated share of it is left (H.
+Koschmieder, "Theorie der horizontalen Sichtweite", Beiträge zur Physik der freien Atmosphäre 12, 1924). A layer of
+cloud is a wall with gaps: whoever looks through or into it is blocked as often as it covers the sky, each layer by
+itself (assumed).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfire.compiled import kernel
-from holdfire.units import KM_M
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +29,7 @@ def cloud_rows(night: NightModel, depth_m: float) -> NDArray[np.float64]:
 
 def haze_per_m(night: NightModel, contrast_left: float) -> float:
     """Return the extinction of light, 1/m, which leaves that contrast at the visibility (Koschmieder 1924)."""
-    return -log(contrast_left) / (night.visibility_km * KM_M)
+    return -log(contrast_left) / night.visibility_m()
 
 
 @kernel

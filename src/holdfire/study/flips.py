@@ -1,14 +1,17 @@
-"""Which assumed number turns a sentence round, as far as `holdfire stress` tried it."""
+"""Which assumed number turns a sentence round, as far as that was tried."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from holdfire.study.phrases import plain
-from holdfire.study.versus import WRONGFUL
+from holdfire.study.phrases import plain, under
+from holdfire.study.versus import WRONGFUL, titles_of
 from holdfire.study.versus import figure as figure_of
 
 Json = dict[str, Any]
+
+_NAMED: Final = 3
+"""Numbers that a sentence names; all of them stand in what was tried."""
 
 
 def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple[str | None, ...]) -> str:
@@ -24,18 +27,38 @@ def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple
         return _untried(comparison, figure)
     if stress["base"] != base:
         return f"Which assumed number would turn this round was tried against {stress['base']} only."
-    looked = [option for option in others if option in options] or others
+    named_there = [option for option in others if option in options] or others
+    looked = [option for option in named_there if option in stress["tried"][0]["options"]]
+    lacking = [option for option in named_there if option not in looked]
+    if not looked:
+        where = under(titles_of(comparison), lacking)
+        return f"Which assumed number would turn this round was not tried {where}: holdfire stress RESULTS."
+    rest = f" It was not tried {under(titles_of(comparison), lacking)}." if lacking else ""
+    return _told(comparison, stress, figure, looked) + rest
+
+
+def _told(comparison: Json, stress: Json, figure: str, looked: list[str]) -> str:
+    """Say which of the numbers that were tried turn it round, or that none does."""
     said = {option: _said(comparison, figure, option) for option in looked}
-    turns = [line for each in stress["tried"] for line in _turns(each, each["figures"][figure], said)]
-    nights = stress["nights"]
+    turns = [line for each in stress["tried"] if (line := _turned(each, figure, said))]
     if turns:
-        return f"Turns round if {', or if '.join(turns)} (seen in {nights} nights)."
+        others = ["another number that was tried is at an end of its range"] * (len(turns) > _NAMED)
+        opening = "Turns round if" if any(said.values()) else "A difference shows if"
+        return f"{opening} {', or if '.join((*turns[:_NAMED], *others))} (seen in {_nights(stress)})."
     several = len(stress["tried"]) > 1
     tried = f"None of the {len(stress['tried'])} assumed numbers" if several else "The one assumed number that was"
-    turned = (
-        f"{tried} tried at both ends of its range {'turns' if several else 'does not turn'} it round in {nights} nights"
-    )
+    end = "turns" if several else "does not turn"
+    turned = f"{tried} tried at both ends of its range {end} it round in {_nights(stress)}"
     return turned + _most(stress, figure, looked)
+
+
+def _nights(stress: Json) -> str:
+    """Return in how many nights something was tried, and where those are not the reader's own, whose they are."""
+    nights, by = f"{stress['nights']} nights", stress.get("beforehand")
+    if by is None:
+        return nights
+    code = "" if by["same_code"] else f" with other code, holdfire {by['version']}"
+    return f"{nights} of seed {by['seed']}, rehearsed beforehand{code}"
 
 
 def _untried(comparison: Json, figure: str) -> str:
@@ -71,24 +94,36 @@ def _side_of_ratio(ratio: Json) -> int:
     return int(low > 1) - int(high is not None and high < 1)
 
 
-def _turns(each: Json, moved: Json, said: dict[str, int]) -> list[str]:
-    """Say at which ends some option's difference lies elsewhere than the comparison says."""
-    ends = {end for option, side in said.items() for end in ("low", "high") if turns(side, side_of(moved[option][end]))}
-    return [f"{each['place']} is {each[end]} instead of {each['as_run']}" for end in sorted(ends, reverse=True)]
+def _turned(each: Json, figure: str, said: dict[str, int]) -> str:
+    """Say at which ends some option's difference lies elsewhere than the comparison says; nothing where at none."""
+    moved = each["figures"][figure]
+    ends = [
+        end for end in ("low", "high") if any(turns(side, side_of(moved[option][end])) for option, side in said.items())
+    ]
+    if not ends:
+        return ""
+    if ", " in each["as_run"]:  # several numbers, moved together
+        return f"{_called(each)} is at the {' or the '.join(ends)} end of every range"
+    return f"{_called(each)} is {' or '.join(each[end] for end in ends)} instead of {each['as_run']}"
+
+
+def _called(each: Json) -> str:
+    """Return a number in words with its address; what was tried by an earlier version has the address alone."""
+    return str(each.get("called") or each["place"])
 
 
 def _most(stress: Json, figure: str, looked: list[str]) -> str:
     """Say which number moves the difference most, and from where to where."""
     moves = [
-        (abs(found["high"]["value"] - found["low"]["value"]), each["place"], found)
+        (abs(found["high"]["value"] - found["low"]["value"]), _called(each), found)
         for each in stress["tried"]
         for option in looked
         if (found := each["figures"][figure][option])["low"]["value"] is not None and found["high"]["value"] is not None
     ]
     if not moves or max(move for move, _, _ in moves) == 0.0:
         return "; none moves it at all." if len(stress["tried"]) > 1 else ", and does not move it at all."
-    _, place, found = max(moves, key=lambda move: move[:2])
+    _, called, found = max(moves, key=lambda move: move[:2])
     low, high = found["low"]["value"], found["high"]["value"]
     signs = ["-" if value < 0 else "+" for value in (low, high)]
     one, other = (sign + text for sign, text in zip(signs, plain(low, high), strict=True))
-    return f"; {place} moves it most (the difference from {one} to {other})."
+    return f"; {called} moves it most (the difference from {one} to {other})."

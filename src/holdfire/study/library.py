@@ -15,7 +15,17 @@ from holdfire.units import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_READ: Final = ("geography", "ladders", "platforms", "rulesets", "sensors", "weapons")
+_READ: Final = (
+    "geography",
+    "interference",
+    "ladders",
+    "platforms",
+    "rulesets",
+    "sensors",
+    "terrain",
+    "weapons",
+    "weather",
+)
 """Shelves of the library that a night reads."""
 _ALWAYS: Final = (f"rulesets/{SELF_DEFENCE}", "sensors/eyes", "weapons/gun")
 """What every night reads, whatever its scenario names."""

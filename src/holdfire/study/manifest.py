@@ -28,6 +28,8 @@ Manifest = dict[str, Any]
 NAME: Final = "manifest.json"
 _NAMED: Final = 4  # differences named when a resume is refused
 _PACKAGE: Final = Path(__file__).parents[1]
+_ASIDE: Final = ("cli", "examine", "report")
+"""What shows or examines, and moves no figure of a night."""
 _ABSENT: Final = object()
 
 
@@ -72,9 +74,11 @@ def digest(text: str) -> str:
 
 @cache
 def source_digest() -> str:
-    """Return the SHA-256 of the package's own code, which a version number under development does not tell."""
+    """Return the SHA-256 of our own code that a study rests on, which a version under development does not tell."""
     whole = hashlib.sha256()
     for path in sorted(_PACKAGE.rglob("*.py")):
+        if path.relative_to(_PACKAGE).parts[0] in _ASIDE:
+            continue
         whole.update(b"%s\0%s\0" % (path.relative_to(_PACKAGE).as_posix().encode(), path.read_bytes()))
     return whole.hexdigest()
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+FEW: Final = 2
+"""So many options are named one after another; more are counted."""
+_COUNTS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDER: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
 def plain(*values: float) -> tuple[str, ...]:
@@ -47,13 +53,32 @@ def named(titles: dict[str, str], options: Sequence[str]) -> str:
 
 
 def under(titles: dict[str, str], options: Sequence[str]) -> str:
-    """Return under which options something is so: every one, those named, or every one but those named."""
+    """Return under which options something is so: every one, a few by name, every one but a few, or how many."""
     others = sorted(set(titles) - set(options))
     if not others:
         return "under every option"
-    if len(options) > 2 and len(others) < len(options):
+    if len(options) <= FEW:
+        return f"under {named(titles, options)}"
+    if len(others) <= FEW:
         return f"under every option but {named(titles, others)}"
-    return f"under {named(titles, options)}"
+    return f"under {_count(len(options))} of the {_count(len(titles))} options"
+
+
+def _count(n: int) -> str:
+    return _COUNTS[n] if n < len(_COUNTS) else str(n)
+
+
+def named_once(titles: dict[str, str], text: str) -> str:
+    """Return a text in which each option stands by title once, and after that as `the first`, `the second` to be named.
+
+    Options that share a title stay as they are.
+    """
+    marks = [f"“{title}”" for title, n in Counter(titles.values()).items() if n == 1]
+    there = sorted((mark for mark in marks if mark in text), key=text.index)
+    for mark, place in zip(there, _ORDER, strict=False):
+        before, _, after = text.partition(mark)
+        text = before + mark + after.replace(mark, f"the {place}" if len(there) > 1 else "that option")
+    return text
 
 
 def nights_of(comparison: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from holdfire.study.paired import mean_difference
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
 from holdfire.study.subject import Subject
+from holdfire.study.versus import WRONGFUL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +49,8 @@ FIGURES: Final = {
     "peak_rung_other": "share of nights with a higher rung of the other side, less those with a lower",
 }
 """What an option is held against the base by; the first is the one that a reader is shown first."""
+FIRST: Final = 2
+"""Nights whose figures are kept as they are, so that whoever has the trial can rehearse them again and compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,26 @@ def stress(asked: Asked, trials: Sequence[Trial], tell: Tell) -> Json:
     done = {each["place"] for each in made["tried"]}
     todo = [trial for trial in trials if trial.place not in done]
     as_run = {name: results.figures[name][:nights] for name in names}
+    first = made.setdefault("first", {"as_run": first_nights(as_run), "tried": {}})
     for place, trial in enumerate(todo):
         at_low, at_high = (
             _rehearsed(asked, nights, data, _onward(tell, (2 * place + end) * nights, 2 * len(todo) * nights))
             for end, data in enumerate((trial.at_low, trial.at_high))
         )
         made["tried"].append(_tried(trial, made["base"], (as_run, at_low, at_high)))
+        first["tried"][trial.place] = {"low": first_nights(at_low), "high": first_nights(at_high)}
         write_whole(asked.folder / NAME, json.dumps(made, indent=1, ensure_ascii=False) + "\n")
         shutil.rmtree(asked.folder / "stress", ignore_errors=True)
     return made
+
+
+def first_nights(nights: Nights) -> Json:
+    """Return what the first nights of each option came to, in the figures that differences are made of."""
+    columns = {name: column for name, column in COLUMN.items() if name in FIGURES or name in WRONGFUL}
+    return {
+        option: [{name: float(night[column]) for name, column in columns.items()} for night in figures[:FIRST]]
+        for option, figures in nights.items()
+    }
 
 
 def _digest(manifest: Manifest) -> str:
@@ -190,7 +204,7 @@ def _subject(manifest: Manifest, data: Mapping[str, Any]) -> Subject:
 def _tried(trial: Trial, base: str, nights: tuple[Nights, Nights, Nights]) -> Json:
     figures = {figure: _moved(figure, base, nights) for figure in FIGURES}
     first, *_ = FIGURES
-    said = {name: getattr(trial, name) for name in ("place", "why", "as_run", "low", "high")}
+    said = {name: getattr(trial, name) for name in ("place", "called", "why", "as_run", "low", "high")}
     return {**said, "options": figures[first], "figures": figures}
 
 

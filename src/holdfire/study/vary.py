@@ -20,6 +20,7 @@ from holdfire.respond.weapons import GUN
 from holdfire.scenario.address import locate, put
 from holdfire.scenario.assumed import numbers
 from holdfire.scenario.schema import Scenario
+from holdfire.study.called import called
 from holdfire.units import number
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Trial:
     high: str
     at_low: Raw
     at_high: Raw
+    called: str = ""
+    """What stands there, for a sentence; its address where nothing is said."""
 
 
 def trials(data: Raw, asked: Sequence[str] = ()) -> list[Trial]:
@@ -102,7 +105,7 @@ def _trial(data: Raw, place: str) -> Trial | None:
     for changed in (lows, highs):
         _require_sound(place, changed)
     as_run, low, high = (_listed(each) for each in zip(*(each[1:] for each in found), strict=True))
-    return Trial(place, BEARING.get(place, ""), as_run, low, high, lows, highs)
+    return Trial(place, BEARING.get(place, ""), as_run, low, high, lows, highs, called(place))
 
 
 def _of_scenario(data: Raw, place: str) -> Iterator[Ends]:

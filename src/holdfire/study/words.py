@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfire.study.flips import turned_by
-from holdfire.study.phrases import between, interval, named, nights_of, percent, plain
+from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
 from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
@@ -19,9 +19,9 @@ Json = dict[str, Any]
 
 def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
     """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it."""
-    pair = pair_of(comparison)
+    pair, titles = pair_of(comparison), titles_of(comparison)
     return [
-        {"text": text, "flips": turned_by(comparison, stress, name, options)}
+        {"text": named_once(titles, text), "flips": turned_by(comparison, stress, name, options)}
         for name, options, text in (
             ("stopped", pair, _stops(comparison)),
             ("wrongful", tuple(most_endangering(comparison)), wrongful(comparison)),
@@ -66,7 +66,7 @@ def _apart(comparison: Json, one: str, other: str) -> str:
     fewer = sorted(set(told_fewer(comparison, "stopped")) - {other})
     first, second = named(titles, [one]), named(titles, [other])
     nights = _nights_apart(comparison, one, other)
-    rest = f" Fewer are stopped under {named(titles, fewer)}." if fewer else ""
+    rest = f" Fewer are stopped {_under_the_rest(titles, fewer, {one, other})}." if fewer else ""
     if ends["low"] is None:
         same = f"{first} and {second} stop the same in each of {nights_of(comparison)}"
         return f"{same}; no option is told to stop more.{rest}"
@@ -77,6 +77,12 @@ def _apart(comparison: Json, one: str, other: str) -> str:
     doubt = "" if higher == one else f" {named(titles, [higher])} has a higher mean, but cannot be told from {second}."
     most = "most on average" if higher == one else "more"
     return f"{first} stops {most}: {said} than {second} ({nights}).{doubt}{rest}"
+
+
+def _under_the_rest(titles: dict[str, str], options: list[str], said: set[str]) -> str:
+    """Return under which options something is so, some having been named."""
+    every = len(options) > 1 and said.union(options) == set(titles)
+    return "under every other option" if every else under(titles, options)
 
 
 def _nights_apart(comparison: Json, one: str, other: str) -> str:

@@ -28,7 +28,7 @@ def _trade(comparison: Json) -> str:
         return ""
     if one in endangering:
         return "What stops most also endangers others most."
-    return f"What endangers others most is {named(titles_of(comparison), endangering)}."
+    return f"Others are endangered most {under(titles_of(comparison), endangering)}."
 
 
 def _money(comparison: Json) -> str:

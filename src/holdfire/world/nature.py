@@ -1,4 +1,8 @@
-"""Birds as the world flies them: civil traffic without crews, plans, radios and transponders."""
+"""Birds as the world flies them: civil traffic without crews, plans, radios and transponders.
+
+How strongly they echo (C. R. Vaughn, "Birds and insects as radar targets", Proc. IEEE 73, 1985) and how high they
+migrate (B. Bruderer et al., Journal of Ornithology 159, 2018) the library's `songbirds` and `waterfowl` state.
+"""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { words } from "../format";
 import { Behind } from "../parts/behind";
 import { Section } from "../parts/section";
-import type { Report } from "../report";
+import type { Report, Stress } from "../report";
 import { Tornado } from "./tornado";
 
 export function Assumptions({ report }: { report: Report }) {
@@ -14,7 +14,7 @@ export function Assumptions({ report }: { report: Report }) {
   const bearing = assumptions.filter((one) => one.bears_on.length);
   return (
     <Section id="assumptions" title="What moves the conclusion most"
-      lead={stress ? `Each number at the ends of its range, one at a time, over ${stress.nights} nights.` : "No assumed number was tried at the ends of its range. These bear on the figures above by what they are."}>
+      lead={stress ? `Each number at the ends of its range, one at a time, over ${nightsOf(stress)}.` : "No assumed number was tried at the ends of its range. These bear on the figures above by what they are."}>
       {stress && <Tornado of={stress} report={report} />}
       {bearing.length > 0 && (
         <ul class="bearing">
@@ -24,6 +24,12 @@ export function Assumptions({ report }: { report: Report }) {
       {assumptions.length > 0 && <Behind of="assumed numbers" make={() => <All report={report} label={label} />} />}
     </Section>
   );
+}
+
+function nightsOf({ nights, beforehand: by }: Stress) {
+  if (!by) return `${nights} nights`;
+  const code = by.same_code ? "" : ` with other code, holdfire ${by.version}`;
+  return `${nights} nights of seed ${by.seed}, rehearsed beforehand${code}: not the nights of this page`;
 }
 
 const FEW = 100;

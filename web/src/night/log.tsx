@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Entry } from "../film";
+import type { Entry, Own } from "../film";
 import { capital } from "../format";
 import { RulingOf } from "./ruling";
 import type { At } from "./story";
@@ -10,6 +10,7 @@ import type { At } from "./story";
 const FEW = 2; // so many rulings in a row are not folded
 
 interface Told {
+  rules: Own["rules"];
   at: At;
   go: (t: number) => void;
 }
@@ -28,23 +29,23 @@ export function Log({ entries, ...told }: Told & { entries: Entry[] }) {
   );
 }
 
-function Line({ entry, at, go }: Told & { entry: Entry }) {
+function Line({ entry, rules, at, go }: Told & { entry: Entry }) {
   const more = entry.evidence || entry.permitted || entry.withheld || entry.flips;
   const head = <><span class={`kind ${entry.kind}`}>{entry.kind}</span> {capital(entry.text)}</>;
   return (
     <li class={entry.kind}>
       <button type="button" class="when" onClick={() => go(entry.t)} aria-label={`Go to ${at(entry.t)}`}>{at(entry.t)}</button>
-      {more ? <Unfolds head={head} make={() => <RulingOf entry={entry} />} /> : <p>{head}</p>}
+      {more ? <Unfolds head={head} make={() => <RulingOf entry={entry} rules={rules} />} /> : <p>{head}</p>}
     </li>
   );
 }
 
-function Folded({ run, at, go }: Told & { run: Entry[] }) {
+function Folded({ run, rules, at, go }: Told & { run: Entry[] }) {
   const head = <><span class="kind ruling">ruling</span> {run.length} rulings until {at(run.at(-1)!.t)}</>;
   return (
     <li class="run">
       <button type="button" class="when" onClick={() => go(run[0]!.t)} aria-label={`Go to ${at(run[0]!.t)}`}>{at(run[0]!.t)}</button>
-      <Unfolds head={head} make={() => <ol class="inner">{run.map((entry, place) => <Line key={place} entry={entry} at={at} go={go} />)}</ol>} />
+      <Unfolds head={head} make={() => <ol class="inner">{run.map((entry, place) => <Line key={place} entry={entry} rules={rules} at={at} go={go} />)}</ol>} />
     </li>
   );
 }

@@ -7,7 +7,7 @@ import { Bare } from "./bare";
 import { next } from "./keys";
 import type { Stage } from "./stage";
 import { StoryOf } from "./story";
-import { apart, end, storyOf } from "./told";
+import { apart, end, ownOf, storyOf } from "./told";
 
 export function Stories({ stage, film }: { stage: Stage; film: Film }) {
   const { options, selected } = useStore(stage.shown);
@@ -40,7 +40,7 @@ export function Stories({ stage, film }: { stage: Stage; film: Film }) {
             <article key={side} data-story={option} aria-label={`Under ${title(option)}`}>
               <h4>{title(option)} <small>{option}</small></h4>
               {story
-                ? <StoryOf story={story} other={place >= 0 ? storyOf(film.header, options[1 - side as 0 | 1], place) : undefined} at={(t) => clock(stage.report.scenario.start, t)} go={(t) => stage.go(t)} />
+                ? <StoryOf story={story} other={place >= 0 ? storyOf(film.header, options[1 - side as 0 | 1], place) : undefined} rules={ownOf(film.header, option)?.rules ?? {}} at={(t) => clock(stage.report.scenario.start, t)} go={(t) => stage.go(t)} />
                 : <Bare stage={stage} film={film} option={option} place={place} selected={selected} />}
             </article>
           );

@@ -1,14 +1,22 @@
 /** One aircraft's story under one option: the verdict, how far it came, the ruling that mattered, and the whole log. */
 
 import { capital } from "../format";
-import type { Entry, Story } from "../film";
+import type { Entry, Own, Story } from "../film";
 import { Log } from "./log";
 import { RulingOf } from "./ruling";
 
 export type At = (t: number) => string;
 
-/** `other` is its story under the option beside this one: rulings of the same moment can be compared. */
-export function StoryOf({ story, other, at, go }: { story: Story; other?: Story | undefined; at: At; go: (t: number) => void }) {
+interface Given {
+  story: Story;
+  /** Its story under the option beside this one: rulings of the same moment can be compared. */
+  other?: Story | undefined;
+  rules: Own["rules"];
+  at: At;
+  go: (t: number) => void;
+}
+
+export function StoryOf({ story, other, rules, at, go }: Given) {
   const [mattered, why] = decisive(story, other);
   return (
     <>
@@ -24,11 +32,11 @@ export function StoryOf({ story, other, at, go }: { story: Story; other?: Story 
         <div class="decisive" data-part="decisive">
           <h5>{why}, {at(mattered.t)}</h5>
           <p class="muted">{capital(mattered.text)}</p>
-          <RulingOf entry={mattered} />
+          <RulingOf entry={mattered} rules={rules} />
         </div>
       )}
       {story.facts.length > 0 && <dl class="facts">{story.facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>}
-      <Log entries={story.entries} at={at} go={go} />
+      <Log entries={story.entries} rules={rules} at={at} go={go} />
     </>
   );
 }

@@ -72,13 +72,14 @@ export function differing(header: FilmHeader, options: [string, string]): number
   return found.sort((a, b) => weights.get(a)! - weights.get(b)! || a - b);
 }
 
-/** Returns when to look: a little before it was first fired at, or force was permitted, or a fighter met it, or it ended. */
+/** Returns when to look: a little before it was first fired at or disrupted, or force was permitted, or a fighter met it, or it ended. */
 export function worthSeeing(header: FilmHeader, options: [string, string], aircraft: number): number {
   const owns = options.map((option) => ownOf(header, option)).filter((own) => own !== undefined);
-  const shots = owns.flatMap((own) => own.events.filter((event) => event.of === aircraft && event.what === "fired").map((event) => event.t));
+  const engaged = (what: string) => what === "fired" || what === "disrupted";
+  const first = owns.flatMap((own) => own.events.filter((event) => event.of === aircraft && engaged(event.what)).map((event) => event.t));
   const step = (name: string) => owns.flatMap((own) => own.stories[aircraft]?.chain.find((link) => link.step === name)?.t ?? []);
   const ends = owns.flatMap((own) => own.ends[aircraft]?.[0] ?? []);
-  const found = [shots, step("permitted"), step("intercepted"), ends].find((times) => times.length);
+  const found = [first, step("permitted"), step("intercepted"), ends].find((times) => times.length);
   return found ? Math.max(Math.min(...found) - 240, 0) : 0;
 }
 
