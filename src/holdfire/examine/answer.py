@@ -33,40 +33,42 @@ class Answer:
     ruling: Ruling
 
 
-def answer(asked: RuleSet | Computed, situation: Situation) -> Answer:
+def answer(asked: RuleSet | Computed, situation: Situation, defence: RuleSet | None = None) -> Answer:
     """Assess and rule by a set and by self-defence, and put them together.
 
+    Self-defence is read from the library unless whoever asks often hands it in.
     Raises `InputError` for another set that calls itself self-defence.
     """
     sets = sets_of(asked)
-    every = (*sets, *beside(sets))
-    assessments, ruling = together(sets, [situation] * len(every))
+    every = (*sets, *beside(sets, defence))
+    assessments, _, ruling = together(every, [situation] * len(every), len(sets))
     return Answer(asked, every, situation, assessments, ruling)
 
 
-def together(sets: Sequence[RuleSet], seen: Sequence[Situation]) -> tuple[tuple[Assessment, ...], Ruling]:
-    """Return what each set's criteria make of the evidence, and the ruling of all and self-defence.
+def together(
+    every: Sequence[RuleSet], seen: Sequence[Situation], binding: int
+) -> tuple[tuple[Assessment, ...], tuple[Ruling, ...], Ruling]:
+    """Return what each set's criteria make of the evidence, each set's ruling, and that of all together.
 
-    `seen` is the situation as each set reads it, self-defence last where it is not among them. Raises `InputError`
-    for another set that calls itself self-defence.
+    `seen` is the situation as each set reads it; the first `binding` sets bind, one behind them is self-defence.
     """
-    every = (*sets, *beside(sets))
     assessments = tuple(
         assess(each, situation.evidence, situation.held(each)) for each, situation in zip(every, seen, strict=True)
     )
-    bound = [
-        (each, rule(each, situation.evidence, assessment, situation.held(each)))
+    rulings = tuple(
+        rule(each, situation.evidence, assessment, situation.held(each))
         for each, situation, assessment in zip(every, seen, assessments, strict=True)
-    ]
-    return assessments, compose(bound[: len(sets)], bound[-1] if len(every) > len(sets) else None)
+    )
+    bound = list(zip(every, rulings, strict=True))
+    return assessments, rulings, compose(bound[:binding], bound[-1] if len(every) > binding else None)
 
 
-def beside(sets: Sequence[RuleSet]) -> tuple[RuleSet, ...]:
+def beside(sets: Sequence[RuleSet], defence: RuleSet | None = None) -> tuple[RuleSet, ...]:
     """Return self-defence where it is not among the sets that are asked.
 
     Raises `InputError` for another set that calls itself self-defence.
     """
-    defence = load_ruleset(SELF_DEFENCE)
+    defence = defence or load_ruleset(SELF_DEFENCE)
     for each in sets:
         if each.id == defence.id and each != defence:
             message = f"id {each.id!r} is that of the base set, which no other replaces: take another id"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfire.catalogue import load_situation
+from holdfire.catalogue import SELF_DEFENCE, load_ruleset, load_situation
 from holdfire.examine.answer import Answer, answer
 from holdfire.examine.computed import NATIONAL, STRICT, named
 from holdfire.messages.actions import Action
@@ -35,8 +35,9 @@ SITUATIONS = {
     "j": "business-jet-past-every-warning",
     "k": "su24-from-syria",
     "l": "quadcopter-over-airport",
+    "m": "drone-by-trajectory",
 }
-SLOW = "abghl"
+SLOW = "abghlm"
 """The situations with something slow and low; the others are fast."""
 
 CODES = {
@@ -71,11 +72,11 @@ class Matrix:
 
 def matrix(rulesets: Sequence[str] = RULESETS) -> Matrix:
     """Answer every situation that ships by each of the sets."""
-    sets = [named(name) for name in rulesets]
+    sets, defence = [named(name) for name in rulesets], load_ruleset(SELF_DEFENCE)
     rows = []
     for letter, name in SITUATIONS.items():
         situation = load_situation(name)
-        rows.append((letter, tuple(answer(each, situation) for each in sets)))
+        rows.append((letter, tuple(answer(each, situation, defence) for each in sets)))
     return Matrix(tuple(rulesets), tuple(rows))
 
 
