@@ -28,12 +28,13 @@ def did_you_mean(given: object, allowed: Collection[str]) -> str:
     """
     name = str(given)
     other = _OTHERWISE.get(name.lower())
-    cutoff = 0.6 if name.isalpha() and len(name) <= _SHORT else 0.7
-    near = [other] if other in allowed else difflib.get_close_matches(name, allowed, 1, cutoff)
-    if not near:
+    if other is None or other not in allowed:
+        cutoff = 0.6 if name.isalpha() and len(name) <= _SHORT else 0.7
+        other = next(iter(difflib.get_close_matches(name, allowed, 1, cutoff)), None)
+    if other is None:
         return ""
-    unit = in_unit(near[0]).removeprefix(", ")
-    return f": did you mean {near[0]!r}?{f' ({unit})' if unit else ''}"
+    unit = unit_of(other)
+    return f": did you mean {other!r}?" + (f" (in {unit})" if unit else "")
 
 
 _SHORT = 4
@@ -50,9 +51,9 @@ _OTHERWISE = {
 _UNITS = {"_m_s": "m/s", "_m": "m", "_s": "s"}
 
 
-def in_unit(name: str) -> str:
-    """Return the unit that a name carries, as `, in m/s`; nothing where it carries none."""
-    return next((f", in {unit}" for suffix, unit in _UNITS.items() if name.endswith(suffix)), "")
+def unit_of(name: str) -> str:
+    """Return the unit that a name carries, as `m/s`; nothing where it carries none."""
+    return next((unit for suffix, unit in _UNITS.items() if name.endswith(suffix)), "")
 
 
 def one_of(allowed: Sequence[str], *, all_of: bool = False) -> str:
@@ -173,8 +174,8 @@ def _words(  # noqa: PLR0911
     if kind == "string_type" and isinstance(given, (int, float)):
         return f"{name} is {shown(given)}: write it in quotation marks, as text"
     if kind in _EXPECTED:
-        unit = in_unit(name.partition(":")[0]) if "number" in _EXPECTED[kind] else ""
-        return f"{name} is {shown(given)}: write {_EXPECTED[kind]}{unit}"
+        unit = unit_of(name.partition(":")[0]) if _EXPECTED[kind] == "a number" else ""
+        return f"{name} is {shown(given)}: write {_EXPECTED[kind]}" + (f", in {unit}" if unit else "")
     return _words_of_text(kind, name, given, context) or f"{name} is {shown(given)}: {error['msg']}"
 
 

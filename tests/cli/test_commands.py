@@ -13,6 +13,8 @@ from holdfire.cli.main import run
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "commands"
 
+OVER_POLAND = ["rules", "compose", "--over", "poland-2025", "--crew"]
+
 COMMANDS = {
     "help": ["--help"],
     "rules-help": ["rules", "--help"],
@@ -25,16 +27,16 @@ COMMANDS = {
     "show-radar-permitted": ["rules", "show", "radar-permitted"],
     "show-radar-permitted-json": ["rules", "show", "radar-permitted", "--json"],
     "show-romania-2025": ["rules", "show", "romania-2025"],
-    "compose-texts": ["rules", "compose", "--over", "poland-2025", "--crew", "radar-permitted", "--chain", "air-policing"],
+    "compose-texts": [*OVER_POLAND, "radar-permitted", "--chain", "air-policing"],
     "compose-before-look": [
-        "rules", "compose", "--over", "poland-2025", "--crew", "radar-permitted", "--chain", "air-policing",
-        "--evidence", "gerbera-radar-only", "--action", "engage",
+        *OVER_POLAND, "radar-permitted", "--chain", "air-policing", "--evidence", "gerbera-radar-only",
+        "--action", "engage",
     ],
-    "compose-after-look": ["rules", "compose", "--over", "poland-2025", "--crew", "harmonised-host", "--evidence", "gerbera-after-look"],
-    "compose-json": ["rules", "compose", "--over", "poland-2025", "--crew", "romania-2025", "--action", "engage", "--json"],
+    "compose-after-look": [*OVER_POLAND, "harmonised-host", "--evidence", "gerbera-after-look"],
+    "compose-json": [*OVER_POLAND, "romania-2025", "--action", "engage", "--json"],
     "compose-evidence-json": [
-        "rules", "compose", "--over", "poland-2025", "--crew", "visual-confirmation", "--own-airspace", "home",
-        "--evidence", "gerbera-after-look", "--action", "engage", "--json",
+        *OVER_POLAND, "visual-confirmation", "--own-airspace", "home", "--evidence", "gerbera-after-look",
+        "--action", "engage", "--json",
     ],
     "explain-computed": ["rules", "explain", "harmonised-strict", "--evidence", "gerbera-restricted-area"],
     "check": ["rules", "check", "visual-confirmation", "radar-permitted", "perceived-danger"],

@@ -1,4 +1,4 @@
-"""Two sets that are computed and that nobody proposes: what all national texts permit, and the host's set for every flag.
+"""Two sets that are computed and that nobody proposes: what all national texts permit, and the host's set for all.
 
 - `harmonised-strict` composes every national reconstruction that ships: it permits what all of them permit, and its
   authority is the lowest that satisfies them all.
@@ -68,7 +68,9 @@ def named(name: str) -> RuleSet | Computed:
         if host.id == SELF_DEFENCE:
             message = f"{SELF_DEFENCE} binds every flag already: name the set of a host"
             raise InputError(message)
-        summary = f"{host.title}: the host's set binds every flag. Computed; not a proposal, and not the rules of any state."
+        summary = (
+            f"{host.title}: the host's set binds every flag. Computed; not a proposal, and not the rules of any state."
+        )
         return Computed(name, f"The host's set for every flag: {host.id}", summary, (host,))
     try:
         return load_ruleset(name)

@@ -63,9 +63,7 @@ class Matrix:
         made = []
         for title, slow in (("Slow and low", True), ("Fast", False)):
             rows = [(letter, answers) for letter, answers in self.rows if (letter in SLOW) == slow]
-            cells = [
-                [name, *(code(answers[place]) for _, answers in rows)] for place, name in enumerate(self.rulesets)
-            ]
+            cells = [[name, *(code(answers[place]) for _, answers in rows)] for place, name in enumerate(self.rulesets)]
             made.append((title, [letter for letter, _ in rows], cells))
         return made
 
@@ -93,7 +91,9 @@ def code(found: Answer) -> str:
 
 def markdown(made: Matrix) -> str:
     """Return the matrix for the README: what the letters stand for, and both tables."""
-    lines = [f"- ({letter}) {answers[0].situation.title}. *{answers[0].situation.really}.*" for letter, answers in made.rows]
+    lines = [
+        f"- ({letter}) {answers[0].situation.title}. *{answers[0].situation.really}.*" for letter, answers in made.rows
+    ]
     for title, letters, rows in made.tables():
         head = [title.lower(), *(f"({letter})" for letter in letters)]
         lines += ["", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]

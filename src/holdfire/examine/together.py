@@ -80,7 +80,9 @@ class Joint:
 def rule_together(binds: Sequence[Binds], situation: str, own_airspace: OwnAirspace = "guarded") -> Joint:
     """Rule on a situation, by id or path, by all sets that bind; self-defence is the last of them."""
     stated = load_situation(situation)
-    seen = tuple(_from_home(stated) if own_airspace == "home" and each.capacities == (CREW,) else stated for each in binds)
+    seen = tuple(
+        _from_home(stated) if own_airspace == "home" and each.capacities == (CREW,) else stated for each in binds
+    )
     assessments, rulings, ruling = together([each.ruleset for each in binds], seen, len(binds) - 1)
     return Joint(tuple(binds), seen, assessments, rulings, ruling)
 
@@ -112,6 +114,8 @@ def must_agree(binds: Sequence[Binds], action: Action) -> MustAgree:
     permits = {each.id: [r for r in each.rules if isinstance(r, Permit) and action in r.actions] for each in sets}
     never = tuple(name for name, rules in permits.items() if not rules)
     executors = [frozenset(rule.executed_by for rule in rules) for rules in permits.values() if rules]
-    required = [(each.roles, each.roles.lowest(rule.by for rule in permits[each.id])) for each in sets if permits[each.id]]
+    required = [
+        (each.roles, each.roles.lowest(rule.by for rule in permits[each.id])) for each in sets if permits[each.id]
+    ]
     lowest = satisfying_all(required, common_order(each.roles for each in sets))
     return MustAgree(frozenset() if never else lowest, never, bool(frozenset(EVERY_ROLE).intersection(*executors)))

@@ -83,7 +83,8 @@ def _who_binds(sheet: Sheet, binds: tuple[Binds, ...]) -> None:
 def _without_evidence(sheet: Sheet, binds: tuple[Binds, ...], actions: list[Action]) -> None:
     sets = [each for each in binds if each.capacities != (DEFENCE,)]
     rows = [
-        (action.value, "\n".join(_speaking(each, action) for each in sets), _agreed(binds, action)) for action in actions
+        (action.value, "\n".join(_speaking(each, action) for each in sets), _agreed(binds, action))
+        for action in actions
     ]
     columns = ("action", "rules that speak of it", "who must agree")
     sheet.table(columns, rows, title="Whatever the evidence", lines=True)
@@ -148,7 +149,9 @@ def _reasons(sheet: Sheet, made: Joint, action: Action) -> None:
             _states(sheet, made, place, permission.rules)
         else:
             withheld = ruling.withheld[action]
-            forbidden = "forbids it" if withheld.forbidden_by else "misses something" if withheld.missing else "is silent"
+            forbidden = (
+                "forbids it" if withheld.forbidden_by else "misses something" if withheld.missing else "is silent"
+            )
             sheet.say(f"{name} {forbidden}")
             _states(sheet, made, place, withheld.forbidden_by or withheld.missing)
 
@@ -204,7 +207,9 @@ def _ruled(made: Joint, action: Action) -> dict[str, Any]:
         for place, (bound, ruling) in enumerate(zip(made.binds, made.rulings, strict=True))
         for permission in [ruling.permitted.get(action)]
         for states in [
-            permission.rules if permission else (ruling.withheld[action].forbidden_by or ruling.withheld[action].missing)
+            permission.rules
+            if permission
+            else (ruling.withheld[action].forbidden_by or ruling.withheld[action].missing)
         ]
     ]
     permission = made.ruling.permitted.get(action)
