@@ -110,6 +110,7 @@ UNUSABLE = {
         ["rules", "explain", "harmonised-host", "--evidence", "mig31-after-look"],
         "as in harmonised-host:poland-2025",
     ),
+    "observing composed": ([*OVER_POLAND, "romania-2025", "--action", "observe"], "observing is always permitted"),
     "a computed set misspelt": (["rules", "compose", "--over", "harmonized-strict"], "computed sets are"),
     "self-defence for a host": (["rules", "compose", "--over", "self-defence"], "binds everyone already"),
     "a folder": (["rules", "show", "./"], "cannot be read"),

@@ -9,12 +9,12 @@ from cyclopts import Parameter
 from holdfire.cli.output import Json
 from holdfire.cli.rules.explain import WORDS
 from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.errors import InputError
 from holdfire.examine.matrix import CODES
 from holdfire.examine.together import (
     DEFENCE,
     Binds,
     Joint,
-    MustAgree,
     OwnAirspace,
     must_agree,
     rule_together,
@@ -27,8 +27,6 @@ from holdfire.messages.caution import CAUTION
 from holdfire.messages.truth import Truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from holdfire.messages.ruling import RuleState
 
 NOT_IN_FORCE = "Archetypes and reconstructions, not the rules in force of any state."
@@ -52,42 +50,40 @@ def compose_(  # noqa: PLR0913
 
     Without evidence: the rules of each set that speak of an action, and who must agree.
     """
+    if action is Action.OBSERVE:
+        message = "observing is always permitted: name another action"
+        raise InputError(message)
     binds = who_binds(over, crew, chain)
-    actions = [action] if action else list(Action)[1:]
+    actions: list[Action] = [action] if action else list(Action)[1:]
     sheet = Sheet(f"Binding together: {' + '.join(each.ruleset.id for each in binds)}")
-    data: dict[str, Any] = {"binding": [_binding(each) for each in binds], "own_airspace": own_airspace}
+    bound = [{"ruleset": b.ruleset.id, "kind": b.ruleset.kind, "capacities": list(b.capacities)} for b in binds]
+    data: dict[str, Any] = {"binding": bound, "own_airspace": own_airspace, "situation": None}
     if evidence is None:
-        _who_binds(sheet, binds)
+        data["actions"] = {each.value: _possible(binds, each) for each in actions}
         _without_evidence(sheet, binds, actions)
-        data |= {"situation": None, "actions": {each.value: _possible(binds, each) for each in actions}}
     else:
         made = rule_together(binds, evidence, own_airspace)
+        data |= {"situation": made.seen[0].id, "errors": list(made.ruling.errors)}
+        data["actions"] = {each.value: _ruled(made, each) for each in actions}
         _on_evidence(sheet, made, actions)
         if action:
-            _reasons(sheet, made, action)
-        data |= {
-            "situation": made.seen[0].id,
-            "errors": list(made.ruling.errors),
-            "actions": {each.value: _ruled(made, each) for each in actions},
-        }
+            _reasons(sheet, action, data["actions"][action.value])
     sheet.say(f"{NOT_IN_FORCE} {CAUTION}")
     present(sheet, "rules-compose", {**data, "caution": CAUTION}, json=json, html=html)
     return 0
 
 
-def _who_binds(sheet: Sheet, binds: tuple[Binds, ...]) -> None:
+def _without_evidence(sheet: Sheet, binds: tuple[Binds, ...], actions: list[Action]) -> None:
     rows = [(each.ruleset.id, ", ".join(each.capacities), each.ruleset.kind) for each in binds]
     sheet.table(("set", "binds as that of", "kind"), rows, title="Which sets bind")
-
-
-def _without_evidence(sheet: Sheet, binds: tuple[Binds, ...], actions: list[Action]) -> None:
     sets = [each for each in binds if each.capacities != (DEFENCE,)]
-    rows = [
-        (action.value, "\n".join(_speaking(each, action) for each in sets), _agreed(binds, action))
-        for action in actions
-    ]
-    columns = ("action", "rules that speak of it", "who must agree")
-    sheet.table(columns, rows, title="Whatever the evidence", lines=True)
+    speaking = {action: "\n".join(_speaking(each, action) for each in sets) for action in actions}
+    sheet.table(
+        ("action", "rules that speak of it", "who must agree"),
+        [(action.value, rules, _agreed(binds, action)) for action, rules in speaking.items()],
+        title="Whatever the evidence",
+        lines=True,
+    )
     sheet.say("; ".join(f"{code}: {ROLE_WORDS[role]}" for role, code in CODES.items()))
     sheet.say("Self-defence stands beside all: against an attack under way the crew may use necessary force.")
     sheet.say("What the evidence makes of it: add --evidence, as in --evidence gerbera-after-look.")
@@ -139,48 +135,20 @@ def _outcome(made: Joint, action: Action) -> tuple[str, str]:
     return "permitted", f"{who} ({rules})"
 
 
-def _reasons(sheet: Sheet, made: Joint, action: Action) -> None:
+def _reasons(sheet: Sheet, action: Action, ruled: dict[str, Any]) -> None:
     sheet.heading(f"What each set says on {action}")
-    for place, (bound, ruling) in enumerate(zip(made.binds, made.rulings, strict=True)):
-        permission = ruling.permitted.get(action)
-        name = f"{bound.ruleset.id} ({', '.join(bound.capacities)})"
-        if permission is not None:
-            sheet.say(f"{name} permits it, by {roles_in_words(permission.authorities)}")
-            _states(sheet, made, place, permission.rules)
-        else:
-            withheld = ruling.withheld[action]
-            forbidden = (
-                "forbids it" if withheld.forbidden_by else "misses something" if withheld.missing else "is silent"
-            )
-            sheet.say(f"{name} {forbidden}")
-            _states(sheet, made, place, withheld.forbidden_by or withheld.missing)
-
-
-def _states(sheet: Sheet, made: Joint, place: int, states: tuple[RuleState, ...]) -> None:
-    for state in states:
-        rule = next(rule for rule in made.binds[place].ruleset.rules if rule.id == state.rule)
-        sheet.say(f"{rule.id}: {rule.because}", indent=1)
-        for text in _conditions(made, place, state):
-            if text["holds"] != WORDS[Truth.TRUE] or state.fires:
-                sheet.say(f"{text['holds']:>9}  {text['asked']}: {text['seen']}", indent=1)
-
-
-def _conditions(made: Joint, place: int, state: RuleState) -> Iterator[dict[str, str]]:
-    rule = next(rule for rule in made.binds[place].ruleset.rules if rule.id == state.rule)
-    for clause, condition in zip(rule.when, state.conditions, strict=True):
-        yield {
-            "asked": condition_in_words(clause.condition),
-            "seen": evidence_in_words(clause.condition, made.seen[place].evidence, made.assessments[place]),
-            "holds": WORDS[condition.truth],
-        }
-
-
-def _binding(bound: Binds) -> dict[str, Any]:
-    return {"ruleset": bound.ruleset.id, "kind": bound.ruleset.kind, "capacities": list(bound.capacities)}
+    for each in ruled["each"]:
+        by = f", by {roles_in_words(each['by'])}" if each["by"] else ""
+        sheet.say(f"{each['ruleset']} ({', '.join(each['capacities'])}) {each['says']}{by}")
+        for rule in each["rules"]:
+            sheet.say(f"{rule['rule']}: {rule['because']}", indent=1)
+            for text in rule["conditions"]:
+                if rule["fires"] or text["holds"] != WORDS[Truth.TRUE]:
+                    sheet.say(f"{text['holds']:>9}  {text['asked']}: {text['seen']}", indent=1)
 
 
 def _possible(binds: tuple[Binds, ...], action: Action) -> dict[str, Any]:
-    found: MustAgree = must_agree(binds, action)
+    found = must_agree(binds, action)
     rules = [
         {
             "ruleset": each.ruleset.id,
@@ -198,22 +166,42 @@ def _possible(binds: tuple[Binds, ...], action: Action) -> dict[str, Any]:
 
 
 def _ruled(made: Joint, action: Action) -> dict[str, Any]:
-    each = [
-        {
-            "ruleset": bound.ruleset.id,
-            "ruling": "permitted" if action in ruling.permitted else "withheld",
-            "rules": [{"rule": state.rule, "conditions": list(_conditions(made, place, state))} for state in states],
-        }
-        for place, (bound, ruling) in enumerate(zip(made.binds, made.rulings, strict=True))
-        for permission in [ruling.permitted.get(action)]
-        for states in [
-            permission.rules
-            if permission
-            else (ruling.withheld[action].forbidden_by or ruling.withheld[action].missing)
-        ]
-    ]
+    each = [_said(made, place, action) for place in range(len(made.binds))]
     permission = made.ruling.permitted.get(action)
     if permission is None:
         return {"ruling": "withheld", "caveats": list(made.ruling.withheld[action].caveats), "each": each}
     authorities, executors = sorted(permission.authorities), sorted(permission.executors)
     return {"ruling": "permitted", "authorities": authorities, "executed_by": executors, "each": each}
+
+
+def _said(made: Joint, place: int, action: Action) -> dict[str, Any]:
+    """Return what one set says on an action: which rules decide, or which are missing, with their conditions."""
+    bound, ruling = made.binds[place], made.rulings[place]
+    permission = ruling.permitted.get(action)
+    if permission is not None:
+        says, states = "permits it", permission.rules
+    elif ruling.withheld[action].forbidden_by:
+        says, states = "forbids it", ruling.withheld[action].forbidden_by
+    else:
+        states = ruling.withheld[action].missing
+        says = "misses something" if states else "has no rule that permits it"
+    return {
+        "ruleset": bound.ruleset.id,
+        "capacities": list(bound.capacities),
+        "says": says,
+        "by": sorted(permission.authorities) if permission else [],
+        "rules": [_rule(made, place, state) for state in states],
+    }
+
+
+def _rule(made: Joint, place: int, state: RuleState) -> dict[str, Any]:
+    rule = next(rule for rule in made.binds[place].ruleset.rules if rule.id == state.rule)
+    conditions = [
+        {
+            "asked": condition_in_words(clause.condition),
+            "seen": evidence_in_words(clause.condition, made.seen[place].evidence, made.assessments[place]),
+            "holds": WORDS[condition.truth],
+        }
+        for clause, condition in zip(rule.when, state.conditions, strict=True)
+    ]
+    return {"rule": rule.id, "because": rule.because, "fires": state.fires, "conditions": conditions}
