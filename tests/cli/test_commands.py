@@ -13,6 +13,8 @@ from holdfire.cli.main import run
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "commands"
 
+OVER_POLAND = ["rules", "compose", "--over", "poland-2025", "--crew"]
+
 COMMANDS = {
     "help": ["--help"],
     "rules-help": ["rules", "--help"],
@@ -24,6 +26,19 @@ COMMANDS = {
     "show-visual-confirmation": ["rules", "show", "visual-confirmation"],
     "show-radar-permitted": ["rules", "show", "radar-permitted"],
     "show-radar-permitted-json": ["rules", "show", "radar-permitted", "--json"],
+    "show-romania-2025": ["rules", "show", "romania-2025"],
+    "compose-texts": [*OVER_POLAND, "radar-permitted", "--chain", "air-policing"],
+    "compose-before-look": [
+        *OVER_POLAND, "radar-permitted", "--chain", "air-policing", "--evidence", "gerbera-radar-only",
+        "--action", "engage",
+    ],
+    "compose-after-look": [*OVER_POLAND, "harmonised-host", "--evidence", "gerbera-after-look"],
+    "compose-json": [*OVER_POLAND, "romania-2025", "--action", "engage", "--json"],
+    "compose-evidence-json": [
+        *OVER_POLAND, "visual-confirmation", "--own-airspace", "home", "--evidence", "gerbera-after-look",
+        "--action", "engage", "--json",
+    ],
+    "explain-computed": ["rules", "explain", "harmonised-strict", "--evidence", "gerbera-restricted-area"],
     "check": ["rules", "check", "visual-confirmation", "radar-permitted", "perceived-danger"],
     "check-json": ["rules", "check", "perceived-danger", "--json"],
     "explain-permitted": ["rules", "explain", "radar-permitted", "--evidence", "medical-helicopter"],
@@ -32,7 +47,7 @@ COMMANDS = {
     "explain-self-defence": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look"],
     "explain-observe": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "observe"],
     "explain-no-rule": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "divert"],
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -65,6 +80,20 @@ def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixtu
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
 
 
+@pytest.mark.parametrize("name", ["matrix", "list", "show-romania-2025", "check", "explain-computed", "compose-texts"])
+def test_each_also_writes_a_page_that_stands_alone(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "page.html"
+    assert run([*COMMANDS[name], "--html", str(file)]) == 0
+    printed = capsys.readouterr().out
+    page = file.read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert printed.splitlines()[0].split("  ")[0] in page
+    assert "http-equiv" not in page
+    assert "<script" not in page
+
+
 UNUSABLE = {
     "no such command": (["rulez"], "rulez"),
     "no such subcommand": (["rules", "lst"], "list"),
@@ -77,6 +106,13 @@ UNUSABLE = {
         "fire",
     ),
     "nothing to check": (["rules", "check"], "nothing to check"),
+    "a computed set without its host": (
+        ["rules", "explain", "harmonised-host", "--evidence", "mig31-after-look"],
+        "as in harmonised-host:poland-2025",
+    ),
+    "observing composed": ([*OVER_POLAND, "romania-2025", "--action", "observe"], "observing is always permitted"),
+    "a computed set misspelt": (["rules", "compose", "--over", "harmonized-strict"], "computed sets are"),
+    "self-defence for a host": (["rules", "compose", "--over", "self-defence"], "binds everyone already"),
     "a folder": (["rules", "show", "./"], "cannot be read"),
 }
 

@@ -49,7 +49,8 @@ def build() -> App:
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
-        "matrix": "Show how the rule sets that ship differ on seven situations.",
+        "compose": "Show which sets bind a crew together, who must agree, and who withholds.",
+        "matrix": "Show how the rule sets that ship differ on thirteen situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():
         rules.command(f"holdfire.cli.rules.{name}:{name}_", name=name, help=summary)

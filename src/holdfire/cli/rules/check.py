@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.catalogue import load_ruleset
-from holdfire.cli.output import Json, console, faults_of, plural, print_json
+from holdfire.cli.output import Json, faults_of, plural
 from holdfire.cli.rules.show import clause_in_words
+from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.errors import InputError
 from holdfire.sources import Grade
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from holdfire.logic.ruleset import RuleSet
 
 
-def check_(*rulesets: str, json: Json = False) -> int:
+def check_(*rulesets: str, json: Json = False, html: Html = None) -> int:
     """Check rule-set files: every error at once, with its line and column.
 
     Parameters
@@ -26,11 +27,10 @@ def check_(*rulesets: str, json: Json = False) -> int:
         message = "nothing to check: name a file, as in `holdfire rules check my-rules.yaml`"
         raise InputError(message)
     results = [_check(name) for name in rulesets]
-    if json:
-        print_json("rules-check", results=results)
-    else:
-        for result in results:
-            _print(result)
+    sheet = Sheet("Rule sets checked")
+    for result in results:
+        _say(sheet, result)
+    present(sheet, "rules-check", {"results": results}, json=json, html=html)
     return 0 if all(result["good"] for result in results) else 2
 
 
@@ -55,19 +55,16 @@ def _notes(ruleset: RuleSet) -> dict[str, Any]:
     }
 
 
-def _print(result: dict[str, Any]) -> None:
-    def say(line: str) -> None:
-        console().print(line, soft_wrap=True)
-
+def _say(sheet: Sheet, result: dict[str, Any]) -> None:
     if not result["good"]:
         for fault in result["faults"]:
             place = f"{fault['path']}:{fault['line']}:{fault['column']}: " if fault["path"] else ""
-            say(f"{place}{fault['text']}")
-        say(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded")
+            sheet.say(f"{place}{fault['text']}")
+        sheet.say(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded")
         return
     counts = f"{plural(result['rules'], 'rule')} and {plural(result['criteria'], 'criterion', 'criteria')}"
-    say(f"{result['name']}: good, {counts}")
+    sheet.say(f"{result['name']}: good, {counts}")
     for spot in result["blind_spots"]:
-        say(f"  blind spot: {spot['rule']}: {spot['condition']}")
+        sheet.say(f"blind spot: {spot['rule']}: {spot['condition']}", indent=1)
     if result["assumed"]:
-        say(f"  rest on assumption alone: {', '.join(result['assumed'])}")
+        sheet.say(f"rest on assumption alone: {', '.join(result['assumed'])}", indent=1)

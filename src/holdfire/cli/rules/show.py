@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.catalogue import load_ruleset
-from holdfire.cli.output import Json, console, print_json, table
+from holdfire.cli.output import Json
+from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.logic.conditions import OnUnknown
 from holdfire.logic.ruleset import Clause, Criterion, Entry, Forbid, RuleSet
 from holdfire.logic.words import ROLE_WORDS, condition_in_words
+from holdfire.messages.authority import Role
+from holdfire.messages.caution import CAUTION
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from collections.abc import Iterator
+
+    from holdfire.examine.computed import Computed
 
 
-def show_(ruleset: str, *, json: Json = False) -> int:
+def show_(ruleset: str, *, json: Json = False, html: Html = None) -> int:
     """Show one rule set as a table, with its sources.
 
     Parameters
@@ -23,24 +28,29 @@ def show_(ruleset: str, *, json: Json = False) -> int:
         Id of a set that ships, or path of a file.
     """
     shown = load_ruleset(ruleset)
-    if json:
-        print_json("rules-show", **as_data(shown))
-        return 0
-    out = console()
-    out.print(f"{shown.title}  ({shown.id}, {shown.kind})", style="bold")
-    out.print(shown.summary)
-    if shown.extends:
-        out.print(f"A variant of {shown.extends}; entries marked = are its parent's.")
-    out.print(dates(shown))
-    for title, entries in (("Criteria", shown.criteria), ("Rules", shown.rules)):
-        out.print(_entries(title, entries, dict(shown.origin)))
-    sources = table("source", "what it is", "grade", title="Sources", lines=True)
-    for source in shown.sources:
-        sources.add_row(
-            source.id, "\n".join(filter(None, (source.title, source.date, source.url, source.note))), source.grade
-        )
-    out.print(sources)
+    present(_sheet(shown), "rules-show", as_data(shown), json=json, html=html)
     return 0
+
+
+def _sheet(shown: RuleSet) -> Sheet:
+    sheet = Sheet(f"{shown.title}  ({shown.id}, {shown.kind})")
+    sheet.say(shown.summary)
+    if shown.extends:
+        sheet.say(f"A variant of {shown.extends}; entries marked = are its parent's.")
+    sheet.say(dates(shown))
+    columns = ("id", "says", "when all of this is known", "because (sources)")
+    for title, entries in (("Criteria", shown.criteria), ("Rules", shown.rules)):
+        if entries:
+            sheet.table(columns, _rows(entries, dict(shown.origin)), title=title, lines=True)
+        else:
+            sheet.say(f"No {title.lower()}.")
+    sources = [
+        (source.id, "\n".join(filter(None, (source.title, source.date, source.url, source.note))), source.grade)
+        for source in shown.sources
+    ]
+    sheet.table(("source", "what it is", "grade"), sources, title="Sources", lines=True)
+    sheet.say(CAUTION)
+    return sheet
 
 
 def says(entry: Entry) -> str:
@@ -48,7 +58,10 @@ def says(entry: Entry) -> str:
     if isinstance(entry, Criterion):
         return f"hostile {entry.concludes}" if entry.concludes in {"intent", "act"} else f"declares {entry.concludes}"
     actions = ", ".join(entry.actions)
-    return f"FORBID {actions}" if isinstance(entry, Forbid) else f"PERMIT {actions}\nby {ROLE_WORDS[entry.by]}"
+    if isinstance(entry, Forbid):
+        return f"FORBID {actions}"
+    executed = "" if entry.executed_by is Role.CREW else f",\nexecuted by {ROLE_WORDS[entry.executed_by]}"
+    return f"PERMIT {actions}\nby {ROLE_WORDS[entry.by]}{executed}"
 
 
 def clause_in_words(clause: Clause) -> str:
@@ -88,16 +101,14 @@ def _entry(entry: Entry, origin: dict[str, str]) -> dict[str, Any]:
     return {"id": entry.id, **own, "when": when, **rest}
 
 
-def _entries(title: str, entries: tuple[Entry, ...], origin: dict[str, str]) -> Table:
-    made = table("id", "says", "when all of this is known", "because (sources)", title=title, lines=True)
+def _rows(entries: tuple[Entry, ...], origin: dict[str, str]) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         mark = " =" if entry.id in origin else ""
         when = "\n".join(map(clause_in_words, entry.when)) or "always"
-        made.add_row(entry.id + mark, says(entry), when, f"{entry.because} ({', '.join(entry.sources)})")
-    return made
+        yield entry.id + mark, says(entry), when, f"{entry.because} ({', '.join(entry.sources)})"
 
 
-def dates(ruleset: RuleSet) -> str:
+def dates(ruleset: RuleSet | Computed) -> str:
     """Return a sentence on a set's dates of effect."""
     begin, end = ruleset.effective_from, ruleset.effective_until
     if begin is None and end is None:
