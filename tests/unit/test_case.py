@@ -11,6 +11,7 @@ from holdfire.errors import InputError
 from holdfire.logic import case_schema
 from holdfire.logic.case import parse_case
 from holdfire.logic.timeline import at, moments, transposed
+from holdfire.messages.actions import Action
 from holdfire.messages.evidence import Basis, Known
 from support.a_case import Raw, case, known, moment, raw
 from support.texts import findings
@@ -99,7 +100,7 @@ def test_an_expectation_runs_from_the_first_decision_to_the_last_unless_said() -
 def test_an_expectation_says_which_answer() -> None:
     permit = {"permit": "hail", "rests_on": ["iff"], "because": "So.", "source": ["own"]}
     (found,) = case(expects=[permit]).expects
-    assert (found.answer, found.action, found.rests_on) == ("permit", "hail", {"iff"})
+    assert (found.answer, found.action, found.rests_on) == ("permit", Action.HAIL, frozenset({"iff"}))
     assert case().expects[0].answer == "hold"
 
 
@@ -133,7 +134,8 @@ FAULTY: dict[str, tuple[Raw, tuple[str | int, ...], str]] = {
         raw(moment(5), expects=[{**EXPECTS, "from_s": 2}]), ("expects", 0, "from_s"), "from_s 2 is before anything",
     ),
     "expected backwards": (
-        raw(expects=[{**EXPECTS, "from_s": 9, "until_s": 2}]), ("expects", 0, "until_s"), "until_s 2 is before from_s 9",
+        raw(expects=[{**EXPECTS, "from_s": 9, "until_s": 2}]), ("expects", 0, "until_s"),
+        "until_s 2 is before from_s 9",
     ),
     "a source that is not there": (
         raw(moment(0, source=["onw"])), ("timeline", 0, "source", 0), "source 'onw' is not own",
@@ -172,7 +174,7 @@ def test_what_is_no_mapping_is_refused(data: object) -> None:
 
 def test_growing_what_was_done_is_no_fault() -> None:
     told = [moment(0, {"done": known(["hail"])}), moment(1, {"done": known(["hail", "warn"])})]
-    assert case(*told).timeline[1].known["done"].value == {"hail", "warn"}
+    assert case(*told).timeline[1].known["done"].value == frozenset({"hail", "warn"})
 
 
 def test_the_schema_fits_what_is_read() -> None:

@@ -12,11 +12,14 @@ from holdfire.messages.vocabulary import ITEM
 
 if TYPE_CHECKING:
     from pydantic import BaseModel as EvidenceModel
+
+    ItemName = str
 else:
     from holdfire.logic.situation import EvidenceModel
 
+    ItemName = Literal[tuple(ITEM)]
+
 Second = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-ItemName = Literal[tuple(ITEM)]  # type: ignore[valid-type]
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
 
