@@ -39,7 +39,7 @@ def build() -> App:
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(
         name="rules",
-        help="Read, check, show and explain rule sets.",
+        help="Read, check, show, explain and try rule sets.",
         help_format="plaintext",
         help_epilogue=STATUS,
     )
@@ -49,6 +49,8 @@ def build() -> App:
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
+        "history": "Try rule sets against historical cases, for both kinds of error.",
+        "inject": "Rule on a historical case moment by moment, then see every set and the truth.",
         "matrix": "Show how the rule sets that ship differ on seven situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():

@@ -1,8 +1,7 @@
 """Rule sets against what happened: whether each holds where a sound set holds, and permits where one permits.
 
 A set scores on a case only if it gives the expected answer for an expected reason: at every second that counts,
-the answer rests on one of the items that the case names. Both errors count: a wrongful permission, and a
-wrongful hold. A case in foreign or international airspace runs a second time as if in own airspace, since a set
+the answer rests on the items that the case names. Both errors count: a wrongful permission, and a wrongful hold. A case in foreign or international airspace runs a second time as if in own airspace, since a set
 that reaches no further than its border holds there for a reason that says nothing about the aircraft.
 """
 
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from holdfire.catalogue import EXPECTED, LIBRARY, SELF_DEFENCE, load_ruleset
 from holdfire.examine.answer import answer
-from holdfire.examine.reasons import resting_on
+from holdfire.examine.reasons import rests_on
 from holdfire.logic.timeline import at, transposed
+from holdfire.messages.actions import Action
 from holdfire.reader.document import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfire.examine.answer import Answer
     from holdfire.logic.case import Case, Expected
@@ -49,7 +49,6 @@ class Verdict:
     outcome: Outcome
     at_s: float
     found: Answer
-    rests_on: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +77,34 @@ def history(rulesets: Sequence[RuleSet], cases: Sequence[Case]) -> tuple[Row, ..
     """Return a row for each case and, behind it, one for its transposition where it was abroad."""
     defence = load_ruleset(SELF_DEFENCE)
     return tuple(
-        Row(each, tuple(_cell(each, ruleset, defence) for ruleset in rulesets))
+        _row(each, rulesets, defence)
         for case in cases
         for each in (case, *([transposed(case)] if case.where in ABROAD else []))
     )
 
 
 def acted(case: Case) -> bool:
-    """Whether acting was right in a case, or inaction cost lives: some action beyond asking must be permitted."""
-    return any(
-        each.answer == "permit" and each.action not in {"observe", "interrogate", "hail"} for each in case.expects
-    )
+    """Whether acting was right in a case, or inaction cost lives.
+
+    So it is where engaging must be permitted at some second, or where something must be and nothing is to be held.
+    """
+    answers = {(each.answer, each.action) for each in case.expects}
+    return ("permit", Action.ENGAGE) in answers or all(answer == "permit" for answer, _ in answers)
 
 
-def _cell(case: Case, ruleset: RuleSet, defence: RuleSet) -> Cell:
-    return Cell(case, ruleset, tuple(_verdict(case, each, ruleset, defence) for each in case.expects))
+def _row(case: Case, rulesets: Sequence[RuleSet], defence: RuleSet) -> Row:
+    every = sorted({second for each in case.expects for second in seconds(case, each)})
+    situations = {second: at(case, second) for second in every}
+
+    def cell(ruleset: RuleSet) -> Cell:
+        answers = {second: answer(ruleset, situation, defence) for second, situation in situations.items()}
+        return Cell(case, ruleset, tuple(_verdict(case, expected, answers) for expected in case.expects))
+
+    return Row(case, tuple(map(cell, rulesets)))
 
 
-def _verdict(case: Case, expected: Expected, ruleset: RuleSet, defence: RuleSet) -> Verdict:
-    verdicts = (
-        _judged(expected, second, answer(ruleset, at(case, second), defence)) for second in seconds(case, expected)
-    )
+def _verdict(case: Case, expected: Expected, answers: Mapping[float, Answer]) -> Verdict:
+    verdicts = (_judged(expected, second, answers[second]) for second in seconds(case, expected))
     return max(verdicts, key=lambda verdict: _WORSE[verdict.outcome])
 
 
@@ -111,12 +117,12 @@ def seconds(case: Case, expected: Expected) -> list[float]:
 
 def _judged(expected: Expected, second: float, found: Answer) -> Verdict:
     permitted = expected.action in found.ruling.permitted
-    rests_on = resting_on(found, expected.action)
     if permitted == (expected.answer == "permit"):
-        outcome = Outcome.RIGHT if rests_on & expected.rests_on else Outcome.OTHER_REASON
+        right = rests_on(found, expected.action, expected.rests_on)
+        outcome = Outcome.RIGHT if right else Outcome.OTHER_REASON
     else:
         outcome = Outcome.WRONGFUL_PERMISSION if permitted else Outcome.WRONGFUL_HOLD
-    return Verdict(expected, outcome, second, found, rests_on)
+    return Verdict(expected, outcome, second, found)
 
 
 def as_expected(rows: Sequence[Row]) -> dict[str, dict[str, str]]:

@@ -1,8 +1,9 @@
 """Which items of evidence an answer rests on, criteria opened down to what was observed.
 
-A permission rests on the items that the permitting rules ask. A hold rests on the items of every condition that
-a permission still lacks and of every prohibition that stands, of the set that was asked: self-defence stands
-beside every set and lacks an attack in almost every case, which is no reason of the set's own.
+A permission rests on the items that its rules ask. A hold rests on some items if these alone bar every way: a
+prohibition that asks one of them stands, or each permission lacks a condition on one of them. So a set that is
+stopped by its border alone does not hold for want of a look. Only the set that was asked counts: self-defence
+stands beside every set and lacks an attack in almost every case, which is no reason of the set's own.
 """
 
 from __future__ import annotations
@@ -25,17 +26,29 @@ if TYPE_CHECKING:
 
 
 def resting_on(found: Answer, action: Action) -> frozenset[str]:
-    """Return the names of the items on which the ruling on an action rests; none for observing, which always is."""
+    """Return every item that permits an action, or stands in its way; none for observing, which always is."""
     permission = found.ruling.permitted.get(action)
     if permission is not None:
-        return frozenset(name for state in permission.rules for name in _of_rule(found, state, lacking=False))
+        return frozenset().union(*(_of_rule(found, state, lacking=False) for state in permission.rules))
+    standing, lacked = _obstacles(found, action)
+    return frozenset().union(*standing, *lacked)
+
+
+def rests_on(found: Answer, action: Action, items: frozenset[str]) -> bool:
+    """Return whether the ruling on an action rests on some items, as the head of this module defines it."""
+    if action in found.ruling.permitted:
+        return bool(items & resting_on(found, action))
+    standing, lacked = _obstacles(found, action)
+    return any(items & each for each in standing) or (bool(lacked) and all(items & each for each in lacked))
+
+
+def _obstacles(found: Answer, action: Action) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Return the items of each prohibition that stands, and of what each permission lacks."""
     withheld = found.ruling.withheld[action]
-    states = [(state, False) for state in withheld.forbidden_by] + [(state, True) for state in withheld.missing]
-    return frozenset(
-        name
-        for state, lacking in states
-        if state.ruleset == found.asked.id
-        for name in _of_rule(found, state, lacking=lacking)
+    own = found.asked.id
+    return (
+        [frozenset(_of_rule(found, state, lacking=False)) for state in withheld.forbidden_by if state.ruleset == own],
+        [frozenset(_of_rule(found, state, lacking=True)) for state in withheld.missing if state.ruleset == own],
     )
 
 
