@@ -39,7 +39,7 @@ def build() -> App:
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(
         name="rules",
-        help="Read, check, show, explain and try rule sets.",
+        help="Read, check, show and explain rule sets.",
         help_format="plaintext",
         help_epilogue=STATUS,
     )

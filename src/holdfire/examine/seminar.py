@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from holdfire.messages.evidence import Known
 
 HOLD: Final = "hold"
-RULINGS: Final = (HOLD, *Action)
+RULINGS: Final = (HOLD, *map(str, Action))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def _told(answers: str | None, count: int) -> list[str | None]:
 
 def _ask(out: Console, case: Case, every: tuple[Moment, ...]) -> list[str | None] | None:
     """Ask for a ruling at each moment; `None` where whoever was asked has left."""
-    out.print(f"{case.title}.", style="bold")
-    out.print(f"You decide for: {case.decider}.")
+    out.print(f"{case.title}.", style="bold", soft_wrap=True)
+    out.print(f"You decide for: {case.decider}.", soft_wrap=True)
     given: list[str | None] = []
     before = None
     for moment in every:
@@ -79,7 +79,7 @@ def _ask(out: Console, case: Case, every: tuple[Moment, ...]) -> list[str | None
 
 
 def _reveal(out: Console, before: Moment | None, moment: Moment) -> None:
-    out.print(f"\n{_when(moment)}. {moment.says}", style="bold")
+    out.print(f"\n{_when(moment)}. {moment.says}", style="bold", soft_wrap=True)
     for line in changes(before, moment):
         out.print(f"  {line}", soft_wrap=True)
 
@@ -89,7 +89,7 @@ def _ruling(out: Console) -> str:
         try:
             return ruling_of(out.input(f"Your ruling ({HOLD}, or an action)? "))
         except InputError as error:
-            out.print(str(error))
+            out.print(str(error), soft_wrap=True)
 
 
 def _when(moment: Moment) -> str:
