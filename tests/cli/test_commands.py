@@ -33,6 +33,7 @@ COMMANDS = {
     "explain-observe": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "observe"],
     "explain-case": ["rules", "explain", "perceived-danger", "--case", "iran-air-655"],
     "explain-case-json": ["rules", "explain", "radar-permitted", "--case", "kal007", "--at", "240.5", "--json"],
+    "explain-transposed": ["rules", "explain", "perceived-danger", "--case", "iran-air-655", "--transposed"],
     "history": ["rules", "history", "visual-confirmation", "radar-permitted"],
     "history-expect": ["rules", "history", "perceived-danger", "--case", "mh17", "--case", "poland-2025", "--expect"],
     "history-json": ["rules", "history", "radar-permitted", "--case", "iran-air-655", "--expect", "--json"],
@@ -85,11 +86,17 @@ UNUSABLE = {
     ),
     "a second of no case": (
         ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--at", "3"],
-        "--at 3 is a second of a case: give --case, or leave --at out",
+        "--at and --transposed belong to a case: give --case, or leave them out",
     ),
+    "transposed without a case": (
+        ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--transposed"],
+        "--at and --transposed belong to a case",
+    ),
+    "a set given twice": (["rules", "history", "self-defence", "self-defence"], "'self-defence' is given twice"),
+    "a case given twice": (["rules", "history", "--case", "mh17", "--case", "mh17"], "'mh17' is given twice"),
     "a second before the case": (
         ["rules", "explain", "self-defence", "--case", "mh17", "--at", "-1"],
-        "second -1 is before anything is known of mh17: it begins at 0 s",
+        "second -1 is outside mh17: give one from 0 on",
     ),
     "no such case": (["rules", "inject", "mh71"], "no case is called 'mh71': did you mean 'mh17'?"),
     "no such ruling": (["rules", "inject", "mh17", "--answers", "hodl"], "did you mean 'hold'?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -74,9 +74,9 @@ def test_the_moments_are_those_of_the_timeline_and_of_decision() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("second", [4, -1, nan])
+@pytest.mark.parametrize("second", [4, -1, nan, inf])
 def test_before_anything_is_known_nothing_can_be_asked(second: float) -> None:
-    with pytest.raises(InputError, match="is before anything is known of my-case: it begins at 5 s"):
+    with pytest.raises(InputError, match="is outside my-case: give one from 5 on"):
         at(case(moment(5), decides_at_s=[6]), second)
 
 

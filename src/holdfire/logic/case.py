@@ -67,6 +67,7 @@ class Case:
     really: str
     did: str
     came_of_it: str
+    then_sources: tuple[str, ...]
     sources: tuple[Source, ...]
     transposed: bool = False
 
@@ -101,6 +102,7 @@ def parse_case(data: object) -> Case:
         really=model.really,
         did=model.then.did,
         came_of_it=model.then.came_of_it,
+        then_sources=tuple(model.then.source),
         sources=tuple(Source(**source.model_dump()) for source in model.sources),
     )
 

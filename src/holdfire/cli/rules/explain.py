@@ -35,6 +35,7 @@ def explain_(  # noqa: PLR0913
     evidence: Annotated[str | None, Parameter(help="id of a situation that ships, or path of an evidence file")] = None,
     case: Annotated[str | None, Parameter(help="id of a historical case that ships, or path of one, instead")] = None,
     at: Annotated[float | None, Parameter(help="second of the case (its last decision, unless said)")] = None,
+    transposed: Annotated[bool, Parameter(negative="", help="the case as if in own airspace")] = False,
     action: Annotated[Action, Parameter(help="the action to give the reasons for")] = Action.ENGAGE,
     on: Annotated[date | None, Parameter(help="a day, as 2025-10-09: refuse a set not in force on it")] = None,
     json: Json = False,
@@ -50,7 +51,7 @@ def explain_(  # noqa: PLR0913
     if on is not None and not asked.in_force(on):
         message = f"{asked.id} is not in force on {on}. {dates(asked)} Choose another day, or leave --on out"
         raise InputError(message)
-    situation, at_s = _situation(evidence, case, at)
+    situation, at_s = _situation(evidence, case, at, transposed=transposed)
     found = answer(asked, situation)
     if json:
         print_json("rules-explain", **as_data(found), at_s=at_s)
@@ -69,17 +70,19 @@ def explain_(  # noqa: PLR0913
     return 0
 
 
-def _situation(evidence: str | None, case: str | None, at_s: float | None) -> tuple[Situation, float | None]:
+def _situation(
+    evidence: str | None, case: str | None, at_s: float | None, *, transposed: bool
+) -> tuple[Situation, float | None]:
     """Return what to answer on, and the second of the case that it is taken from."""
     if (evidence is None) == (case is None):
         message = "say on what: give either --evidence, or --case and the second with --at"
         raise InputError(message)
     if case is None:
-        if at_s is not None:
-            message = f"--at {at_s:g} is a second of a case: give --case, or leave --at out"
+        if at_s is not None or transposed:
+            message = "--at and --transposed belong to a case: give --case, or leave them out"
             raise InputError(message)
         return load_situation(str(evidence)), None
-    given = load_case(case)
+    given = timeline.transposed(load_case(case)) if transposed else load_case(case)
     second = given.decides_at_s[-1] if at_s is None else at_s
     return timeline.at(given, second), second
 

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 from holdfire.catalogue import ids, load_case, load_ruleset
 from holdfire.cli.output import Json, plural
 from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.errors import InputError
 from holdfire.examine.history import Outcome, Row, acted, differences, history, name
 from holdfire.examine.reasons import resting_on
 from holdfire.logic.words import roles_in_words
@@ -50,6 +51,8 @@ def history_(
     """
     sets = [load_ruleset(each) for each in rulesets or ids("rulesets")]
     cases = [load_case(each) for each in case or ids("cases")]
+    for each in (sets, cases):
+        _refuse_twice([item.id for item in each])
     rows = history(sets, cases)
     differing = list(differences(rows)) if expect else None
     data = {
@@ -63,6 +66,13 @@ def history_(
     if differing is not None:
         return int(bool(differing))
     return int(any(cell.worst.outcome is Outcome.WRONGFUL_PERMISSION for row in rows for cell in row.cells))
+
+
+def _refuse_twice(given: list[str]) -> None:
+    for each in given:
+        if given.count(each) > 1:
+            message = f"{each!r} is given twice: rename one, or leave it out"
+            raise InputError(message)
 
 
 _DIFFERENCE = ("case", "ruleset", "expected", "found")
