@@ -47,21 +47,21 @@ def ruling_of(text: str) -> str:
 
 def changes(before: Moment | None, now: Moment) -> Iterator[str]:
     """Yield in words what is known anew, what is no longer known, and what has grown too old."""
-    old = before.situation.evidence if before else None
-    for name, item in now.situation.evidence.items.items():
-        held = old.items.get(name) if old else None
-        fresh = held is None or held.value != item.value or item.age_s < held.age_s
-        if fresh and (held is None or held.value != item.value or held.age_s > ITEM[name].max_age_s):
-            yield f"{title(ITEM[name])}: {_shown(name, item)}"
-    for name in old.items if old else ():
-        if name not in now.situation.evidence.items:
+    old = before.situation.evidence.items if before else {}
+    items = now.situation.evidence.items
+    for name, item in items.items():
+        held = old.get(name)
+        if held is None or held.value != item.value or (_lapsed(name, held) and not _lapsed(name, item)):
+            yield f"{title(ITEM[name])}: {value_in_words(ITEM[name], item)} ({item.source}, {age(item.age_s)})"
+    for name, held in old.items():
+        if name not in items:
             yield f"{title(ITEM[name])}: no longer known"
-        elif old and old.known(name) and not now.situation.evidence.known(name):
+        elif _lapsed(name, items[name]) and not _lapsed(name, held):
             yield f"{title(ITEM[name])}: too old to count as known"
 
 
-def _shown(name: str, item: Known) -> str:
-    return f"{value_in_words(ITEM[name], item)} ({item.source}, {age(item.age_s)})"
+def _lapsed(name: str, item: Known) -> bool:
+    return item.age_s > ITEM[name].max_age_s
 
 
 def ruled(case: Case, given: Sequence[str | None], rulesets: Sequence[RuleSet]) -> tuple[Ruled, ...]:
