@@ -29,9 +29,10 @@ RULINGS: Final = (HOLD, *map(str, Action))
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """One moment: the participant's ruling (`None` where none was given), the action it is about, every set's."""
+    """One moment, with what changed; the participant's ruling (`None`: none), its action, and every set's on that."""
 
     moment: Moment
+    changed: tuple[str, ...]
     given: str | None
     action: Action
     answers: tuple[Answer, ...]
@@ -73,8 +74,8 @@ def ruled(case: Case, given: Sequence[str | None], rulesets: Sequence[RuleSet]) 
     every = moments(case)
     padded = [*given, *[None] * (len(every) - len(given))]
     made = []
-    for moment, text in zip(every, padded, strict=True):
+    for before, moment, text in zip((None, *every[:-1]), every, padded, strict=True):
         action = case.expects[0].action if text in {None, HOLD} else Action(str(text))
         answers = tuple(answer(ruleset, moment.situation, defence) for ruleset in rulesets)
-        made.append(Ruled(moment, text, action, answers))
+        made.append(Ruled(moment, tuple(changes(before, moment)), text, action, answers))
     return tuple(made)

@@ -65,10 +65,8 @@ def _ask(out: Console, case: Case, every: tuple[Moment, ...]) -> list[str | None
     out.print(f"{case.title}.", style="bold", soft_wrap=True)
     out.print(f"You decide for: {case.decider}.", soft_wrap=True)
     given: list[str | None] = []
-    before = None
-    for moment in every:
+    for before, moment in zip((None, *every[:-1]), every, strict=True):
         _reveal(out, before, moment)
-        before = moment
         try:
             given.append(_ruling(out))
         except (EOFError, KeyboardInterrupt):
@@ -100,12 +98,10 @@ def _sheet(case: Case, rulings: tuple[Ruled, ...]) -> Sheet:
     sheet = Sheet(f"{case.title} ({case.id}, {case.day})")
     sheet.say(f"Who decided: {case.decider}.")
     sheet.heading("Moment by moment")
-    before = None
     for each in rulings:
         sheet.say(f"{_when(each.moment)}. {each.moment.says}")
-        for line in changes(before, each.moment):
+        for line in each.changed:
             sheet.say(line, 1)
-        before = each.moment
     sheet.heading("How every set ruled")
     sheet.table(
         ("rule set", *(_column(each) for each in rulings)),
@@ -159,6 +155,7 @@ def _data(case: Case, rulings: tuple[Ruled, ...]) -> dict[str, Any]:
             {
                 "at_s": each.moment.at_s,
                 "says": each.moment.says,
+                "changed": list(each.changed),
                 "given": each.given,
                 "action": each.action,
                 "permitted_by": {
