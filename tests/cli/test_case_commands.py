@@ -53,6 +53,7 @@ def test_whoever_leaves_early_is_told_nothing(
     out = capsys.readouterr().out
     assert out.endswith("Ended; nothing is revealed.\n")
     assert "Korean" not in out
+    assert "airliner" not in out
 
 
 def test_so_is_whoever_interrupts(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

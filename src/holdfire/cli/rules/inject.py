@@ -62,8 +62,7 @@ def _told(answers: str | None, count: int) -> list[str | None]:
 
 def _ask(out: Console, case: Case, every: tuple[Moment, ...]) -> list[str | None] | None:
     """Ask for a ruling at each moment; `None` where whoever was asked has left."""
-    out.print(f"{case.title}.", style="bold", soft_wrap=True)
-    out.print(f"You decide for: {case.decider}.", soft_wrap=True)
+    out.print(f"You are: {case.decider}. {case.day}.", soft_wrap=True)  # the title would give too much away
     given: list[str | None] = []
     for before, moment in zip((None, *every[:-1]), every, strict=True):
         _reveal(out, before, moment)
