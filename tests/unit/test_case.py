@@ -125,7 +125,7 @@ FAULTY: dict[str, tuple[Raw, tuple[str | int, ...], str]] = {
     ),
     "undone": (
         raw(moment(0, {"done": known(["hail"])}), moment(1, {"done": known([])})),
-        ("timeline", 1, "known", "done"), "done was hail before: what was done or seen stays",
+        ("timeline", 1, "known", "done"), "done no longer has hail: what was done or seen stays",
     ),
     "neither hold nor permit": (
         raw(expects=[{**EXPECTS, "permit": "hail"}]), ("expects", 0), "says either hold or permit",
