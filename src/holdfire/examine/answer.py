@@ -66,6 +66,7 @@ def together(
 def beside(sets: Sequence[RuleSet], defence: RuleSet | None = None) -> tuple[RuleSet, ...]:
     """Return self-defence where it is not among the sets that are asked.
 
+    Self-defence is read from the library unless whoever asks often hands it in.
     Raises `InputError` for another set that calls itself self-defence.
     """
     defence = defence or load_ruleset(SELF_DEFENCE)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from holdfire.catalogue import SELF_DEFENCE, load_ruleset
+from holdfire.catalogue import SELF_DEFENCE, ids, load_ruleset
 from holdfire.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -79,6 +79,11 @@ def named(name: str) -> RuleSet | Computed:
             message = f"{error}; computed sets are {STRICT} and {HOST}:SET"
             raise UnknownNameError(message) from None
         raise
+
+
+def that_ship() -> tuple[str, ...]:
+    """Return the name of every set that ships and answers as no other does; a host's set for all answers as it does."""
+    return (*ids("rulesets"), STRICT)
 
 
 def sets_of(asked: RuleSet | Computed) -> tuple[RuleSet, ...]:
