@@ -44,7 +44,7 @@ def test_what_was_tried_beforehand_is_said_to_be_of_other_nights(opened: Opened)
     by = {"seed": 7, "version": "0.0.9", "same_code": False}
     document = document | {"stress": document["stress"] | {"beforehand": by}}
     lead = opened(made.written(document, []), night=False).locator("#assumptions .lead").inner_text()
-    assert "20 nights of seed 7, rehearsed beforehand with other code, holdfire 0.0.9: not the nights" in lead
+    assert "20 nights of seed 7, rehearsed beforehand with holdfire 0.0.9: not the nights" in lead
 
 
 def test_broken_study_still_shows_its_comparison(opened: Opened) -> None:

@@ -91,7 +91,7 @@ def test_other_code_is_said(shelf: Path, tmp_path: Path) -> None:
     manifest = ran(tmp_path / "own", subject())
     kept_with(shelf, versions={**manifest["versions"], "source": "0", "holdfire": "0.0.9"})
     first = compare(load(tmp_path / "own"), stress=beforehand(manifest))["sentences"][0]
-    assert "(seen in 12 nights of seed 3, rehearsed beforehand with other code, holdfire 0.0.9)" in first["flips"]
+    assert "(seen in 12 nights of seed 3, rehearsed beforehand with holdfire 0.0.9)" in first["flips"]
 
 
 @pytest.mark.usefixtures("shelf")

@@ -57,7 +57,7 @@ def _nights(stress: Json) -> str:
     nights, by = f"{stress['nights']} nights", stress.get("beforehand")
     if by is None:
         return nights
-    code = "" if by["same_code"] else f" with other code, holdfire {by['version']}"
+    code = "" if by["same_code"] else f" with holdfire {by['version']}"
     return f"{nights} of seed {by['seed']}, rehearsed beforehand{code}"
 
 

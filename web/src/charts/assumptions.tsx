@@ -28,7 +28,7 @@ export function Assumptions({ report }: { report: Report }) {
 
 function nightsOf({ nights, beforehand: by }: Stress) {
   if (!by) return `${nights} nights`;
-  const code = by.same_code ? "" : ` with other code, holdfire ${by.version}`;
+  const code = by.same_code ? "" : ` with holdfire ${by.version}`;
   return `${nights} nights of seed ${by.seed}, rehearsed beforehand${code}: not the nights of this page`;
 }
 
