@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from holdfire.escalate.ladder import Ladder
     from holdfire.logic.checks import Raw
+    from holdfire.logic.property import Property
     from holdfire.logic.ruleset import RuleSet
     from holdfire.respond.weapons import WeaponModel
     from holdfire.sense.sensor import Sensor
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
 LIBRARY = Path(__file__).parent / "library"
 SELF_DEFENCE = "self-defence"
 """The base set that binds everywhere and that no other removes."""
+EXPECTED = "expected"
+"""What is expected of the things on a shelf; it is none of them."""
 
 
 def ids(shelf: str) -> list[str]:
     """Return the ids of all that ships on a shelf of the library, in order."""
-    return sorted(path.stem for path in (LIBRARY / shelf).glob("*.yaml"))
+    return sorted(path.stem for path in (LIBRARY / shelf).glob("*.yaml") if path.stem != EXPECTED)
 
 
 def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
@@ -50,7 +53,7 @@ def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
     if name and (path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1 or _is_file(path)):
         return path, str(path)
     known = ids(shelf)
-    kind = "rule set" if shelf == "rulesets" else shelf.removesuffix("s")
+    kind = {"rulesets": "rule set", "properties": "property"}.get(shelf, shelf.removesuffix("s"))
     there = f"there are {', '.join(known)}, or give a path ending in .yaml"
     message = f"no {kind} is called {name!r}{did_you_mean(name, known)} ({there})"
     raise UnknownNameError(message)
@@ -80,6 +83,13 @@ def load_ruleset(name: str, near: Path | None = None) -> RuleSet:
 def load_situation(name: str, near: Path | None = None) -> Situation:
     """Return the situation of an id or a path; raises as `load_ruleset` does."""
     return _load("situations", name, near, parse_situation)
+
+
+def load_property(name: str, near: Path | None = None) -> Property:
+    """Return the property of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.logic.property_schema import parse_property
+
+    return _load("properties", name, near, parse_property)
 
 
 def load_platform(name: str, near: Path | None = None) -> Platform:

@@ -42,10 +42,12 @@ class Witness:
     held: Mapping[Lasting, Held]
 
 
-def find(formulas: Sequence[Formula], states: Sequence[State], limit_s: float = LIMIT_S) -> tuple[Witness, ...] | None:
+def find(
+    formulas: Sequence[Formula], states: Sequence[State], wishes: Sequence[Formula] = (), limit_s: float = LIMIT_S
+) -> tuple[Witness, ...] | None:
     """Return a witness for each state such that all formulas hold, or `None` where nothing fits.
 
-    Raises `UndecidedError` where the solver gives up or takes longer than the limit.
+    Each of the wishes, in their order, is granted where it can be; then the states are made plain. Raises `UndecidedError` where the solver gives up or takes longer than the limit.
     """
     solver = z3.Solver()
     solver.set("timeout", int(limit_s * 1000))
@@ -57,10 +59,12 @@ def find(formulas: Sequence[Formula], states: Sequence[State], limit_s: float = 
         raise UndecidedError(message)
     if found == z3.unsat:
         return None
-    model = solver.model()
+    plainer = _Plainer(solver, solver.model())
+    for wish in wishes:
+        plainer.prefer([wish])
     for state in states:
-        model = _Plainer(solver, model).plain(state)
-    return tuple(_witness(state, model) for state in states)
+        plainer.plain(state)
+    return tuple(_witness(state, plainer.model) for state in states)
 
 
 @dataclass(slots=True)
@@ -70,32 +74,31 @@ class _Plainer:
     solver: z3.Solver
     model: z3.ModelRef
 
-    def plain(self, state: State) -> z3.ModelRef:
-        """Return a model in which a state is as plain as wishes could make it, and hold it to that."""
+    def plain(self, state: State) -> None:
+        """Make a state as plain as wishes can make it, and hold the solver to that."""
         ordered = [state.items[item.name] for item in ITEMS if item.name in state.items]
         for each in ordered:
-            self._prefer([z3.Not(each.known)])
+            self.prefer([z3.Not(each.known)])
         for each in ordered:
             if z3.is_true(self._now(each.known)):
                 self._make_plain(each)
         for timer in state.timers.values():
-            self._prefer([timer.clear_s == exact(NEVER)])
-            self._prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
-        return self.model
+            self.prefer([timer.clear_s == exact(NEVER)])
+            self.prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
 
     def _make_plain(self, each: Variables) -> None:
-        self._prefer([each.age_s == 0])
-        self._prefer([each.verified])
+        self.prefer([each.age_s == 0])
+        self.prefer([each.verified])
         if each.item.kind is Kind.NUMBER:
-            self._prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
-            self._prefer(_round(_float(self.model, each.value), each.value))
+            self.prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
+            self.prefer(_round(_float(self.model, each.value), each.value))
         else:
-            self._prefer([each.code == self._now(each.code)])
+            self.prefer([each.code == self._now(each.code)])
 
     def _now(self, term: Formula) -> Formula:
         return self.model.eval(term, model_completion=True)
 
-    def _prefer(self, wishes: Iterable[Formula]) -> None:
+    def prefer(self, wishes: Iterable[Formula]) -> None:
         """Hold on to the first wish that can be granted; leave all as it is where none can."""
         for wish in wishes:
             if z3.is_true(self._now(wish)):
