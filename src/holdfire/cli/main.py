@@ -50,9 +50,12 @@ def build() -> App:
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
         "matrix": "Show how the rule sets that ship differ on seven situations.",
+        "prove": "Prove properties of a rule set over all evidence, or show where it breaks them.",
+        "verify-certificate": "Check a certificate of `rules prove` again.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():
-        rules.command(f"holdfire.cli.rules.{name}:{name}_", name=name, help=summary)
+        module = name.replace("-", "_")
+        rules.command(f"holdfire.cli.rules.{module}:{module}_", name=name, help=summary)
     scenario = App(
         name="scenario",
         help="List, check and begin scenarios.",

@@ -124,7 +124,7 @@ def parse_never(data: object) -> Property:
         raise ContentError(findings)
     model = NeverModel.model_validate(data)
     given = {action: getattr(model, action.value) for action in Action}
-    situations = tuple(_forbidden((action,), each, each) for action, each in given.items() if each is not None)
+    situations = tuple(_forbidden((action,), _when(each), each) for action, each in given.items() if each is not None)
     own = Source("own", "Asked on the command line", Grade.ASSUMED)
     return Property(
         id="never",
@@ -154,6 +154,11 @@ def _forbidden(actions: tuple[Action, ...], when: Observations, beside: BesideMo
         unknown=frozenset(beside.unknown),
         only_known=None if beside.only_known is None else frozenset(beside.only_known),
     )
+
+
+def _when(each: BaseModel) -> Observations:
+    """Return the conditions that stand among what else a situation of one line says."""
+    return Observations.model_construct(**{name: getattr(each, name) for name in Observations.model_fields})
 
 
 def _pair(model: PairModel) -> Pair:

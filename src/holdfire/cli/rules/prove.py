@@ -1,0 +1,221 @@
+"""`holdfire rules prove`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from holdfire.catalogue import ids, load_property, load_ruleset
+from holdfire.cli.output import Json
+from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.errors import InputError
+from holdfire.examine.certificate import certificate
+from holdfire.examine.encoded import Encoded, possible
+from holdfire.examine.expected import Expectation, expected
+from holdfire.examine.never import never as parse_never
+from holdfire.examine.prove import Finding, Result, prove
+from holdfire.examine.refutation import forbids, known, permitted_by, turned
+from holdfire.examine.smt.consistency import CONSISTENCIES
+from holdfire.examine.written import situation, text
+from holdfire.findings import not_allowed
+from holdfire.messages.caution import CAUTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from holdfire.logic.property import Property
+
+WORDS = {Result.PROVED: "kept", Result.REFUTED: "BROKEN", Result.UNDECIDED: "undecided"}
+
+
+def prove_(
+    ruleset: str,
+    *,
+    property_: Annotated[str | None, Parameter(name="--property", help="one property: an id, or path of a file")] = None,
+    never: Annotated[str | None, Parameter(help='a situation: "engage: {transponder: civil, flight_plan: matched}"')] = None,
+    expect: Annotated[bool, Parameter(negative="", help="fail only where the library expects another answer")] = False,
+    without: Annotated[list[str] | None, Parameter(help="leave a consistency out", negative="")] = None,
+    save_case: Annotated[Path | None, Parameter(help="write the counterexample as a situation")] = None,
+    certificate_: Annotated[Path | None, Parameter(name="--certificate", help="write what was proved, to be checked again")] = None,
+    json: Json = False,
+    html: Html = None,
+) -> int:
+    """Prove properties of a rule set over all evidence, or show where it breaks them.
+
+    Parameters
+    ----------
+    ruleset
+        Id of a set that ships, or path of a file.
+    """
+    encoded = Encoded(load_ruleset(ruleset))
+    left_out = tuple(map(_consistency, without or ()))
+    asked = _asked(property_, never)
+    if never is not None and not possible(encoded, asked[0], left_out):
+        message = "no evidence can be as --never says, so that to prove it would say nothing: leave a condition out"
+        raise InputError(message)
+    wanted = _expected(encoded.ruleset.id, asked) if expect else {}
+    findings = [prove(encoded, each, left_out) for each in asked]
+    if save_case is not None:
+        _write(save_case, _case(encoded, findings))
+    if certificate_ is not None:
+        proved = [(each.asked, never) for each in findings if each.result is Result.PROVED]
+        _write(certificate_, certificate(encoded, ruleset, proved, left_out).model_dump_json(indent=1) + "\n")
+    sheet = _sheet(encoded, findings, wanted, left_out)
+    present(sheet, "rules-prove", as_data(encoded, findings, wanted, left_out), json=json, html=html)
+    good = (_as_expected(each, wanted) for each in findings) if expect else (each.result is Result.PROVED for each in findings)
+    return 0 if all(good) else 1
+
+
+def _consistency(name: str) -> str:
+    names = [each.id for each in CONSISTENCIES]
+    if name not in names:
+        raise InputError(not_allowed("--without", name, names))
+    return name
+
+
+def _asked(name: str | None, never: str | None) -> list[Property]:
+    if name is not None and never is not None:
+        message = "--property and --never ask different things: give one of them"
+        raise InputError(message)
+    if never is not None:
+        return [parse_never(never)]
+    return [load_property(each) for each in ([name] if name is not None else ids("properties"))]
+
+
+def _expected(ruleset: str, asked: Sequence[Property]) -> Mapping[str, Expectation]:
+    wanted = expected().get(ruleset, {})
+    missing = [each.id for each in asked if each.id not in wanted]
+    if missing:
+        message = f"nothing is expected of {ruleset} and {', '.join(missing)}: leave --expect out"
+        raise InputError(message)
+    return wanted
+
+
+def _as_expected(found: Finding, wanted: Mapping[str, Expectation]) -> bool:
+    return wanted[found.asked.id].result is found.result
+
+
+def _case(encoded: Encoded, findings: Sequence[Finding]) -> str:
+    if len(findings) != 1:
+        message = "--save-case writes one case: name one property with --property, or a situation with --never"
+        raise InputError(message)
+    return text(situation(encoded, findings[0]))
+
+
+def _write(file: Path, written: str) -> None:
+    try:
+        file.write_text(written, encoding="utf-8")
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}): name another file"
+        raise InputError(message) from None
+
+
+def _sheet(
+    encoded: Encoded, findings: Sequence[Finding], wanted: Mapping[str, Expectation], without: Sequence[str]
+) -> Sheet:
+    made = encoded.ruleset
+    sheet = Sheet(f"{made.title}  ({made.id}, {made.kind})")
+    columns = ["property", "what it asks", "self-defence", "answer", *(["expected"] if wanted else [])]
+    sheet.table(columns, [_row(each, wanted) for each in findings], lines=True)
+    for each in findings:
+        if each.result is not Result.PROVED:
+            _show(sheet, encoded, each)
+    sheet.heading("Asked of all evidence, but for what cannot be")
+    for consistency in CONSISTENCIES:
+        if consistency.id not in without:
+            sheet.say(f"{consistency.sentence} ({consistency.id})", indent=1)
+    sheet.say(f"\n{made.kind.capitalize()}, not the rules in force. {CAUTION}")
+    return sheet
+
+
+def _row(found: Finding, wanted: Mapping[str, Expectation]) -> list[str]:
+    asked = found.asked
+    said = [asked.sentence] if asked.id != "never" else list(forbids(asked))
+    row = [asked.id, "\n".join(said), "beside it" if asked.with_defence else "left out", WORDS[found.result]]
+    if wanted:
+        mark = "as expected" if _as_expected(found, wanted) else f"NOT AS EXPECTED: {WORDS[wanted[asked.id].result]}"
+        row.append(f"{mark}\n{wanted[asked.id].because}")
+    return row
+
+
+def _show(sheet: Sheet, encoded: Encoded, found: Finding) -> None:
+    sheet.heading(f"{found.asked.id}: {WORDS[found.result]}")
+    if found.counterexample is None:
+        sheet.say(found.why or "")
+        return
+    for line in forbids(found.asked):
+        sheet.say(f"forbidden: {line}")
+    for line in permitted_by(encoded, found.counterexample):
+        sheet.say(line)
+    heads = ("known",) if len(found.counterexample.seen) == 1 else ("first", "then")
+    sheet.table(["item", *heads], known(found.counterexample.seen))
+    sheet.say("Nothing else is known.")
+    if found.turning:
+        lost = ", ".join(turned(encoded, found.turning))
+        sheet.say(f"To lose one of these alone can turn hold into engage: {lost}.")
+
+
+def as_data(
+    encoded: Encoded, findings: Sequence[Finding], wanted: Mapping[str, Expectation], without: Sequence[str]
+) -> dict[str, Any]:
+    """Return findings for JSON."""
+    return {
+        "ruleset": encoded.ruleset.id,
+        "kind": encoded.ruleset.kind,
+        "consistencies": [
+            {"id": each.id, "sentence": each.sentence} for each in CONSISTENCIES if each.id not in without
+        ],
+        "results": [_result(encoded, each, wanted) for each in findings],
+        "caution": CAUTION,
+    }
+
+
+def _result(encoded: Encoded, found: Finding, wanted: Mapping[str, Expectation]) -> dict[str, Any]:
+    asked = found.asked
+    want = wanted.get(asked.id)
+    return {
+        "property": asked.id,
+        "sentence": asked.sentence,
+        "kind": asked.kind,
+        "self_defence": "included" if asked.with_defence else "excluded",
+        "forbids": list(forbids(asked)),
+        "result": found.result.value,
+        "expected": {"result": want.result.value, "because": want.because} if want else None,
+        "why": found.why,
+        "counterexample": _counterexample(encoded, found),
+        "turning": list(found.turning),
+    }
+
+
+def _counterexample(encoded: Encoded, found: Finding) -> dict[str, Any] | None:
+    shown = found.counterexample
+    if shown is None:
+        return None
+    states = [
+        {
+            name: {
+                "value": sorted(each.value) if isinstance(each.value, frozenset) else each.value,
+                "age_s": each.age_s,
+                "sd": each.sd,
+                "verified": each.verified,
+                "source": each.source,
+            }
+            for name, each in seen.evidence.items.items()
+        }
+        for seen in shown.seen
+    ]
+    return {
+        "evidence": states,
+        "permitted": [
+            {
+                "action": each.action.value,
+                "authorities": sorted(each.authorities),
+                "rules": [{"ruleset": state.ruleset, "rule": state.rule} for state in each.rules],
+                "let_go": [{"ruleset": state.ruleset, "rule": state.rule} for state in each.let_go],
+            }
+            for each in shown.permissions
+        ],
+        "sentences": list(permitted_by(encoded, shown)),
+    }
