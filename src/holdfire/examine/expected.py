@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = LIBRARY / "properties" / f"{EXPECTED}.yaml"
+TO_WRITE = "to be written"
 
 
 class ExpectationModel(BaseModel):
