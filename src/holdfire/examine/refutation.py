@@ -54,7 +54,8 @@ def _pair(each: Pair) -> str:
 
 
 def _listed(conditions: Iterable[Observed]) -> str:
-    return " and ".join(f"({words})" if "," in words else words for words in map(condition_in_words, conditions))
+    words = list(map(condition_in_words, conditions))
+    return " and ".join(f"({each})" if "," in each and len(words) > 1 else each for each in words)
 
 
 def _names(items: Iterable[str]) -> str:

@@ -112,7 +112,7 @@ def parse_property(data: object) -> Property:
 
 def parse_never(data: object) -> Property:
     """Return the property that forbids a situation given as `engage: {airspace: own}`; raises `ContentError`."""
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or not data:
         shape = "an action and a situation are wanted, as `engage: {transponder: civil}`"
         raise ContentError([Finding((), shape)])
     findings = check(NeverModel, data)

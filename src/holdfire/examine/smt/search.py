@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from holdfire.messages.evidence import Value
 
 LIMIT_S: Final = 60.0
+_SPANS_S: Final = (0, 10, 30, 60, 300, 600, 3600)
 _ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
 
 
@@ -84,7 +85,8 @@ class _Plainer:
                 self._make_plain(each)
         for timer in state.timers.values():
             self.prefer([timer.clear_s == exact(NEVER)])
-            self.prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
+            spans = (timer.true_s == span for span in _SPANS_S)
+            self.prefer([*spans, *_round(_float(self.model, timer.true_s), timer.true_s)])
 
     def _make_plain(self, each: Variables) -> None:
         self.prefer([each.age_s == 0])
