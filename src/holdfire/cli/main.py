@@ -12,9 +12,12 @@ import sys
 from cyclopts import App, CycloptsError
 
 from holdfire import __version__
-from holdfire.errors import HoldfireError
+from holdfire.errors import HoldfireError, InputError
 
 STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
+
+EXTRAS = {"z3": "verify"}
+"""What some commands need that is not always installed, and the extra that brings it."""
 
 
 def build() -> App:
@@ -89,6 +92,8 @@ def run(tokens: list[str]) -> int:
     except HoldfireError as error:
         _refuse(error, tokens)
         return error.exit_status
+    except ImportError as error:
+        return _refuse(_missing(error), tokens)
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return 3
@@ -100,6 +105,15 @@ def run(tokens: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     return int(result or 0)
+
+
+def _missing(error: ImportError) -> InputError:
+    """Return what to say of a module that an extra brings; raises the error again where none does."""
+    cause = error.__cause__ if isinstance(error.__cause__, ImportError) else error
+    if cause.name not in EXTRAS:
+        raise error
+    extra = EXTRAS[cause.name]
+    return InputError(f"{cause.name} is not installed: pip install 'holdfire[{extra}]' brings it")
 
 
 def _refuse(error: Exception, tokens: list[str], hint: str | None = None) -> int:

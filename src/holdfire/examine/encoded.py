@@ -61,21 +61,34 @@ class Encoded:
         state = State("after ")
         return state, rule(self.ruleset, state)
 
+    @cached_property
+    def first_defended(self) -> tuple[State, Ruled]:
+        """The first state, and what the set rules with self-defence beside it."""
+        return self._defended(*self.first)
+
+    @cached_property
+    def second_defended(self) -> tuple[State, Ruled]:
+        """The second, likewise."""
+        return self._defended(*self.second)
+
+    def _defended(self, alone: State, ruled: Ruled) -> tuple[State, Ruled]:
+        state = copied(alone)
+        return state, together([ruled], rule(self.defence, state)) if self.defence else ruled
+
     def state(self, *, with_defence: bool) -> tuple[State, Ruled]:
         """Return a state to ask about, which no other question shares, and what is ruled on it."""
-        return self._beside(*self.first, with_defence=with_defence)
+        state, ruled = self.first_defended if with_defence else self.first
+        return copied(state), ruled
 
     def sides(self, *, with_defence: bool) -> Sides:
         """Return two states to ask about, and what is ruled on each."""
-        before, rules_before = self._beside(*self.first, with_defence=with_defence)
-        after, rules_after = self._beside(*self.second, with_defence=with_defence)
-        return Sides(before, after, rules_before, rules_after)
+        after, rules_after = self.second_defended if with_defence else self.second
+        return Sides(*self.state(with_defence=with_defence), copied(after), rules_after)
 
-    def _beside(self, state: State, alone: Ruled, *, with_defence: bool) -> tuple[State, Ruled]:
-        own = State(state.name, dict(state.items), dict(state.timers))
-        if not with_defence or self.defence is None:
-            return own, alone
-        return own, together([alone], rule(self.defence, own))
+
+def copied(state: State) -> State:
+    """Return a state of the same variables, to which more can be added."""
+    return State(state.name, dict(state.items), dict(state.timers))
 
 
 def question(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> Question:

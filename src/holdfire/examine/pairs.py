@@ -33,8 +33,8 @@ class Sides:
     """One aircraft before and after a change: what can be known of it, and what a set rules."""
 
     before: State
-    after: State
     rules_before: Ruled
+    after: State
     rules_after: Ruled
 
 

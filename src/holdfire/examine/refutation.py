@@ -31,7 +31,7 @@ def _forbids(each: Forbidden) -> str:
     who = f" by anyone under the {ROLE_WORDS[each.below]}" if each.below else ""
     parts = [f"while known: {_listed(each.when)}"] if each.when else []
     if each.not_known:
-        parts.append(f"while none of this is known: {_listed(each.not_known)}")
+        parts.append(f"while none of this is known: {_listed(each.not_known, 'or')}")
     parts += [f"unless all of this is known: {_listed(group)}" for group in each.unless]
     if each.unknown:
         parts.append(f"with no knowledge of: {_names(each.unknown)}")
@@ -53,9 +53,11 @@ def _pair(each: Pair) -> str:
     return "; ".join([f"{', '.join(each.actions)} permitted, or on a lower authority, only then", *parts])
 
 
-def _listed(conditions: Iterable[Observed]) -> str:
+def _listed(conditions: Iterable[Observed], joined: str = "and") -> str:
     words = list(map(condition_in_words, conditions))
-    return " and ".join(f"({each})" if "," in each and len(words) > 1 else each for each in words)
+    compound = ("," in each or " or " in each or " and " in each for each in words)
+    shown = [f"({each})" if inner and len(words) > 1 else each for each, inner in zip(words, compound, strict=True)]
+    return f" {joined} ".join(shown)
 
 
 def _names(items: Iterable[str]) -> str:

@@ -117,8 +117,9 @@ def _sheet(
 ) -> Sheet:
     made = encoded.ruleset
     sheet = Sheet(f"{made.title}  ({made.id}, {made.kind})")
-    columns = ["property", "what it asks", "self-defence", "answer", *(["expected"] if wanted else [])]
-    sheet.table(columns, [_row(each, wanted) for each in findings], lines=True)
+    sheet.table(["property", "answer", "what it asks"], [_row(each, findings, wanted) for each in findings], lines=True)
+    beside = ", ".join(each.asked.id for each in findings if each.asked.with_defence)
+    sheet.say(f"Self-defence stands beside the set in: {beside}." if beside else "Self-defence is left out.")
     for each in findings:
         if each.result is not Result.PROVED:
             _show(sheet, encoded, each)
@@ -130,14 +131,14 @@ def _sheet(
     return sheet
 
 
-def _row(found: Finding, wanted: Mapping[str, Expectation]) -> list[str]:
+def _row(found: Finding, findings: Sequence[Finding], wanted: Mapping[str, Expectation]) -> list[str]:
     asked = found.asked
-    said = [asked.sentence] if asked.id != "never" else list(forbids(asked))
-    row = [asked.id, "\n".join(said), "beside it" if asked.with_defence else "left out", WORDS[found.result]]
+    said = [asked.title] if len(findings) > 1 else [asked.sentence] if asked.id != "never" else list(forbids(asked))
     if wanted:
-        mark = "as expected" if _as_expected(found, wanted) else f"NOT AS EXPECTED: {WORDS[wanted[asked.id].result]}"
-        row.append(f"{mark}\n{wanted[asked.id].because}")
-    return row
+        want = wanted[asked.id]
+        mark = "As expected" if _as_expected(found, wanted) else f"NOT AS EXPECTED, which is {WORDS[want.result]}"
+        said.append(f"{mark}: {want.because}")
+    return [asked.id, WORDS[found.result], "\n".join(said)]
 
 
 def _show(sheet: Sheet, encoded: Encoded, found: Finding) -> None:

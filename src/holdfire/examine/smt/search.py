@@ -94,8 +94,11 @@ class _Plainer:
         if each.item.kind is Kind.NUMBER:
             self.prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
             self.prefer(_round(_float(self.model, each.value), each.value))
+        elif each.item.kind is Kind.SET:
+            for place in range(len(each.item.values)):
+                self.prefer([z3.Extract(place, place, each.code) == 0])
         else:
-            self.prefer([each.code == self._now(each.code)])
+            self.prefer(each.code == code for code in range(len(each.item.values)))
 
     def _now(self, term: Formula) -> Formula:
         return self.model.eval(term, model_completion=True)
