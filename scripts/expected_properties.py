@@ -14,7 +14,7 @@ from holdfire.examine.encoded import Encoded
 from holdfire.examine.expected import FILE, TO_WRITE, Expectation, expected
 from holdfire.examine.prove import prove
 
-HEAD = """# What each shipped set keeps and breaks, and why. `python scripts/expected_properties.py [SET ...]` proves anew.
+HEAD = """# What each shipped set keeps and breaks, and why. scripts/expected_properties.py proves it anew.
 # Each archetype is the breach of some property, so that none keeps them all.
 rulesets:
 """

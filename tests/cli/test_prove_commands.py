@@ -126,7 +126,7 @@ UNUSABLE: dict[str, tuple[list[str], str]] = {
     "no such value": (["prove", "self-defence", "--never", "engage: {iff: freindly}"], "--never:1:10: iff 'freindly'"),
     "no YAML": (["prove", "self-defence", "--never", "engage: {iff"], "--never:1:9"),
     "nothing fits": (
-        ["prove", "self-defence", "--never", "engage: {speed_m_s: {at_most: -1}}"], "no evidence can be as --never says",
+        ["prove", "self-defence", "--never", "engage: {speed_m_s: {at_most: -1}}"], "no evidence can be as",
     ),
     "many cases": (["prove", "self-defence", "--save-case", "case.yaml"], "writes one case"),
     "no case": (["prove", "self-defence", "--property", "leaving", "--save-case", "c.yaml"], "no case to save"),

@@ -90,7 +90,9 @@ def covered(made: RuleSet, one: Forbid) -> bool:
     stands = rule(made, state).stands
     alone = z3.Or(
         [
-            z3.Not(z3.Or([stands[r.id] for r in made.rules if isinstance(r, Forbid) and r != one and each in r.actions]))
+            z3.Not(
+                z3.Or([stands[r.id] for r in made.rules if isinstance(r, Forbid) and r != one and each in r.actions])
+            )
             for each in one.actions
         ]
     )

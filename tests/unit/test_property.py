@@ -21,6 +21,8 @@ from support.texts import SOURCE, findings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from holdfire.logic.property import Losable
+
 every_property = pytest.mark.parametrize("name", ids("properties"))
 
 
@@ -85,10 +87,12 @@ def test_a_situation_says_all_that_it_can() -> None:
 @pytest.mark.parametrize(
     ("given", "read_as"), [(["iff"], frozenset({"iff"})), (["any", "iff"], "any"), (["unlisted"], "unlisted")]
 )
-def test_a_pair_says_what_is_lost(given: list[str], read_as: object) -> None:
+def test_a_pair_says_what_is_lost(given: list[str], read_as: Losable) -> None:
     (made,) = parse_property(relational({"actions": ["engage"], "loses": given, "becomes": {"status": "civil"}})).pairs
     assert made == Pair(
-        actions=(Action.ENGAGE,), loses=read_as, becomes=(Observed(ITEM["status"], Within(frozenset({0}))),)  # type: ignore[arg-type]
+        actions=(Action.ENGAGE,),
+        loses=read_as,
+        becomes=(Observed(ITEM["status"], Within(frozenset({0}))),),
     )
 
 

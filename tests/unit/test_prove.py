@@ -254,13 +254,16 @@ def test_a_refutation_says_who_permits_it_and_what_lets_go() -> None:
     assert found.counterexample is not None
     said = list(permitted_by(encoded, found.counterexample))
     assert said[0].startswith("PD-1 (perceived-danger) permits engage by the mission commander: ")
-    assert said[1:] == [f"AP-{n} (perceived-danger) would forbid it, but lets go where that is not known." for n in (8, 9)]
+    assert said[1:] == [
+        f"AP-{n} (perceived-danger) would forbid it, but lets go where that is not known." for n in (8, 9)
+    ]
 
 
 def test_every_property_says_what_it_forbids_in_words() -> None:
+    who = "engage permitted by anyone under the national authority"
     assert list(forbids(load_property("civil-signals"))) == [
-        "engage permitted by anyone under the national authority; while known: transponder civil and flight plan matched",
-        "engage permitted by anyone under the national authority; while known: transponder 7500, 7600 or 7700",
+        f"{who}; while known: transponder civil and flight plan matched",
+        f"{who}; while known: transponder 7500, 7600 or 7700",
     ]
     assert "people at risk at most 1" in next(forbids(load_property("people-below")))
     assert "with no knowledge of: IFF" in next(forbids(never("engage: {unknown: [iff]}")))

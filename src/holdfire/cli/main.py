@@ -89,11 +89,10 @@ def run(tokens: list[str]) -> int:
         sys.stdout.flush()
     except CycloptsError as error:
         return _refuse(error, tokens, hint="Try: holdfire --help")
-    except HoldfireError as error:
-        _refuse(error, tokens)
-        return error.exit_status
-    except ImportError as error:
-        return _refuse(_missing(error), tokens)
+    except (HoldfireError, ImportError) as error:
+        told = _missing(error) if isinstance(error, ImportError) else error
+        _refuse(told, tokens)
+        return told.exit_status
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return 3
@@ -107,7 +106,7 @@ def run(tokens: list[str]) -> int:
     return int(result or 0)
 
 
-def _missing(error: ImportError) -> InputError:
+def _missing(error: ImportError) -> HoldfireError:
     """Return what to say of a module that an extra brings; raises the error again where none does."""
     cause = error.__cause__ if isinstance(error.__cause__, ImportError) else error
     if cause.name not in EXTRAS:

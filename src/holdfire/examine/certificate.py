@@ -63,8 +63,9 @@ class Check(BaseModel):
     found: str
 
 
-def certificate(encoded: Encoded, called: str, proved: Sequence[tuple[Property, str | None]],
-                without: Collection[str]) -> CertificateModel:
+def certificate(
+    encoded: Encoded, called: str, proved: Sequence[tuple[Property, str | None]], without: Collection[str]
+) -> CertificateModel:
     """Return a certificate of proofs; `called` is the id or path of the set, and the texts those of `--never`."""
     in_force = [each.id for each in CONSISTENCIES if each.id not in without]
     proofs = [
@@ -124,9 +125,7 @@ def _verify(proof: ProofModel, encoded: Encoded) -> Iterator[Check]:
     name = proof.property
     ids = [each.id for each in CONSISTENCIES]
     strange = sorted(set(proof.consistencies) - set(ids))
-    yield Check(
-        proof=name, what="the consistencies", good=not strange, found=", ".join(strange) or "all known"
-    )
+    yield Check(proof=name, what="the consistencies", good=not strange, found=", ".join(strange) or "all known")
     try:
         asked = never(proof.never) if proof.never is not None else load_property(name)
     except HoldfireError as error:

@@ -10,7 +10,7 @@ import z3
 
 from holdfire.catalogue import SELF_DEFENCE, load_ruleset
 from holdfire.examine.forbidden import fits, permitted
-from holdfire.examine.pairs import Sides, losable, looser, related, unchanged
+from holdfire.examine.pairs import Sides, looser, losable, related, unchanged
 from holdfire.examine.smt.condition import exact
 from holdfire.examine.smt.consistency import consistent, now
 from holdfire.examine.smt.ruleset import rule
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """Formulas that hold together exactly where a property is broken, the states they speak of, and what would be
-    liked of a counterexample."""
+    """Formulas that hold together exactly where a property is broken, and the states that they speak of.
+
+    `wishes` are what would be liked of a counterexample.
+    """
 
     formulas: list[Formula]
     states: tuple[State, ...]
@@ -92,7 +94,7 @@ def copied(state: State) -> State:
 
 
 def question(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> Question:
-    """Return what a solver is asked: is there a state, or a pair of them, in which a property is broken?"""
+    """Return what a solver is asked: whether a property is broken in any state, or any pair of them."""
     if asked.pairs:
         return _of_pairs(encoded, asked, without)
     state, ruled = encoded.state(with_defence=asked.with_defence)

@@ -95,9 +95,7 @@ def _ruling(encoded: Encoded, seen: Witness, *, with_defence: bool) -> tuple[Rul
     sets = [encoded.ruleset]
     if with_defence and encoded.defence is not None:
         sets.append(encoded.defence)
-    bound = [
-        (each, rule(each, seen.evidence, assess(each, seen.evidence, seen.held), seen.held)) for each in sets
-    ]
+    bound = [(each, rule(each, seen.evidence, assess(each, seen.evidence, seen.held), seen.held)) for each in sets]
     if len(bound) == 1:
         return bound[0][1], sets[0].roles
     return compose(bound[:1], bound[1]), common_order(each.roles for each in sets)

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel as Observations
 
+    ItemName = str
+    LosableName = str
+
     from holdfire.errors import Location
     from holdfire.logic.checks import Raw
 else:
     from holdfire.logic.when_schema import Observations
 
+    ItemName = Literal[tuple(ITEM)]
+    LosableName = Literal["any", "unlisted", *ITEM]
+
 Actions = Annotated[list[ActionName], Field(min_length=1, description="one of them permitted is a breach")]
-ItemName = Literal[tuple(ITEM)]  # type: ignore[valid-type]
-LosableName = Literal["any", "unlisted", *ITEM]  # type: ignore[valid-type]
 _NO_SOURCE: Final[frozenset[str]] = frozenset()
 
 
@@ -57,7 +61,9 @@ class PairModel(BaseModel):
     model_config = STRICT
     actions: Actions
     when: Observations = Field(Observations(), description="each of these is known to hold in the first")
-    loses: list[LosableName] = Field([], description="items that may be lost; any; unlisted: any that no release rests on")
+    loses: list[LosableName] = Field(
+        [], description="items that may be lost; any; unlisted: any that no release rests on"
+    )
     becomes: Observations = Field(Observations(), description="each may be known to be so in the second")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -14,6 +14,7 @@ from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
 from holdfire.examine.encoded import Encoded, possible
 from holdfire.examine.expected import Expectation, expected
+from holdfire.examine.findings import as_data
 from holdfire.examine.never import never as parse_never
 from holdfire.examine.prove import Finding, Result, prove
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
@@ -30,15 +31,21 @@ if TYPE_CHECKING:
 WORDS = {Result.PROVED: "kept", Result.REFUTED: "BROKEN", Result.UNDECIDED: "undecided"}
 
 
-def prove_(
+def prove_(  # noqa: PLR0913
     ruleset: str,
     *,
-    property_: Annotated[str | None, Parameter(name="--property", help="one property: an id, or path of a file")] = None,
-    never: Annotated[str | None, Parameter(help='a situation: "engage: {transponder: civil, flight_plan: matched}"')] = None,
+    property_: Annotated[
+        str | None, Parameter(name="--property", help="one property: an id, or path of a file")
+    ] = None,
+    never: Annotated[
+        str | None, Parameter(help='a situation: "engage: {transponder: civil, flight_plan: matched}"')
+    ] = None,
     expect: Annotated[bool, Parameter(negative="", help="fail only where the library expects another answer")] = False,
     without: Annotated[list[str] | None, Parameter(help="leave a consistency out", negative="")] = None,
     save_case: Annotated[Path | None, Parameter(help="write the counterexample as a situation")] = None,
-    certificate_: Annotated[Path | None, Parameter(name="--certificate", help="write what was proved, to be checked again")] = None,
+    certificate_: Annotated[
+        Path | None, Parameter(name="--certificate", help="write what was proved, to be checked again")
+    ] = None,
     json: Json = False,
     html: Html = None,
 ) -> int:
@@ -64,7 +71,11 @@ def prove_(
         _write(certificate_, certificate(encoded, ruleset, proved, left_out).model_dump_json(indent=1) + "\n")
     sheet = _sheet(encoded, findings, wanted, left_out)
     present(sheet, "rules-prove", as_data(encoded, findings, wanted, left_out), json=json, html=html)
-    good = (_as_expected(each, wanted) for each in findings) if expect else (each.result is Result.PROVED for each in findings)
+    good = (
+        (_as_expected(each, wanted) for each in findings)
+        if expect
+        else (each.result is Result.PROVED for each in findings)
+    )
     return 0 if all(good) else 1
 
 
@@ -156,67 +167,3 @@ def _show(sheet: Sheet, encoded: Encoded, found: Finding) -> None:
     if found.turning:
         lost = ", ".join(turned(encoded, found.turning))
         sheet.say(f"To lose one of these alone can turn hold into engage: {lost}.")
-
-
-def as_data(
-    encoded: Encoded, findings: Sequence[Finding], wanted: Mapping[str, Expectation], without: Sequence[str]
-) -> dict[str, Any]:
-    """Return findings for JSON."""
-    return {
-        "ruleset": encoded.ruleset.id,
-        "kind": encoded.ruleset.kind,
-        "consistencies": [
-            {"id": each.id, "sentence": each.sentence} for each in CONSISTENCIES if each.id not in without
-        ],
-        "results": [_result(encoded, each, wanted) for each in findings],
-        "caution": CAUTION,
-    }
-
-
-def _result(encoded: Encoded, found: Finding, wanted: Mapping[str, Expectation]) -> dict[str, Any]:
-    asked = found.asked
-    want = wanted.get(asked.id)
-    return {
-        "property": asked.id,
-        "sentence": asked.sentence,
-        "kind": asked.kind,
-        "self_defence": "included" if asked.with_defence else "excluded",
-        "forbids": list(forbids(asked)),
-        "result": found.result.value,
-        "expected": {"result": want.result.value, "because": want.because} if want else None,
-        "why": found.why,
-        "counterexample": _counterexample(encoded, found),
-        "turning": list(found.turning),
-    }
-
-
-def _counterexample(encoded: Encoded, found: Finding) -> dict[str, Any] | None:
-    shown = found.counterexample
-    if shown is None:
-        return None
-    states = [
-        {
-            name: {
-                "value": sorted(each.value) if isinstance(each.value, frozenset) else each.value,
-                "age_s": each.age_s,
-                "sd": each.sd,
-                "verified": each.verified,
-                "source": each.source,
-            }
-            for name, each in seen.evidence.items.items()
-        }
-        for seen in shown.seen
-    ]
-    return {
-        "evidence": states,
-        "permitted": [
-            {
-                "action": each.action.value,
-                "authorities": sorted(each.authorities),
-                "rules": [{"ruleset": state.ruleset, "rule": state.rule} for state in each.rules],
-                "let_go": [{"ruleset": state.ruleset, "rule": state.rule} for state in each.let_go],
-            }
-            for each in shown.permissions
-        ],
-        "sentences": list(permitted_by(encoded, shown)),
-    }

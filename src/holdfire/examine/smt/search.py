@@ -48,7 +48,8 @@ def find(
 ) -> tuple[Witness, ...] | None:
     """Return a witness for each state such that all formulas hold, or `None` where nothing fits.
 
-    Each of the wishes, in their order, is granted where it can be; then the states are made plain. Raises `UndecidedError` where the solver gives up or takes longer than the limit.
+    Each of the wishes, in their order, is granted where it can be; then the states are made plain. Raises
+    `UndecidedError` where the solver gives up or takes longer than the limit.
     """
     solver = z3.Solver()
     solver.set("timeout", int(limit_s * 1000))
