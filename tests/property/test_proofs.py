@@ -15,6 +15,7 @@ from holdfire.examine.smt.consistency import consistent
 from holdfire.examine.smt.ruleset import rule
 from holdfire.examine.smt.state import State
 from holdfire.logic.ruleset import Forbid, RuleSet
+from support.texts import permit, ruleset
 
 WANTED = expected()
 PROPERTIES = [load_property(name) for name in ids("properties")]
@@ -63,11 +64,10 @@ def test_no_property_is_kept_because_nothing_fits_it(asked: object) -> None:
         assert possible(encoded, replace(made, situations=(situation,)))
 
 
-def test_every_property_but_the_list_of_blind_spots_is_broken_or_could_be() -> None:
-    broken = {each for entries in WANTED.values() for each, want in entries.items() if want.result is Result.REFUTED}
-    assert set(ids("properties")) - broken <= {
-        "blind-spots", "sight-lost", "surely-civil", "leaving", "own-or-allied-airspace",
-    }  # fmt: skip
+def test_a_set_that_permits_everything_breaks_every_property_of_one_state() -> None:
+    encoded = Encoded(ruleset(permit("R-1", "warn-by-fire", "disrupt", "engage")))
+    kept = {each.id for each in PROPERTIES if prove(encoded, each).result is Result.PROVED}
+    assert kept == {each.id for each in PROPERTIES if each.pairs}
 
 
 def keeps_core(name: str) -> bool:

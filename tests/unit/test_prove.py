@@ -16,7 +16,7 @@ from holdfire.examine.canonical import canonical, digest
 from holdfire.examine.encoded import Encoded, possible, turning
 from holdfire.examine.expected import expected
 from holdfire.examine.never import never
-from holdfire.examine.prove import DisagreementError, Finding, Result, prove, replayed
+from holdfire.examine.prove import DisagreementError, Proof, Result, prove, replayed
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.smt.search import UndecidedError
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 SPOOFING_FIRST = Path(__file__).parents[1] / "support" / "spoofing_first.yaml"
 
 
-def proved(made: RuleSet | str, asked: str, *without: str) -> Finding:
+def proved(made: RuleSet | str, asked: str, *without: str) -> Proof:
     """What comes of a property, or of a situation in one line."""
     encoded = Encoded(load_ruleset(made) if isinstance(made, str) else made)
     return prove(encoded, never(asked) if ":" in asked else load_property(asked), without)
 
 
-def seen(found: Finding, state: int = 0) -> dict[str, Known]:
+def seen(found: Proof, state: int = 0) -> dict[str, Known]:
     assert found.counterexample is not None
     return dict(found.counterexample.seen[state].evidence.items)
 
@@ -197,8 +197,22 @@ def test_a_replay_looks_at_every_condition() -> None:
     ):  # fmt: skip
         assert not replayed(encoded, never(asked), [one]), asked
     assert replayed(encoded, never("engage: {}"), [one])
-    changed = replace(load_property("sight-lost").pairs[0])
-    assert not replayed(encoded, replace(load_property("sight-lost"), pairs=(changed,)), [one, one])
+
+
+def test_a_replay_of_a_pair_looks_at_what_was_lost() -> None:
+    encoded = Encoded(load_ruleset("radar-permitted"))
+    theorem, sight = load_property("losing-evidence"), load_property("sight-lost")
+    found = prove(encoded, theorem)
+    assert found.counterexample is not None
+    first, then = found.counterexample.seen
+    assert replayed(encoded, theorem, [first, then])
+    assert not replayed(encoded, theorem, [first, first]), "nothing was lost"
+    assert not replayed(encoded, load_property("blind-spots"), [first, then]), "what is listed may be lost"
+    assert not replayed(encoded, sight, [first, then]), "no look took it for civil"
+    for changed in ({"value": "own-or-allied-military"}, {"age_s": 5.0}):
+        look = replace(first.evidence.items["visual_class"], **changed)
+        other = replace(first, evidence=Evidence(first.evidence.basis, {**first.evidence.items, "visual_class": look}))
+        assert not replayed(encoded, theorem, [other, then]), "it was known otherwise before"
 
 
 def test_a_case_that_is_saved_gives_the_same_ruling(tmp_path: Path) -> None:

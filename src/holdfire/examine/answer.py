@@ -29,16 +29,22 @@ class Answer:
     ruling: Ruling
 
 
+def beside(asked: RuleSet) -> RuleSet | None:
+    """Return the base set of self-defence, or nothing beside itself; raises as `answer` does."""
+    defence = load_ruleset(SELF_DEFENCE)
+    if asked.id == defence.id and asked != defence:
+        message = f"id {asked.id!r} is that of the base set, which no other replaces: take another id"
+        raise InputError(message)
+    return None if asked == defence else defence
+
+
 def answer(asked: RuleSet, situation: Situation) -> Answer:
     """Assess and rule by a set and by self-defence, and put the two together.
 
     Raises `InputError` for another set that calls itself self-defence.
     """
-    defence = load_ruleset(SELF_DEFENCE)
-    if asked.id == defence.id and asked != defence:
-        message = f"id {asked.id!r} is that of the base set, which no other replaces: take another id"
-        raise InputError(message)
-    binding = (asked,) if asked == defence else (asked, defence)
+    defence = beside(asked)
+    binding = (asked, defence) if defence else (asked,)
     assessments = tuple(assess(each, situation.evidence, situation.held(each)) for each in binding)
     bound = [
         (each, rule(each, situation.evidence, assessment, situation.held(each)))

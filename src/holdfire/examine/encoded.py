@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import z3
 
-from holdfire.catalogue import SELF_DEFENCE, load_ruleset
+from holdfire.examine.answer import beside
 from holdfire.examine.forbidden import fits, permitted
 from holdfire.examine.pairs import Sides, looser, losable, related, unchanged
 from holdfire.examine.smt.condition import exact
@@ -48,8 +48,7 @@ class Encoded:
     @cached_property
     def defence(self) -> RuleSet | None:
         """The base set; none beside itself."""
-        base = load_ruleset(SELF_DEFENCE)
-        return None if base == self.ruleset else base
+        return beside(self.ruleset)
 
     @cached_property
     def first(self) -> tuple[State, Ruled]:
@@ -110,8 +109,8 @@ def possible(encoded: Encoded, asked: Property, without: Collection[str] = ()) -
     situations = fits(asked.situations, state)
     solver = z3.Solver()
     solver.add(z3.Or(situations), *consistent(state, without))
-    found: bool = solver.check() == z3.sat
-    return found
+    none: bool = solver.check() == z3.unsat
+    return not none
 
 
 def _of_pairs(encoded: Encoded, asked: Property, without: Collection[str]) -> Question:
@@ -136,7 +135,7 @@ def turning(encoded: Encoded, pair: Pair, without: Collection[str] = ()) -> tupl
     solver.add(*consistent(sides.before, without), *consistent(sides.after, without))
     names = [item.name for item in ITEMS if item.name in sides.before.items]
     kept = {name: unchanged(name, sides) for name in names}
-    return tuple(name for name in names if solver.check(*_but(kept, name)) == z3.sat)
+    return tuple(name for name in names if solver.check(*_but(kept, name)) != z3.unsat)
 
 
 def _but(kept: dict[str, Formula], lost: str) -> Sequence[Formula]:

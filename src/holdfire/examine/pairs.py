@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.actions import Action
     from holdfire.messages.authority import Role, RoleOrder
+    from holdfire.messages.evidence import Known
     from holdfire.messages.ruling import Permission, Ruling
 
 
@@ -104,10 +105,10 @@ def _at_or_under(action: Action, role: Role, ruled: Ruled) -> list[Formula]:
 
 
 def loosened(
-    pair: Pair, rulings: Sequence[Ruling], roles: RoleOrder, seen: Sequence[Witness]
+    pair: Pair, rulings: Sequence[Ruling], ruleset: RuleSet, roles: RoleOrder, seen: Sequence[Witness]
 ) -> tuple[Permission, ...]:
     """Return the permissions that a ruling gives only after the change, or on a lower authority, by the interpreter."""
-    if not all(is_known(condition, seen[0]) for condition in pair.when):
+    if not all(is_known(condition, seen[0]) for condition in pair.when) or not _differ(pair, ruleset, seen):
         return ()
     before, after = (ruling.permitted for ruling in rulings)
     return tuple(
@@ -116,6 +117,21 @@ def loosened(
         if action in after
         and (action not in before or not after[action].authorities <= roles.at_or_over(before[action].authorities))
     )
+
+
+def _differ(pair: Pair, ruleset: RuleSet, seen: Sequence[Witness]) -> bool:
+    """Whether the second state differs from the first by no more than a pair lets it."""
+    first, then = (each.evidence.items for each in seen)
+    became = {each.item.name for each in pair.becomes if is_known(each, seen[1])}
+    changed = {name for name in first.keys() | then.keys() if first.get(name) != then.get(name)} - became
+    return changed <= losable(pair, ruleset) and all(
+        name not in then or (name in first and _no_better(first[name], then[name])) for name in changed
+    )
+
+
+def _no_better(first: Known, then: Known) -> bool:
+    same = (then.value, then.sd, then.source) == (first.value, first.sd, first.source)
+    return same and then.age_s >= first.age_s and then.verified <= first.verified
 
 
 def losable(pair: Pair, ruleset: RuleSet) -> frozenset[str]:

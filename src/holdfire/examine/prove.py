@@ -46,7 +46,7 @@ class Counterexample:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Proof:
     """What came of one property: proved, refuted by a counterexample, or undecided and why.
 
     `turning` are, for a set that breaks the theorem of lost evidence, the items whose loss alone turns hold into
@@ -60,7 +60,7 @@ class Finding:
     turning: tuple[str, ...] = ()
 
 
-def prove(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> Finding:
+def prove(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> Proof:
     """Prove or refute a property over all evidence that keeps every consistency but those named.
 
     Raises `DisagreementError` where the interpreter does not confirm a refutation.
@@ -69,15 +69,15 @@ def prove(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> F
     try:
         seen = find(made.formulas, made.states, made.wishes)
     except UndecidedError as error:
-        return Finding(asked, Result.UNDECIDED, why=str(error))
+        return Proof(asked, Result.UNDECIDED, why=str(error))
     if seen is None:
-        return Finding(asked, Result.PROVED)
+        return Proof(asked, Result.PROVED)
     permissions = replayed(encoded, asked, seen)
     if not permissions:
         message = f"the interpreter does not confirm that {encoded.ruleset.id} breaks {asked.id}: report this"
         raise DisagreementError(message)
     items = [each for pair in asked.pairs if pair.loses == "any" for each in turning(encoded, pair, without)]
-    return Finding(asked, Result.REFUTED, Counterexample(seen, permissions), turning=tuple(dict.fromkeys(items)))
+    return Proof(asked, Result.REFUTED, Counterexample(seen, permissions), turning=tuple(dict.fromkeys(items)))
 
 
 def replayed(encoded: Encoded, asked: Property, seen: Sequence[Witness]) -> tuple[Permission, ...]:
@@ -85,7 +85,7 @@ def replayed(encoded: Encoded, asked: Property, seen: Sequence[Witness]) -> tupl
     found = [_ruling(encoded, each, with_defence=asked.with_defence) for each in seen]
     rulings, roles = [ruling for ruling, _ in found], found[0][1]
     broken = [
-        *(each for pair in asked.pairs for each in loosened(pair, rulings, roles, seen)),
+        *(each for pair in asked.pairs for each in loosened(pair, rulings, encoded.ruleset, roles, seen)),
         *(each for one in asked.situations for each in breaches(one, rulings[0], roles, seen[0])),
     ]
     return tuple(dict.fromkeys(broken))

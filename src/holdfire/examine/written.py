@@ -14,11 +14,11 @@ from holdfire.messages.vocabulary import ITEM, ITEMS, Kind
 
 if TYPE_CHECKING:
     from holdfire.examine.encoded import Encoded
-    from holdfire.examine.prove import Finding
+    from holdfire.examine.prove import Proof
     from holdfire.examine.smt.search import Witness
 
 
-def situation(encoded: Encoded, found: Finding) -> Situation:
+def situation(encoded: Encoded, found: Proof) -> Situation:
     """Return the counterexample of a finding, the second state where there are two, as a situation.
 
     Raises `InputError` where there is none, or where a situation cannot say it: it knows for how long an item has

@@ -14,9 +14,9 @@ from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
 from holdfire.examine.encoded import Encoded, possible
 from holdfire.examine.expected import Expectation, expected
-from holdfire.examine.findings import as_data
 from holdfire.examine.never import never as parse_never
-from holdfire.examine.prove import Finding, Result, prove
+from holdfire.examine.proofs import as_data
+from holdfire.examine.prove import Proof, Result, prove
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.written import situation, text
@@ -63,18 +63,16 @@ def prove_(  # noqa: PLR0913
         message = "no evidence can be as --never says, so that to prove it would say nothing: leave a condition out"
         raise InputError(message)
     wanted = _expected(encoded.ruleset.id, asked) if expect else {}
-    findings = [prove(encoded, each, left_out) for each in asked]
+    proofs = [prove(encoded, each, left_out) for each in asked]
     if save_case is not None:
-        _write(save_case, _case(encoded, findings))
+        _write(save_case, _case(encoded, proofs))
     if certificate_ is not None:
-        proved = [(each.asked, never) for each in findings if each.result is Result.PROVED]
+        proved = [(each.asked, never) for each in proofs if each.result is Result.PROVED]
         _write(certificate_, certificate(encoded, ruleset, proved, left_out).model_dump_json(indent=1) + "\n")
-    sheet = _sheet(encoded, findings, wanted, left_out)
-    present(sheet, "rules-prove", as_data(encoded, findings, wanted, left_out), json=json, html=html)
+    sheet = _sheet(encoded, proofs, wanted, left_out)
+    present(sheet, "rules-prove", as_data(encoded, proofs, wanted, left_out), json=json, html=html)
     good = (
-        (_as_expected(each, wanted) for each in findings)
-        if expect
-        else (each.result is Result.PROVED for each in findings)
+        (_as_expected(each, wanted) for each in proofs) if expect else (each.result is Result.PROVED for each in proofs)
     )
     return 0 if all(good) else 1
 
@@ -104,15 +102,15 @@ def _expected(ruleset: str, asked: Sequence[Property]) -> Mapping[str, Expectati
     return wanted
 
 
-def _as_expected(found: Finding, wanted: Mapping[str, Expectation]) -> bool:
-    return wanted[found.asked.id].result is found.result
+def _as_expected(proof: Proof, wanted: Mapping[str, Expectation]) -> bool:
+    return wanted[proof.asked.id].result is proof.result
 
 
-def _case(encoded: Encoded, findings: Sequence[Finding]) -> str:
-    if len(findings) != 1:
+def _case(encoded: Encoded, proofs: Sequence[Proof]) -> str:
+    if len(proofs) != 1:
         message = "--save-case writes one case: name one property with --property, or a situation with --never"
         raise InputError(message)
-    return text(situation(encoded, findings[0]))
+    return text(situation(encoded, proofs[0]))
 
 
 def _write(file: Path, written: str) -> None:
@@ -124,15 +122,15 @@ def _write(file: Path, written: str) -> None:
 
 
 def _sheet(
-    encoded: Encoded, findings: Sequence[Finding], wanted: Mapping[str, Expectation], without: Sequence[str]
+    encoded: Encoded, proofs: Sequence[Proof], wanted: Mapping[str, Expectation], without: Sequence[str]
 ) -> Sheet:
     made = encoded.ruleset
     sheet = Sheet(f"{made.title}  ({made.id}, {made.kind})")
-    sheet.table(["property", "answer", "what it asks"], [_row(each, findings, wanted) for each in findings], lines=True)
-    beside = ", ".join(each.asked.id for each in findings if each.asked.with_defence)
+    sheet.table(["property", "answer", "what it asks"], [_row(each, proofs, wanted) for each in proofs], lines=True)
+    beside = ", ".join(each.asked.id for each in proofs if each.asked.with_defence)
     sheet.say(f"Self-defence stands beside the set in: {beside}." if beside else "Self-defence is left out.")
-    for each in findings:
-        if each.result is not Result.PROVED:
+    for each in proofs:
+        if each.result is not Result.PROVED or len(proofs) == 1:
             _show(sheet, encoded, each)
     sheet.heading("Asked of all evidence, but for what cannot be")
     for consistency in CONSISTENCIES:
@@ -142,28 +140,31 @@ def _sheet(
     return sheet
 
 
-def _row(found: Finding, findings: Sequence[Finding], wanted: Mapping[str, Expectation]) -> list[str]:
-    asked = found.asked
-    said = [asked.title] if len(findings) > 1 else [asked.sentence] if asked.id != "never" else list(forbids(asked))
+def _row(proof: Proof, proofs: Sequence[Proof], wanted: Mapping[str, Expectation]) -> list[str]:
+    asked = proof.asked
+    said = [asked.title] if len(proofs) > 1 else [asked.sentence] if asked.id != "never" else list(forbids(asked))
     if wanted:
         want = wanted[asked.id]
-        mark = "As expected" if _as_expected(found, wanted) else f"NOT AS EXPECTED, which is {WORDS[want.result]}"
+        mark = "As expected" if _as_expected(proof, wanted) else f"NOT AS EXPECTED, which is {WORDS[want.result]}"
         said.append(f"{mark}: {want.because}")
-    return [asked.id, WORDS[found.result], "\n".join(said)]
+    return [asked.id, WORDS[proof.result], "\n".join(said)]
 
 
-def _show(sheet: Sheet, encoded: Encoded, found: Finding) -> None:
-    sheet.heading(f"{found.asked.id}: {WORDS[found.result]}")
-    if found.counterexample is None:
-        sheet.say(found.why or "")
-        return
-    for line in forbids(found.asked):
+def _show(sheet: Sheet, encoded: Encoded, proof: Proof) -> None:
+    sheet.heading(f"{proof.asked.id}: {WORDS[proof.result]}")
+    for line in forbids(proof.asked):
         sheet.say(f"forbidden: {line}")
-    for line in permitted_by(encoded, found.counterexample):
+    if proof.asked.note:
+        sheet.say(proof.asked.note)
+    if proof.why:
+        sheet.say(proof.why)
+    if proof.counterexample is None:
+        return
+    for line in permitted_by(encoded, proof.counterexample):
         sheet.say(line)
-    heads = ("known",) if len(found.counterexample.seen) == 1 else ("first", "then")
-    sheet.table(["item", *heads], known(found.counterexample.seen))
+    heads = ("known",) if len(proof.counterexample.seen) == 1 else ("first", "then")
+    sheet.table(["item", *heads], known(proof.counterexample.seen))
     sheet.say("Nothing else is known.")
-    if found.turning:
-        lost = ", ".join(turned(encoded, found.turning))
+    if proof.turning:
+        lost = ", ".join(turned(encoded, proof.turning))
         sheet.say(f"To lose one of these alone can turn hold into engage: {lost}.")

@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
     from holdfire.examine.encoded import Encoded
     from holdfire.examine.expected import Expectation
-    from holdfire.examine.prove import Counterexample, Finding
+    from holdfire.examine.prove import Counterexample, Proof
     from holdfire.messages.evidence import Known
     from holdfire.messages.ruling import Permission, RuleState
 
 
 def as_data(
-    encoded: Encoded, findings: Sequence[Finding], wanted: Mapping[str, Expectation], without: Sequence[str]
+    encoded: Encoded, proofs: Sequence[Proof], wanted: Mapping[str, Expectation], without: Sequence[str]
 ) -> dict[str, Any]:
-    """Return findings with the consistencies in force; `wanted` is what was expected, where that was asked."""
+    """Return proofs with the consistencies in force; `wanted` is what was expected, where that was asked."""
     return {
         "ruleset": encoded.ruleset.id,
         "kind": encoded.ruleset.kind,
         "consistencies": [
             {"id": each.id, "sentence": each.sentence} for each in CONSISTENCIES if each.id not in without
         ],
-        "results": [_result(encoded, each, wanted.get(each.asked.id)) for each in findings],
+        "results": [_result(encoded, each, wanted.get(each.asked.id)) for each in proofs],
         "caution": CAUTION,
     }
 
 
-def _result(encoded: Encoded, found: Finding, want: Expectation | None) -> dict[str, Any]:
+def _result(encoded: Encoded, found: Proof, want: Expectation | None) -> dict[str, Any]:
     asked = found.asked
     return {
         "property": asked.id,
