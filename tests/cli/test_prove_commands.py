@@ -84,6 +84,20 @@ def test_a_certificate_is_of_a_set_that_may_have_moved(tmp_path: Path, capsys: p
     assert rules("verify-certificate", str(file), "--ruleset", str(moved)) == 0
 
 
+def test_a_property_of_ones_own_is_proved_and_certified(tmp_path: Path) -> None:
+    mine, file = tmp_path / "mine.yaml", tmp_path / "proof.json"
+    mine.write_text(
+        "id: mine\ntitle: Mine\nsentence: None abroad.\nkind: safety\nself_defence: excluded\n"
+        "sources: [{id: own, title: Own, grade: assumed}]\n"
+        "situations: [{actions: [engage], when: {airspace: foreign}}]\n"
+    )
+    asked = ["prove", "visual-confirmation", "--property", str(mine), "--certificate", str(file)]
+    assert rules(*asked) == 0
+    assert rules("verify-certificate", str(file)) == 0
+    mine.write_text(mine.read_text().replace("foreign", "own"))
+    assert rules("verify-certificate", str(file)) == 1
+
+
 def test_a_certificate_that_proves_nothing_is_not_good(tmp_path: Path) -> None:
     file = tmp_path / "proof.json"
     assert rules("prove", "perceived-danger", "--property", "motion-alone", "--certificate", str(file)) == 1

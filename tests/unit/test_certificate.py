@@ -23,8 +23,11 @@ NEVER = "engage: {visual_class: civil}"
 
 @cache
 def _made(ruleset: str, without: tuple[str, ...]) -> str:
-    proved = [(load_property("leaving"), None), (load_property("sight-lost"), None), (never(NEVER), NEVER)]
-    return certificate(Encoded(load_ruleset(ruleset)), ruleset, proved, without).model_dump_json()
+    proved = {name: load_property(name) for name in ("leaving", "sight-lost")}
+    made = certificate(Encoded(load_ruleset(ruleset)), ruleset, proved, without)
+    line = certificate(Encoded(load_ruleset(ruleset)), ruleset, {"never": never(NEVER)}, without, NEVER)
+    whole = made.model_copy(update={"proofs": [*made.proofs, *line.proofs]})
+    return whole.model_dump_json(exclude_none=True)
 
 
 def written(ruleset: str = "visual-confirmation", *without: str) -> dict[str, Any]:
@@ -63,7 +66,7 @@ def _proof(data: dict[str, Any], key: str, value: object) -> None:
 
 TAMPERED: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "the set": (lambda data: _set(data, "ruleset_sha256", "0" * 64), "the rule set"),
-    "self-defence": (lambda data: _set(data, "self_defence_sha256", None), "self-defence"),
+    "self-defence": (lambda data: data.pop("self_defence_sha256"), "self-defence"),
     "the property's digest": (lambda data: _proof(data, "property_sha256", "0" * 64), "the property"),
     "the property": (lambda data: _proof(data, "property", "looked-at"), "the property"),
     "no such property": (lambda data: _proof(data, "property", "leavin"), "the property"),

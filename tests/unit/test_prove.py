@@ -171,7 +171,7 @@ def test_what_no_evidence_can_be_is_told() -> None:
 
 
 def test_a_solver_that_gives_up_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def gives_up(*_: object) -> None:
+    def gives_up(*_: object, **__: object) -> None:
         message = "no answer within 1 s"
         raise UndecidedError(message)
 

@@ -22,7 +22,7 @@ from holdfire.examine.smt.text import smt_lib
 from holdfire.logic.parse import check
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping
 
     from holdfire.logic.property import Property
 
@@ -30,11 +30,11 @@ _STRICT = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class ProofModel(BaseModel):
-    """One proof. `never` is the text of a property that is not of the library."""
+    """One proof. `property` is an id or a path; `never` the text of a property that has no file."""
 
     model_config = _STRICT
     property: str
-    never: str | None
+    never: str | None = None
     property_sha256: str
     consistencies: list[str]
     solver: str
@@ -49,7 +49,7 @@ class CertificateModel(BaseModel):
     holdfire: str
     ruleset: str
     ruleset_sha256: str
-    self_defence_sha256: str | None
+    self_defence_sha256: str | None = None
     proofs: list[ProofModel]
 
 
@@ -64,20 +64,27 @@ class Check(BaseModel):
 
 
 def certificate(
-    encoded: Encoded, called: str, proved: Sequence[tuple[Property, str | None]], without: Collection[str]
+    encoded: Encoded,
+    called: str,
+    proved: Mapping[str, Property],
+    without: Collection[str] = (),
+    text: str | None = None,
 ) -> CertificateModel:
-    """Return a certificate of proofs; `called` is the id or path of the set, and the texts those of `--never`."""
+    """Return a certificate of proofs.
+
+    `called` is the id or path of the set, `proved` are the properties by theirs, `text` is that of `--never`.
+    """
     in_force = [each.id for each in CONSISTENCIES if each.id not in without]
     proofs = [
         ProofModel(
-            property=asked.id,
+            property=name,
             never=text,
             property_sha256=digest(asked),
             consistencies=in_force,
             solver=solver_name(),
             smt_lib=asked_of_solver(encoded, asked, without),
         )
-        for asked, text in proved
+        for name, asked in proved.items()
     ]
     return CertificateModel(
         document="certificate",
@@ -101,20 +108,18 @@ def asked_of_solver(encoded: Encoded, asked: Property, without: Collection[str])
 
 def parse_certificate(data: Any) -> CertificateModel:  # noqa: ANN401  # any JSON
     """Return a certificate; raises `InputError` with everything that is wrong with it."""
-    findings = check(CertificateModel, data) if isinstance(data, dict) else None
-    if findings is None:
+    if not isinstance(data, dict):
         message = "a certificate is a JSON object: write one with `rules prove --certificate`"
         raise InputError(message)
-    found = [each.text for each in findings if not each.text.startswith(("'never'", "'self_defence_sha256'"))]
-    if found:
-        raise InputError("\n".join(found))
+    findings = check(CertificateModel, data)
+    if findings:
+        raise InputError("\n".join(each.text for each in findings))
     return CertificateModel.model_validate(data)
 
 
 def verify(made: CertificateModel, encoded: Encoded) -> Iterator[Check]:
     """Yield every check of a certificate against a set, self-defence and the library as they are now."""
-    known = digest(encoded.ruleset)
-    yield _same("all", "the rule set", made.ruleset_sha256, known)
+    yield _same("all", "the rule set", made.ruleset_sha256, digest(encoded.ruleset))
     defence = digest(encoded.defence) if encoded.defence else None
     yield _same("all", "self-defence", made.self_defence_sha256, defence)
     for proof in made.proofs:

@@ -67,7 +67,7 @@ def prove(encoded: Encoded, asked: Property, without: Collection[str] = ()) -> P
     """
     made = question(encoded, asked, without)
     try:
-        seen = find(made.formulas, made.states, made.wishes)
+        seen = find(made.formulas, made.states, wishes=made.wishes)
     except UndecidedError as error:
         return Proof(asked, Result.UNDECIDED, why=str(error))
     if seen is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from holdfire.examine.smt.search import Witness
     from holdfire.logic.conditions import Observed
     from holdfire.logic.property import Forbidden, Pair, Property
-    from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.logic.ruleset import Rule
     from holdfire.messages.ruling import RuleState
 
 
@@ -70,17 +70,15 @@ def permitted_by(encoded: Encoded, refuted: Counterexample) -> Iterator[str]:
     for permission in refuted.permissions:
         who = roles_in_words(permission.authorities)
         for state in permission.rules:
-            _, rule = text_of(encoded, state)
+            rule = _rule(encoded, state)
             yield f"{rule.id} ({state.ruleset}) permits {permission.action} by the {who}: {rule.because}"
         for state in permission.let_go:
             yield f"{state.rule} ({state.ruleset}) would forbid it, but lets go where that is not known."
 
 
-def text_of(encoded: Encoded, state: RuleState) -> tuple[RuleSet, Rule]:
-    """Return the rule whose state this is, and its set."""
-    sets = (encoded.ruleset, *([encoded.defence] if encoded.defence else []))
-    made = next(each for each in sets if each.id == state.ruleset)
-    return made, next(rule for rule in made.rules if rule.id == state.rule)
+def _rule(encoded: Encoded, state: RuleState) -> Rule:
+    sets = [each for each in (encoded.ruleset, encoded.defence) if each and each.id == state.ruleset]
+    return next(rule for rule in sets[0].rules if rule.id == state.rule)
 
 
 def known(seen: tuple[Witness, ...]) -> list[tuple[str, ...]]:

@@ -67,14 +67,12 @@ def prove_(  # noqa: PLR0913
     if save_case is not None:
         _write(save_case, _case(encoded, proofs))
     if certificate_ is not None:
-        proved = [(each.asked, never) for each in proofs if each.result is Result.PROVED]
-        _write(certificate_, certificate(encoded, ruleset, proved, left_out).model_dump_json(indent=1) + "\n")
+        proved = {property_ or each.asked.id: each.asked for each in proofs if each.result is Result.PROVED}
+        made = certificate(encoded, ruleset, proved, left_out, never)
+        _write(certificate_, made.model_dump_json(indent=1, exclude_none=True) + "\n")
     sheet = _sheet(encoded, proofs, wanted, left_out)
     present(sheet, "rules-prove", as_data(encoded, proofs, wanted, left_out), json=json, html=html)
-    good = (
-        (_as_expected(each, wanted) for each in proofs) if expect else (each.result is Result.PROVED for each in proofs)
-    )
-    return 0 if all(good) else 1
+    return 0 if all(_as_expected(each, wanted) if expect else each.result is Result.PROVED for each in proofs) else 1
 
 
 def _consistency(name: str) -> str:

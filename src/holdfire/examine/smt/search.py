@@ -44,7 +44,7 @@ class Witness:
 
 
 def find(
-    formulas: Sequence[Formula], states: Sequence[State], wishes: Sequence[Formula] = (), limit_s: float = LIMIT_S
+    formulas: Sequence[Formula], states: Sequence[State], limit_s: float = LIMIT_S, wishes: Sequence[Formula] = ()
 ) -> tuple[Witness, ...] | None:
     """Return a witness for each state such that all formulas hold, or `None` where nothing fits.
 
