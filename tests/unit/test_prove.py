@@ -91,10 +91,35 @@ def test_sight_lost_turns_hold_into_engage_where_a_set_forgets() -> None:
     assert proved(FORGETFUL, "losing-evidence").turning == ("visual_class",)
 
 
+def test_pairs_of_one_property_do_not_meddle_with_each_other() -> None:
+    (lost,), (civil,) = load_property("sight-lost").pairs, load_property("surely-civil").pairs
+    both = replace(load_property("sight-lost"), pairs=(lost, civil))
+    encoded = Encoded(FORGETFUL)
+    found = prove(encoded, both)
+    assert seen(found).keys() == {"airspace", "visual_class"}
+    assert prove(Encoded(load_ruleset("perceived-danger")), both).result is Result.PROVED
+
+
+def test_self_defence_can_stand_beside_a_pair() -> None:
+    theorem = replace(load_property("losing-evidence"), with_defence=True)
+    found = prove(Encoded(load_ruleset("visual-confirmation")), theorem)
+    assert seen(found)["iff"].value == "friendly"
+    assert "iff" not in seen(found, 1)
+
+
+@pytest.mark.parametrize("asked", ["two-kinds", "warned-in-time", "losing-evidence"])
+def test_the_same_question_has_the_same_witness_whatever_was_asked_before(asked: str) -> None:
+    first = proved("radar-permitted", asked)
+    for other in ("visual-confirmation", "perceived-danger"):
+        proved(other, "necessity")
+    assert proved("radar-permitted", asked) == first
+
+
 def test_a_loss_changes_nothing_but_what_it_must() -> None:
-    before, after = (seen(proved("radar-permitted", "losing-evidence"), state) for state in (0, 1))
+    found = proved("radar-permitted", "losing-evidence")
+    before, after = seen(found), seen(found, 1)
     assert before.keys() - after.keys() == {"transponder"}
-    assert all(after[name] == before[name] for name in after)
+    assert {name: each for name, each in before.items() if name != "transponder"} == after
 
 
 def test_what_would_turn_is_named_with_the_rule_that_lets_go() -> None:

@@ -10,7 +10,7 @@ import z3
 
 from holdfire.examine.answer import beside
 from holdfire.examine.forbidden import fits, permitted
-from holdfire.examine.pairs import Sides, looser, losable, related, unchanged
+from holdfire.examine.pairs import Sides, looser, losable, meet, related, unchanged
 from holdfire.examine.smt.condition import exact
 from holdfire.examine.smt.consistency import consistent, now
 from holdfire.examine.smt.ruleset import rule
@@ -115,6 +115,7 @@ def possible(encoded: Encoded, asked: Property, without: Collection[str] = ()) -
 
 def _of_pairs(encoded: Encoded, asked: Property, without: Collection[str]) -> Question:
     sides = encoded.sides(with_defence=asked.with_defence)
+    meet(asked.pairs, sides)
     broken = [
         z3.And(*related(pair, losable(pair, encoded.ruleset), sides), looser(pair, sides)) for pair in asked.pairs
     ]
@@ -127,6 +128,7 @@ def _of_pairs(encoded: Encoded, asked: Property, without: Collection[str]) -> Qu
 def turning(encoded: Encoded, pair: Pair, without: Collection[str] = ()) -> tuple[str, ...]:
     """Return each item whose loss alone can turn hold into engage."""
     sides = encoded.sides(with_defence=False)
+    meet([pair], sides)
     lost = losable(pair, encoded.ruleset)
     engage = Action.ENGAGE
     solver = z3.Solver()

@@ -39,12 +39,26 @@ class Sides:
     rules_after: Ruled
 
 
+def meet(pairs: Sequence[Pair], sides: Sides) -> None:
+    """Make both states speak of all that the set and any of the pairs ask about."""
+    for pair in pairs:
+        for condition in (*pair.when, *pair.becomes):
+            observed(condition, sides.before)
+    for here, there in ((sides.before, sides.after), (sides.after, sides.before)):
+        for name in here.items:
+            there.item(name)
+        for lasting in here.timers:
+            there.timer(lasting)
+
+
 def related(pair: Pair, losable: frozenset[str], sides: Sides) -> list[Formula]:
-    """Return that the second state differs from the first as a pair lets it, and by nothing else."""
+    """Return that the second state differs from the first as a pair lets it, and by nothing else.
+
+    Both states must speak of the same things (`meet`).
+    """
     before, after = sides.before, sides.after
     parts = [observed(condition, before).true for condition in pair.when]
     becomes = {each.item.name: observed(each, after).true for each in pair.becomes}
-    _same_variables(before, after)
     for name, item in before.items.items():
         same = unchanged(name, sides)
         if name in becomes:
@@ -55,14 +69,6 @@ def related(pair: Pair, losable: frozenset[str], sides: Sides) -> list[Formula]:
         if lasting.item in losable - becomes.keys():
             parts.append(_forgot(timer, after.timers[lasting]))
     return parts
-
-
-def _same_variables(one: State, other: State) -> None:
-    for here, there in ((one, other), (other, one)):
-        for name in list(here.items):
-            there.item(name)
-        for lasting in list(here.timers):
-            there.timer(lasting)
 
 
 def unchanged(name: str, sides: Sides) -> Formula:

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from holdfire.messages.evidence import Value
 
 LIMIT_S: Final = 60.0
-_SPANS_S: Final = (0, 10, 30, 60, 300, 600, 3600)
+_PLAIN: Final = (
+    0, 1, 10, 30, 60, 100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
+    0.1, -1, -10, -100, -1000, -10_000, NEVER,
+)  # fmt: skip
+"""Numbers that are tried first, so that the same question has the same witness whatever was asked before."""
 _ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
 
 
@@ -86,20 +90,23 @@ class _Plainer:
                 self._make_plain(each)
         for timer in state.timers.values():
             self.prefer([timer.clear_s == exact(NEVER)])
-            spans = (timer.true_s == span for span in _SPANS_S)
-            self.prefer([*spans, *_round(_float(self.model, timer.true_s), timer.true_s)])
+            self._make_round(timer.true_s)
+            self._make_round(timer.clear_s)
 
     def _make_plain(self, each: Variables) -> None:
-        self.prefer([each.age_s == 0])
+        self._make_round(each.age_s)
         self.prefer([each.verified])
         if each.item.kind is Kind.NUMBER:
-            self.prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
-            self.prefer(_round(_float(self.model, each.value), each.value))
+            self._make_round(each.sd)
+            self._make_round(each.value)
         elif each.item.kind is Kind.SET:
             for place in range(len(each.item.values)):
                 self.prefer([z3.Extract(place, place, each.code) == 0])
         else:
             self.prefer(each.code == code for code in range(len(each.item.values)))
+
+    def _make_round(self, number: Formula) -> None:
+        self.prefer([*(number == exact(plain) for plain in _PLAIN), *_round(_float(self.model, number), number)])
 
     def _now(self, term: Formula) -> Formula:
         return self.model.eval(term, model_completion=True)
