@@ -56,7 +56,13 @@ def test_json_is_one_document_that_says_what_it_is(name: str, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    "arguments", [["rules", "schema"], ["rules", "schema", "--evidence"], ["rules", "schema", "--json"]]
+    "arguments",
+    [
+        ["rules", "schema"],
+        ["rules", "schema", "--evidence"],
+        ["rules", "schema", "--property"],
+        ["rules", "schema", "--json"],
+    ],
 )
 def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     import jsonschema
