@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from holdfire.escalate.ladder import Ladder
     from holdfire.logic.case import Case
     from holdfire.logic.checks import Raw
+    from holdfire.logic.property import Property
     from holdfire.logic.ruleset import RuleSet
     from holdfire.respond.weapons import WeaponModel
     from holdfire.sense.interference_entry import Disturbance
@@ -56,7 +57,7 @@ def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
     if name and (path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1 or _is_file(path)):
         return path, str(path)
     known = ids(shelf)
-    kind = "rule set" if shelf == "rulesets" else shelf.removesuffix("s")
+    kind = {"rulesets": "rule set", "properties": "property"}.get(shelf, shelf.removesuffix("s"))
     there = f"there are {', '.join(known)}, or give a path ending in .yaml"
     message = f"no {kind} is called {name!r}{did_you_mean(name, known)} ({there})"
     raise UnknownNameError(message)
@@ -93,6 +94,13 @@ def load_case(name: str, near: Path | None = None) -> Case:
     from holdfire.logic.case import parse_case
 
     return _load("cases", name, near, parse_case)
+
+
+def load_property(name: str, near: Path | None = None) -> Property:
+    """Return the property of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.logic.property_schema import parse_property
+
+    return _load("properties", name, near, parse_property)
 
 
 def load_platform(name: str, near: Path | None = None) -> Platform:

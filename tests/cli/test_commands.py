@@ -79,7 +79,8 @@ def test_json_is_one_document_that_says_what_it_is(name: str, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    "arguments", [["rules", "schema", *more] for more in ([], ["--evidence"], ["--case"], ["--json"])]
+    "arguments",
+    [["rules", "schema", *more] for more in ([], ["--evidence"], ["--case"], ["--property"], ["--json"])],
 )
 def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     import jsonschema

@@ -165,4 +165,4 @@ def test_the_readme_names_every_command() -> None:
     ):
         words = name.relative_to(ROOT / "src" / "holdfire" / "cli").with_suffix("").parts
         if not {"__init__", "main", "output", "progress", "sheet"} & set(words):
-            assert f"holdfire {' '.join(words)}" in text or f"make {words[-1]}" in text, words
+            assert f"holdfire {' '.join(words)}".replace("_", "-") in text or f"make {words[-1]}" in text, words

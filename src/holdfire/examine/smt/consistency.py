@@ -85,17 +85,18 @@ def _inside(state: State) -> Iterator[Formula]:
 
 
 def _timed(state: State) -> Iterator[Formula]:
-    now = {lasting: _now(lasting, state) for lasting in state.timers}
+    readings = {lasting: now(lasting, state) for lasting in state.timers}
     for lasting, timer in state.timers.items():
-        yield z3.Implies(z3.Not(now[lasting].true), timer.true_s == 0)
-        yield z3.Implies(now[lasting].false, timer.clear_s == 0)
+        yield z3.Implies(z3.Not(readings[lasting].true), timer.true_s == 0)
+        yield z3.Implies(readings[lasting].false, timer.clear_s == 0)
     for narrow, wide in permutations(state.timers, 2):
         if _implies(narrow, wide):
             yield state.timers[wide].true_s >= state.timers[narrow].true_s
             yield state.timers[wide].clear_s >= state.timers[narrow].clear_s
 
 
-def _now(lasting: Lasting, state: State) -> Reading:
+def now(lasting: Lasting, state: State) -> Reading:
+    """Return the reading, at this moment, of a condition that is timed."""
     condition = Observed(ITEM[lasting.item], lasting.test, lasting.max_age_s, lasting.verified)
     return as_of_now(condition, state)
 

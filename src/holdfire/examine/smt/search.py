@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from holdfire.messages.evidence import Value
 
 LIMIT_S: Final = 60.0
+_PLAIN: Final = (
+    0, 1, 10, 30, 60, 100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
+    0.1, -1, -10, -100, -1000, -10_000, NEVER,
+)  # fmt: skip
+"""Numbers that are tried first, so that the same question has the same witness whatever was asked before."""
 _ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
 
 
@@ -42,10 +47,13 @@ class Witness:
     held: Mapping[Lasting, Held]
 
 
-def find(formulas: Sequence[Formula], states: Sequence[State], limit_s: float = LIMIT_S) -> tuple[Witness, ...] | None:
+def find(
+    formulas: Sequence[Formula], states: Sequence[State], limit_s: float = LIMIT_S, wishes: Sequence[Formula] = ()
+) -> tuple[Witness, ...] | None:
     """Return a witness for each state such that all formulas hold, or `None` where nothing fits.
 
-    Raises `UndecidedError` where the solver gives up or takes longer than the limit.
+    Each of the wishes, in their order, is granted where it can be; then the states are made plain. Raises
+    `UndecidedError` where the solver gives up or takes longer than the limit.
     """
     solver = z3.Solver()
     solver.set("timeout", int(limit_s * 1000))
@@ -57,10 +65,12 @@ def find(formulas: Sequence[Formula], states: Sequence[State], limit_s: float = 
         raise UndecidedError(message)
     if found == z3.unsat:
         return None
-    model = solver.model()
+    plainer = _Plainer(solver, solver.model())
+    for wish in wishes:
+        plainer.prefer([wish])
     for state in states:
-        model = _Plainer(solver, model).plain(state)
-    return tuple(_witness(state, model) for state in states)
+        plainer.plain(state)
+    return tuple(_witness(state, plainer.model) for state in states)
 
 
 @dataclass(slots=True)
@@ -70,32 +80,38 @@ class _Plainer:
     solver: z3.Solver
     model: z3.ModelRef
 
-    def plain(self, state: State) -> z3.ModelRef:
-        """Return a model in which a state is as plain as wishes could make it, and hold it to that."""
+    def plain(self, state: State) -> None:
+        """Make a state as plain as wishes can make it, and hold the solver to that."""
         ordered = [state.items[item.name] for item in ITEMS if item.name in state.items]
         for each in ordered:
-            self._prefer([z3.Not(each.known)])
+            self.prefer([z3.Not(each.known)])
         for each in ordered:
             if z3.is_true(self._now(each.known)):
                 self._make_plain(each)
         for timer in state.timers.values():
-            self._prefer([timer.clear_s == exact(NEVER)])
-            self._prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
-        return self.model
+            self.prefer([timer.clear_s == exact(NEVER)])
+            self._make_round(timer.true_s)
+            self._make_round(timer.clear_s)
 
     def _make_plain(self, each: Variables) -> None:
-        self._prefer([each.age_s == 0])
-        self._prefer([each.verified])
+        self._make_round(each.age_s)
+        self.prefer([each.verified])
         if each.item.kind is Kind.NUMBER:
-            self._prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
-            self._prefer(_round(_float(self.model, each.value), each.value))
+            self._make_round(each.sd)
+            self._make_round(each.value)
+        elif each.item.kind is Kind.SET:
+            for place in range(len(each.item.values)):
+                self.prefer([z3.Extract(place, place, each.code) == 0])
         else:
-            self._prefer([each.code == self._now(each.code)])
+            self.prefer(each.code == code for code in range(len(each.item.values)))
+
+    def _make_round(self, number: Formula) -> None:
+        self.prefer([*(number == exact(plain) for plain in _PLAIN), *_round(_float(self.model, number), number)])
 
     def _now(self, term: Formula) -> Formula:
         return self.model.eval(term, model_completion=True)
 
-    def _prefer(self, wishes: Iterable[Formula]) -> None:
+    def prefer(self, wishes: Iterable[Formula]) -> None:
         """Hold on to the first wish that can be granted; leave all as it is where none can."""
         for wish in wishes:
             if z3.is_true(self._now(wish)):
