@@ -1,0 +1,243 @@
+"""Where two sets rule differently, exactly, in as few sentences as their texts allow; or the proof that nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import z3
+
+from holdfire.assess.criteria import assess
+from holdfire.errors import HoldfireError
+from holdfire.examine.cover import Land
+from holdfire.examine.literals import conditions, literals
+from holdfire.examine.smt.consistency import consistent
+from holdfire.examine.smt.ruleset import rule as ruled_by
+from holdfire.examine.smt.search import Witness, find
+from holdfire.examine.smt.state import State
+from holdfire.examine.smt.together import together
+from holdfire.examine.ways import Side, Way, inside
+from holdfire.messages.actions import ALL_ACTIONS, Action
+from holdfire.messages.authority import Role
+from holdfire.rules.compose import compose
+from holdfire.rules.ruling import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from holdfire.examine.smt.ruleset import Ruled
+    from holdfire.examine.smt.state import Formula
+    from holdfire.logic.ruleset import RuleSet
+    from holdfire.messages.ruling import Ruling
+
+BY_FORCE: tuple[Action, ...] = (Action.ENGAGE, Action.WARN_BY_FIRE, Action.DISRUPT, Action.DIVERT)
+"""What is told first; then the rest, from the last of the actions to the first."""
+
+
+class DisagreementError(HoldfireError):
+    """The interpreter does not rule on a state as the solver said it would: a fault of this program."""
+
+
+class Direction(StrEnum):
+    """What the second side does to the first."""
+
+    LOOSER = "looser"
+    STRICTER = "stricter"
+    OTHER_AUTHORITY = "other authority"
+    OTHER_EXECUTOR = "other executor"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Sets that must all permit, and self-defence where it is asked too."""
+
+    sets: tuple[RuleSet, ...]
+    defence: RuleSet | None = None
+
+    def every(self) -> tuple[RuleSet, ...]:
+        """All of them."""
+        return (*self.sets, *([self.defence] if self.defence else []))
+
+    def rule(self, witness: Witness) -> Ruling:
+        """Return what the interpreter rules on a witness."""
+        bound = [
+            (each, rule(each, witness.evidence, assess(each, witness.evidence, witness.held), witness.held))
+            for each in self.every()
+        ]
+        if len(bound) == 1:
+            return bound[0][1]
+        return compose(bound[: len(self.sets)], bound[-1] if self.defence else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One region in which two sides rule differently.
+
+    Attributes
+    ----------
+    way
+        What holds, and how the looser side permits: by the word of any of `by`, or of whoever is enough elsewhere.
+    by, other_by
+        The lowest roles whose word is enough on the looser side, and on the other, where it permits at all.
+    unless
+        Of what holds, the part in which the other side permits as well: it is no part of the region.
+    witness, rulings
+        One state of it, and what the interpreter rules there for either side.
+    """
+
+    action: Action
+    direction: Direction
+    way: Way
+    by: frozenset[Role]
+    other_by: frozenset[Role]
+    unless: tuple[Way, ...]
+    witness: Witness
+    rulings: tuple[Ruling, Ruling]
+
+    def formula(self, land: Land) -> Formula:
+        """Return where it is."""
+        return z3.And(self.way.formula(land), *(z3.Not(each.formula(land)) for each in self.unless))
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Two sides over one state of evidence, or over two that share what is about the aircraft."""
+
+    bindings: tuple[Binding, Binding]
+    sides: tuple[Side, Side]
+    state: State
+    land: Land
+
+    def differences(self, actions: Iterable[Action] = ALL_ACTIONS[1:]) -> list[Difference]:
+        """Return every region of difference, those that matter most first; none: it is proved that there is none."""
+        chosen = sorted(actions, key=rank)
+        return [each for action in chosen for each in self._of(action)]
+
+    def differs(self, action: Action) -> Formula:
+        """Return that the sides differ on an action: in whose word is enough, or in who may act."""
+        one, other = self.sides
+        return z3.Or(
+            *(one.suffices(action, role) != other.suffices(action, role) for role in Role), self._executors(action)
+        )
+
+    def _executors(self, action: Action) -> Formula:
+        one, other = (each.ruled for each in self.sides)
+        both = z3.And(one.permitted[action], other.permitted[action])
+        return z3.And(both, z3.Or([one.executors[action][role] != other.executors[action][role] for role in Role]))
+
+    def _of(self, action: Action) -> Iterator[Difference]:
+        if not self.land.meets(self.differs(action)):
+            return
+        ways = tuple(side.ways(action, self.land) for side in self.sides)
+        for first, direction in ((0, Direction.STRICTER), (1, Direction.LOOSER)):
+            yield from self._withheld(action, first, ways, direction)
+        for first in (0, 1):
+            yield from self._asks_more(action, first, ways)
+        acting = self._executors(action)
+        for cube in self.land.cubes(acting) or ():
+            way = Way((), frozenset(), cube)
+            yield self._made(action, Direction.OTHER_EXECUTOR, way, frozenset(), (), acting)
+
+    def _withheld(
+        self, action: Action, first: int, ways: tuple[list[Way], ...], direction: Direction
+    ) -> Iterator[Difference]:
+        """Yield where one side permits, and the other does not."""
+        other = self.sides[1 - first].ruled.permitted[action]
+        order = self.sides[first].ruled.roles
+        for way in self._told(ways[first], z3.Not(other)):
+            region = z3.And(way.formula(self.land), z3.Not(other))
+            unless = self._meeting(ways[1 - first], way)
+            yield self._made(action, direction, way, order.lowest(way.suffices), unless, region)
+
+    def _asks_more(self, action: Action, first: int, ways: tuple[list[Way], ...]) -> Iterator[Difference]:
+        """Yield where both permit, and a role that is enough on one side is not on the other."""
+        order = self.sides[first].ruled.roles
+        for role in Role:
+            other = z3.Not(self.sides[1 - first].suffices(action, role))
+            mine = [each for each in ways[first] if role in order.lowest(each.suffices)]
+            both = [
+                Way((*way.rules, *needed.rules), needed.suffices, way.cube | needed.cube, way.choices + needed.choices)
+                for way in mine
+                for each in ways[1 - first]
+                if role not in each.suffices and (needed := inside(each, way, self.land)) is not None
+            ]
+            enough = [each for each in ways[1 - first] if role in each.suffices]
+            for way in self._told(both, other):
+                region = z3.And(way.formula(self.land), other)
+                unless = self._meeting(enough, way)
+                asked = self.sides[1 - first].ruled.roles.lowest(way.suffices)
+                by = (frozenset({role}), asked) if first == 0 else (asked, frozenset({role}))
+                yield self._made(action, Direction.OTHER_AUTHORITY, way, by[0], unless, region, by[1])
+
+    def _told(self, ways: Sequence[Way], where: Formula) -> list[Way]:
+        """Return the ways that are needed to tell a region: narrowest left out first, if others as good cover it."""
+        kept = sorted((each for each in ways if self.land.meets(each.formula(self.land), where)), key=_size)
+        for way in list(reversed(kept)):
+            others = [each for each in kept if each is not way and way.suffices <= each.suffices]
+            rest = z3.And(where, *(z3.Not(each.formula(self.land)) for each in others))
+            if others and not self.land.meets(way.formula(self.land), rest):
+                kept.remove(way)
+        return kept
+
+    def _meeting(self, ways: Sequence[Way], way: Way) -> tuple[Way, ...]:
+        found = [needed for each in ways if (needed := inside(each, way, self.land)) is not None]
+        return tuple(each for each in found if not any(_wider(other, each) for other in found if other is not each))
+
+    def _made(  # noqa: PLR0913
+        self, action: Action, direction: Direction, way: Way, by: frozenset[Role], unless: tuple[Way, ...],
+        region: Formula, other_by: frozenset[Role] = frozenset(),
+    ) -> Difference:  # fmt: skip
+        witness, rulings = self.replayed([region], action)
+        return Difference(action, direction, way, by, other_by, unless, witness, rulings)
+
+    def replayed(self, region: Sequence[Formula], action: Action) -> tuple[Witness, tuple[Ruling, Ruling]]:
+        """Return a state of a region and how the interpreter rules on it, as differently as the solver says."""
+        found = find([*region, *self.land.given], [self.state])
+        assert found is not None  # noqa: S101  # the region was met before
+        witness = found[0]
+        one, other = (each.rule(witness) for each in self.bindings)
+        if one.permitted.get(action) == other.permitted.get(action):
+            message = f"the interpreter sees no difference on {action} where the solver does: {witness}"
+            raise DisagreementError(message)
+        return witness, (one, other)
+
+
+def _size(way: Way) -> int:
+    return len(way.cube) + sum(len(each) for choice in way.choices for each in choice)
+
+
+def _wider(one: Way, other: Way) -> bool:
+    return one.cube <= other.cube and set(one.choices) <= set(other.choices) and one != other
+
+
+def rank(action: Action) -> tuple[int, int]:
+    """Return a place in the order in which actions are told."""
+    return (BY_FORCE.index(action) if action in BY_FORCE else len(BY_FORCE)), -ALL_ACTIONS.index(action)
+
+
+def compared(first: Binding, second: Binding, where: Sequence[Formula] = (), state: State | None = None) -> Comparison:
+    """Lay two sides out over one state of evidence; `where` narrows it."""
+    state = State() if state is None else state
+    made: dict[int, Ruled] = {}
+    for each in (*first.every(), *second.every()):
+        made.setdefault(id(each), ruled_by(each, state))
+    sides = tuple(_side(each, made) for each in (first, second))
+    words = literals(conditions([*first.every(), *second.every()]), state)
+    return Comparison((first, second), (sides[0], sides[1]), state, Land(words, [*where, *consistent(state)]))
+
+
+def _side(binding: Binding, made: dict[int, Ruled]) -> Side:
+    bound = [(each, made[id(each)]) for each in binding.sets]
+    if len(bound) == 1 and binding.defence is None:
+        return Side(bound, None, bound[0][1])
+    defence = (binding.defence, made[id(binding.defence)]) if binding.defence else None
+    return Side(bound, defence, together([ruled for _, ruled in bound], defence[1] if defence else None))
+
+
+def diff(first: RuleSet, second: RuleSet, actions: Iterable[Action] = ALL_ACTIONS[1:]) -> list[Difference]:
+    """Return every region of evidence in which two sets, each by itself, rule differently.
+
+    An empty list is a proof that there is none, over every state that `smt.consistency` leaves possible.
+    """
+    return compared(Binding((first,)), Binding((second,))).differences(actions)

@@ -1,0 +1,150 @@
+"""The ways in which an action comes to be permitted: a permission fires, and every prohibition stands down.
+
+A way is told as literals that all hold and as choices, of each of which one alternative holds. The ways of an
+action are together exactly where it is permitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING
+
+import z3
+
+from holdfire.examine.literals import Cube, formula_of
+from holdfire.logic.ruleset import Forbid, Permit
+from holdfire.messages.authority import EVERY_ROLE, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from holdfire.examine.cover import Land
+    from holdfire.examine.smt.ruleset import Ruled
+    from holdfire.examine.smt.state import Formula
+    from holdfire.logic.ruleset import RuleSet
+    from holdfire.messages.actions import Action
+
+Choice = tuple[Cube, ...]
+"""Alternatives, one of which holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in which an action is permitted.
+
+    Attributes
+    ----------
+    rules
+        The permissions that fire, as (set, rule).
+    suffices
+        Every role whose word is then enough.
+    cube, choices
+        What holds.
+    """
+
+    rules: tuple[tuple[str, str], ...]
+    suffices: frozenset[Role]
+    cube: Cube
+    choices: tuple[Choice, ...] = ()
+
+    def formula(self, land: Land) -> Formula:
+        """Return that all of it holds."""
+        readings = land.words.readings
+        choices = [z3.Or([formula_of(each, readings) for each in choice]) for choice in self.choices]
+        return z3.And(formula_of(self.cube, readings), *choices)
+
+
+@dataclass(slots=True)
+class Side:
+    """Sets that must all permit, and one beside them that needs no other, over one state."""
+
+    binding: Sequence[tuple[RuleSet, Ruled]]
+    defence: tuple[RuleSet, Ruled] | None
+    ruled: Ruled
+    _told: dict[int, Choice] = field(default_factory=dict)
+
+    def ways(self, action: Action, land: Land) -> list[Way]:
+        """Return every way in which an action is permitted."""
+        groups: list[Sequence[tuple[RuleSet, Ruled]]] = [self.binding, *([[self.defence]] if self.defence else [])]
+        return [way for group in groups for way in self._together(group, action, land)]
+
+    def suffices(self, action: Action, role: Role) -> Formula:
+        """Return that a role's word is enough for an action."""
+        order = self.ruled.roles
+        return z3.Or([self.ruled.authority[action][low] for low in Role if low is role or order.is_over(role, low)])
+
+    def _together(self, group: Sequence[tuple[RuleSet, Ruled]], action: Action, land: Land) -> Iterator[Way]:
+        """Yield each combination of one permission of every set that can be, with what stands no prohibition."""
+        guards = [
+            self._tell(z3.Not(ruled.stands[each.id]), land)
+            for ruleset, ruled in group
+            for each in ruleset.rules
+            if isinstance(each, Forbid) and action in each.actions
+        ]
+        if len({each.executed_by for s, _ in group for each in s.rules if isinstance(each, Permit)}) > 1:
+            acting = [z3.And([ruled.executors[action][role] for _, ruled in group]) for role in Role]
+            guards += [self._tell(z3.Or(acting), land)] if len(group) > 1 else []
+        for firing in product(*(self._firing(ruleset, ruled, action, land) for ruleset, ruled in group)):
+            suffices = frozenset(EVERY_ROLE).intersection(*(roles for _, roles, _ in firing))
+            cube: Cube = frozenset().union(*(each for _, _, each in firing))
+            settled = _settled(cube, guards, land) if firing and land.meets(cube=cube) else None
+            if settled is not None:
+                yield Way(tuple(rule for rule, _, _ in firing), suffices, land.shortest(settled[0]), settled[1])
+
+    def _firing(
+        self, ruleset: RuleSet, ruled: Ruled, action: Action, land: Land
+    ) -> list[tuple[tuple[str, str], frozenset[Role], Cube]]:
+        return [
+            ((ruleset.id, each.id), ruleset.roles.at_or_over([each.by]), cube)
+            for each in ruleset.rules
+            if isinstance(each, Permit) and action in each.actions
+            for cube in self._tell(ruled.stands[each.id], land)
+        ]
+
+    def _tell(self, formula: Formula, land: Land) -> Choice:
+        key = formula.get_id()
+        if key not in self._told:
+            self._told[key] = land.cubes(formula) or ()
+        return self._told[key]
+
+
+def _settled(cube: Cube, guards: Sequence[Choice], land: Land) -> tuple[Cube, tuple[Choice, ...]] | None:
+    """Return a cube with what its guards leave only one alternative of, and the choices that stay; nothing if none do."""
+    left: Mapping[int, Choice] = dict(enumerate(guards))
+    while True:
+        open_, grown = {}, cube
+        for place, choice in left.items():
+            possible = tuple(each for each in choice if land.meets(cube=cube | each))
+            if not possible:
+                return None
+            if len(possible) == 1:
+                grown |= {each for each in possible[0] if not land.implied(each, grown)}
+            elif not any(all(land.implied(each, cube) for each in one) for one in possible):
+                open_[place] = possible
+        if grown == cube:
+            return cube, tuple(_shorn(choice, cube, land) for choice in open_.values())
+        if not land.meets(cube=grown):
+            return None
+        cube, left = grown, open_
+
+
+def _shorn(choice: Choice, cube: Cube, land: Land) -> Choice:
+    """Leave out of a choice what a cube implies anyway."""
+    return tuple(frozenset(each for each in one if not land.implied(each, cube)) for one in choice)
+
+
+def inside(way: Way, other: Way, land: Land) -> Way | None:
+    """Return what a way needs beyond another that holds already, or nothing where the two never meet."""
+    if not land.meets(other.formula(land), cube=way.cube | other.cube):
+        return None
+    cube = frozenset(each for each in way.cube if not land.implied(each, other.cube))
+    choices = tuple(choice for choice in way.choices if choice not in other.choices)
+    kept = []
+    for choice in choices:
+        possible = tuple(each for each in _shorn(choice, other.cube, land) if land.meets(cube=other.cube | cube | each))
+        if not possible:
+            return None
+        if frozenset() not in possible:
+            kept.append(possible)
+    return Way(way.rules, way.suffices, cube, tuple(kept))
