@@ -33,7 +33,7 @@ class Land:
     _named: dict[int, tuple[Formula, Formula]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._solver = z3.Solver()
+        self._solver = z3.SimpleSolver()
         self._solver.add(*self.given, *self.words.meanings)
 
     def meets(self, *formulas: Formula, cube: Iterable[Literal] = EMPTY) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,22 +18,29 @@ from holdfire.examine.smt.ruleset import rule as ruled_by
 from holdfire.examine.smt.search import Witness, find
 from holdfire.examine.smt.state import State
 from holdfire.examine.smt.together import together
-from holdfire.examine.ways import Side, Way, inside
+from holdfire.examine.ways import Side, Way, inside, settled_by
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import Role
 from holdfire.rules.compose import compose
 from holdfire.rules.ruling import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from holdfire.examine.smt.condition import Reading
     from holdfire.examine.smt.ruleset import Ruled
     from holdfire.examine.smt.state import Formula
+    from holdfire.logic.conditions import Observed
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.ruling import Ruling
 
 BY_FORCE: tuple[Action, ...] = (Action.ENGAGE, Action.WARN_BY_FIRE, Action.DISRUPT, Action.DIVERT)
 """What is told first; then the rest, from the last of the actions to the first."""
+
+
+Roles = frozenset[Role]
+Where = Callable[[State], "list[Formula]"]
+"""What narrows the states that are compared."""
 
 
 class DisagreementError(HoldfireError):
@@ -77,11 +85,12 @@ class Difference:
     Attributes
     ----------
     way
-        What holds, and how the looser side permits: by the word of any of `by`, or of whoever is enough elsewhere.
-    by, other_by
-        The lowest roles whose word is enough on the looser side, and on the other, where it permits at all.
+        What holds there.
+    by
+        The lowest roles whose word is enough by that way on the first side and on the second; none: it withholds.
+        Where another region says so too, somebody lower may be enough.
     unless
-        Of what holds, the part in which the other side permits as well: it is no part of the region.
+        Of what holds, the part where the stricter side permits as well: it is no part of the region.
     witness, rulings
         One state of it, and what the interpreter rules there for either side.
     """
@@ -89,15 +98,19 @@ class Difference:
     action: Action
     direction: Direction
     way: Way
-    by: frozenset[Role]
-    other_by: frozenset[Role]
+    by: tuple[Roles, Roles]
     unless: tuple[Way, ...]
     witness: Witness
     rulings: tuple[Ruling, Ruling]
 
-    def formula(self, land: Land) -> Formula:
+    def formula(self, readings: Mapping[Observed, Reading]) -> Formula:
         """Return where it is."""
-        return z3.And(self.way.formula(land), *(z3.Not(each.formula(land)) for each in self.unless))
+        return region(self.way, self.unless, readings)
+
+
+def region(way: Way, unless: Iterable[Way], readings: Mapping[Observed, Reading]) -> Formula:
+    """Return that a way holds and none of the others."""
+    return z3.And(way.formula(readings), *(z3.Not(each.formula(readings)) for each in unless))
 
 
 @dataclass(slots=True)
@@ -108,6 +121,13 @@ class Comparison:
     sides: tuple[Side, Side]
     state: State
     land: Land
+    where: Where
+    always: frozenset[str] = frozenset()
+
+    @property
+    def readings(self) -> Mapping[Observed, Reading]:
+        """The readings of all conditions."""
+        return self.land.words.readings
 
     def differences(self, actions: Iterable[Action] = ALL_ACTIONS[1:]) -> list[Difference]:
         """Return every region of difference, those that matter most first; none: it is proved that there is none."""
@@ -137,7 +157,7 @@ class Comparison:
         acting = self._executors(action)
         for cube in self.land.cubes(acting) or ():
             way = Way((), frozenset(), cube)
-            yield self._made(action, Direction.OTHER_EXECUTOR, way, frozenset(), (), acting)
+            yield self._made(action, Direction.OTHER_EXECUTOR, way, (frozenset(), frozenset()), ())
 
     def _withheld(
         self, action: Action, first: int, ways: tuple[list[Way], ...], direction: Direction
@@ -146,9 +166,10 @@ class Comparison:
         other = self.sides[1 - first].ruled.permitted[action]
         order = self.sides[first].ruled.roles
         for way in self._told(ways[first], z3.Not(other)):
-            region = z3.And(way.formula(self.land), z3.Not(other))
-            unless = self._meeting(ways[1 - first], way)
-            yield self._made(action, direction, way, order.lowest(way.suffices), unless, region)
+            by = [order.lowest(way.suffices), frozenset[Role]()]
+            yield self._made(
+                action, direction, way, (by[first], by[1 - first]), self._meeting(ways[1 - first], way)
+            )
 
     def _asks_more(self, action: Action, first: int, ways: tuple[list[Way], ...]) -> Iterator[Difference]:
         """Yield where both permit, and a role that is enough on one side is not on the other."""
@@ -156,27 +177,25 @@ class Comparison:
         for role in Role:
             other = z3.Not(self.sides[1 - first].suffices(action, role))
             mine = [each for each in ways[first] if role in order.lowest(each.suffices)]
-            both = [
-                Way((*way.rules, *needed.rules), needed.suffices, way.cube | needed.cube, way.choices + needed.choices)
-                for way in mine
-                for each in ways[1 - first]
-                if role not in each.suffices and (needed := inside(each, way, self.land)) is not None
-            ]
+            dearer = [each for each in ways[1 - first] if role not in each.suffices]
+            both = [made for way in mine for each in dearer if (made := self._both(way, each)) is not None]
             enough = [each for each in ways[1 - first] if role in each.suffices]
             for way in self._told(both, other):
-                region = z3.And(way.formula(self.land), other)
-                unless = self._meeting(enough, way)
-                asked = self.sides[1 - first].ruled.roles.lowest(way.suffices)
-                by = (frozenset({role}), asked) if first == 0 else (asked, frozenset({role}))
-                yield self._made(action, Direction.OTHER_AUTHORITY, way, by[0], unless, region, by[1])
+                by = [frozenset({role}), self.sides[1 - first].ruled.roles.lowest(way.suffices)]
+                both_by = (by[first], by[1 - first])
+                yield self._made(action, Direction.OTHER_AUTHORITY, way, both_by, self._meeting(enough, way))
+
+    def _both(self, way: Way, other: Way) -> Way | None:
+        settled = settled_by(way.cube | other.cube, way.choices | other.choices, self.land)
+        return Way((*way.rules, *other.rules), other.suffices, *settled) if settled else None
 
     def _told(self, ways: Sequence[Way], where: Formula) -> list[Way]:
         """Return the ways that are needed to tell a region: narrowest left out first, if others as good cover it."""
-        kept = sorted((each for each in ways if self.land.meets(each.formula(self.land), where)), key=_size)
+        kept = sorted((each for each in ways if self.land.meets(each.formula(self.readings), where)), key=lambda way: way.size)
         for way in list(reversed(kept)):
             others = [each for each in kept if each is not way and way.suffices <= each.suffices]
-            rest = z3.And(where, *(z3.Not(each.formula(self.land)) for each in others))
-            if others and not self.land.meets(way.formula(self.land), rest):
+            rest = z3.And(where, *(z3.Not(each.formula(self.readings)) for each in others))
+            if others and not self.land.meets(way.formula(self.readings), rest):
                 kept.remove(way)
         return kept
 
@@ -184,31 +203,27 @@ class Comparison:
         found = [needed for each in ways if (needed := inside(each, way, self.land)) is not None]
         return tuple(each for each in found if not any(_wider(other, each) for other in found if other is not each))
 
-    def _made(  # noqa: PLR0913
-        self, action: Action, direction: Direction, way: Way, by: frozenset[Role], unless: tuple[Way, ...],
-        region: Formula, other_by: frozenset[Role] = frozenset(),
-    ) -> Difference:  # fmt: skip
-        witness, rulings = self.replayed([region], action)
-        return Difference(action, direction, way, by, other_by, unless, witness, rulings)
-
-    def replayed(self, region: Sequence[Formula], action: Action) -> tuple[Witness, tuple[Ruling, Ruling]]:
-        """Return a state of a region and how the interpreter rules on it, as differently as the solver says."""
-        found = find([*region, *self.land.given], [self.state])
-        assert found is not None  # noqa: S101  # the region was met before
-        witness = found[0]
+    def _made(
+        self, action: Action, direction: Direction, way: Way, by: tuple[Roles, Roles], unless: tuple[Way, ...]
+    ) -> Difference:
+        witness = self._witness(way, unless)
         one, other = (each.rule(witness) for each in self.bindings)
         if one.permitted.get(action) == other.permitted.get(action):
             message = f"the interpreter sees no difference on {action} where the solver does: {witness}"
             raise DisagreementError(message)
-        return witness, (one, other)
+        return Difference(action, direction, way, by, unless, witness, (one, other))
 
-
-def _size(way: Way) -> int:
-    return len(way.cube) + sum(len(each) for choice in way.choices for each in choice)
+    def _witness(self, way: Way, unless: Sequence[Way]) -> Witness:
+        """Return a state of a region: what the region does not speak of is not known there."""
+        said = way.literals().union(*(each.literals() for each in unless))
+        part = self.state.part({each.condition.item.name for each in said} | self.always)
+        found = find([region(way, unless, self.readings), *self.where(part), *consistent(part)], [part])
+        assert found is not None  # noqa: S101  # the region was met before
+        return found[0]
 
 
 def _wider(one: Way, other: Way) -> bool:
-    return one.cube <= other.cube and set(one.choices) <= set(other.choices) and one != other
+    return one.cube <= other.cube and one.choices <= other.choices and one != other
 
 
 def rank(action: Action) -> tuple[int, int]:
@@ -216,15 +231,21 @@ def rank(action: Action) -> tuple[int, int]:
     return (BY_FORCE.index(action) if action in BY_FORCE else len(BY_FORCE)), -ALL_ACTIONS.index(action)
 
 
-def compared(first: Binding, second: Binding, where: Sequence[Formula] = (), state: State | None = None) -> Comparison:
+def anywhere(_: State) -> list[Formula]:
+    """Return no condition on a state."""
+    return []
+
+
+def compared(first: Binding, second: Binding, where: Where = anywhere) -> Comparison:
     """Lay two sides out over one state of evidence; `where` narrows it."""
-    state = State() if state is None else state
+    state = State()
     made: dict[int, Ruled] = {}
     for each in (*first.every(), *second.every()):
         made.setdefault(id(each), ruled_by(each, state))
     sides = tuple(_side(each, made) for each in (first, second))
     words = literals(conditions([*first.every(), *second.every()]), state)
-    return Comparison((first, second), (sides[0], sides[1]), state, Land(words, [*where, *consistent(state)]))
+    land = Land(words, [*where(state), *consistent(state)])
+    return Comparison((first, second), (sides[0], sides[1]), state, land, where)
 
 
 def _side(binding: Binding, made: dict[int, Ruled]) -> Side:

@@ -17,15 +17,17 @@ from holdfire.logic.ruleset import Forbid, Permit
 from holdfire.messages.authority import EVERY_ROLE, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from holdfire.examine.cover import Land
+    from holdfire.examine.smt.condition import Reading
     from holdfire.examine.smt.ruleset import Ruled
     from holdfire.examine.smt.state import Formula
+    from holdfire.logic.conditions import Observed
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.actions import Action
 
-Choice = tuple[Cube, ...]
+Choice = frozenset[Cube]
 """Alternatives, one of which holds."""
 
 
@@ -46,11 +48,19 @@ class Way:
     rules: tuple[tuple[str, str], ...]
     suffices: frozenset[Role]
     cube: Cube
-    choices: tuple[Choice, ...] = ()
+    choices: frozenset[Choice] = frozenset()
 
-    def formula(self, land: Land) -> Formula:
+    def literals(self) -> Cube:
+        """Return every literal that it speaks of."""
+        return self.cube.union(*(each for choice in self.choices for each in choice))
+
+    @property
+    def size(self) -> int:
+        """How many literals tell it: the fewer, the wider."""
+        return len(self.cube) + sum(len(each) for choice in self.choices for each in choice)
+
+    def formula(self, readings: Mapping[Observed, Reading]) -> Formula:
         """Return that all of it holds."""
-        readings = land.words.readings
         choices = [z3.Or([formula_of(each, readings) for each in choice]) for choice in self.choices]
         return z3.And(formula_of(self.cube, readings), *choices)
 
@@ -88,9 +98,9 @@ class Side:
         for firing in product(*(self._firing(ruleset, ruled, action, land) for ruleset, ruled in group)):
             suffices = frozenset(EVERY_ROLE).intersection(*(roles for _, roles, _ in firing))
             cube: Cube = frozenset().union(*(each for _, _, each in firing))
-            settled = _settled(cube, guards, land) if firing and land.meets(cube=cube) else None
+            settled = settled_by(cube, guards, land) if firing and land.meets(cube=cube) else None
             if settled is not None:
-                yield Way(tuple(rule for rule, _, _ in firing), suffices, land.shortest(settled[0]), settled[1])
+                yield Way(tuple(rule for rule, _, _ in firing), suffices, *settled)
 
     def _firing(
         self, ruleset: RuleSet, ruled: Ruled, action: Action, land: Land
@@ -105,46 +115,41 @@ class Side:
     def _tell(self, formula: Formula, land: Land) -> Choice:
         key = formula.get_id()
         if key not in self._told:
-            self._told[key] = land.cubes(formula) or ()
+            self._told[key] = frozenset(land.cubes(formula) or ())
         return self._told[key]
 
 
-def _settled(cube: Cube, guards: Sequence[Choice], land: Land) -> tuple[Cube, tuple[Choice, ...]] | None:
+def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, frozenset[Choice]] | None:
     """Return a cube with what its guards leave only one alternative of, and the choices that stay; nothing if none do."""
-    left: Mapping[int, Choice] = dict(enumerate(guards))
+    left = list(guards)
     while True:
-        open_, grown = {}, cube
-        for place, choice in left.items():
-            possible = tuple(each for each in choice if land.meets(cube=cube | each))
+        still, grown = list[Choice](), cube
+        for choice in left:
+            possible = frozenset(each for each in choice if land.meets(cube=cube | each))
             if not possible:
                 return None
             if len(possible) == 1:
-                grown |= {each for each in possible[0] if not land.implied(each, grown)}
+                grown |= {each for one in possible for each in one if not land.implied(each, grown)}
             elif not any(all(land.implied(each, cube) for each in one) for one in possible):
-                open_[place] = possible
+                still.append(possible)
         if grown == cube:
-            return cube, tuple(_shorn(choice, cube, land) for choice in open_.values())
+            return land.shortest(cube), frozenset(_shorn(choice, cube, land) for choice in still)
         if not land.meets(cube=grown):
             return None
-        cube, left = grown, open_
+        cube, left = grown, still
 
 
 def _shorn(choice: Choice, cube: Cube, land: Land) -> Choice:
     """Leave out of a choice what a cube implies anyway."""
-    return tuple(frozenset(each for each in one if not land.implied(each, cube)) for one in choice)
+    return frozenset(frozenset(each for each in one if not land.implied(each, cube)) for one in choice)
 
 
 def inside(way: Way, other: Way, land: Land) -> Way | None:
     """Return what a way needs beyond another that holds already, or nothing where the two never meet."""
-    if not land.meets(other.formula(land), cube=way.cube | other.cube):
+    if not land.meets(way.formula(land.words.readings), other.formula(land.words.readings)):
         return None
-    cube = frozenset(each for each in way.cube if not land.implied(each, other.cube))
-    choices = tuple(choice for choice in way.choices if choice not in other.choices)
-    kept = []
-    for choice in choices:
-        possible = tuple(each for each in _shorn(choice, other.cube, land) if land.meets(cube=other.cube | cube | each))
-        if not possible:
-            return None
-        if frozenset() not in possible:
-            kept.append(possible)
-    return Way(way.rules, way.suffices, cube, tuple(kept))
+    settled = settled_by(way.cube | other.cube, way.choices - other.choices, land)
+    if settled is None:
+        return None
+    cube = frozenset(each for each in settled[0] if not land.implied(each, other.cube))
+    return Way(way.rules, way.suffices, cube, settled[1] - other.choices)
