@@ -121,7 +121,7 @@ class Comparison:
     sides: tuple[Side, Side]
     state: State
     land: Land
-    where: Where
+    where: Sequence[Formula] = ()
     always: frozenset[str] = frozenset()
 
     @property
@@ -136,15 +136,16 @@ class Comparison:
 
     def differs(self, action: Action) -> Formula:
         """Return that the sides differ on an action: in whose word is enough, or in who may act."""
+        return z3.Or(self._authority(action), self._executors(action))
+
+    def _authority(self, action: Action) -> Formula:
         one, other = self.sides
-        return z3.Or(
-            *(one.suffices(action, role) != other.suffices(action, role) for role in Role), self._executors(action)
-        )
+        return z3.Or([one.suffices(action, role) != other.suffices(action, role) for role in Role])
 
     def _executors(self, action: Action) -> Formula:
-        one, other = (each.ruled for each in self.sides)
-        both = z3.And(one.permitted[action], other.permitted[action])
-        return z3.And(both, z3.Or([one.executors[action][role] != other.executors[action][role] for role in Role]))
+        """Return that the sides differ in who may act, and in nothing else."""
+        one, other = (each.ruled.executors[action] for each in self.sides)
+        return z3.And(z3.Not(self._authority(action)), z3.Or([one[role] != other[role] for role in Role]))
 
     def _of(self, action: Action) -> Iterator[Difference]:
         if not self.land.meets(self.differs(action)):
@@ -217,7 +218,7 @@ class Comparison:
         """Return a state of a region: what the region does not speak of is not known there."""
         said = way.literals().union(*(each.literals() for each in unless))
         part = self.state.part({each.condition.item.name for each in said} | self.always)
-        found = find([region(way, unless, self.readings), *self.where(part), *consistent(part)], [part])
+        found = find([region(way, unless, self.readings), *self.where, *consistent(part)], [part])
         assert found is not None  # noqa: S101  # the region was met before
         return found[0]
 
@@ -231,21 +232,18 @@ def rank(action: Action) -> tuple[int, int]:
     return (BY_FORCE.index(action) if action in BY_FORCE else len(BY_FORCE)), -ALL_ACTIONS.index(action)
 
 
-def anywhere(_: State) -> list[Formula]:
-    """Return no condition on a state."""
-    return []
-
-
-def compared(first: Binding, second: Binding, where: Where = anywhere) -> Comparison:
+def compared(first: Binding, second: Binding, where: Where | None = None) -> Comparison:
     """Lay two sides out over one state of evidence; `where` narrows it."""
     state = State()
+    narrowed = where(state) if where else []
+    always = frozenset(state.items)
     made: dict[int, Ruled] = {}
     for each in (*first.every(), *second.every()):
         made.setdefault(id(each), ruled_by(each, state))
     sides = tuple(_side(each, made) for each in (first, second))
     words = literals(conditions([*first.every(), *second.every()]), state)
-    land = Land(words, [*where(state), *consistent(state)])
-    return Comparison((first, second), (sides[0], sides[1]), state, land, where)
+    land = Land(words, [*narrowed, *consistent(state)])
+    return Comparison((first, second), (sides[0], sides[1]), state, land, narrowed, always)
 
 
 def _side(binding: Binding, made: dict[int, Ruled]) -> Side:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 LIMIT_S: Final = 60.0
 _ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
+_SPANS_S: Final = (0, 10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
 class UndecidedError(HoldfireError):
@@ -80,7 +81,7 @@ class _Plainer:
                 self._make_plain(each)
         for timer in state.timers.values():
             self._prefer([timer.clear_s == exact(NEVER)])
-            self._prefer([timer.true_s == 0, *_round(_float(self.model, timer.true_s), timer.true_s)])
+            self._prefer([timer.true_s == span for span in _SPANS_S])
         return self.model
 
     def _make_plain(self, each: Variables) -> None:
