@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import z3
 
-from holdfire.examine.literals import Cube, Literal, Literals, formula_of
+from holdfire.examine.literals import Cube, Literal, Literals, formula_of, ordered
 from holdfire.examine.smt.search import UndecidedError
+from holdfire.messages.vocabulary import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +39,7 @@ class Land:
 
     def meets(self, *formulas: Formula, cube: Iterable[Literal] = EMPTY) -> bool:
         """Whether some state keeps formulas and literals at once."""
-        names = [self._name(each) for each in formulas] + [self.words.assumptions[each] for each in cube]
+        names = [self._name(each) for each in formulas] + [self.words.assumptions[each] for each in ordered(cube)]
         found = self._solver.check(*names)
         if found == z3.unknown:
             message = f"the solver found no answer ({self._solver.reason_unknown()}): ask for one action at a time"
@@ -68,8 +69,8 @@ class Land:
 
     def shortest(self, cube: Cube) -> Cube:
         """Return a cube without what the rest of it implies."""
-        for item in {each.condition.item.name for each in cube}:
-            mine = [each for each in cube if each.condition.item.name == item]
+        for item in sorted({each.condition.item.name for each in cube}):
+            mine = [each for each in ordered(cube) if each.condition.item.name == item]
             for each in sorted(mine, key=_burden) if len(mine) > 1 else ():
                 if self.implied(each, cube - {each}):
                     cube -= {each}
@@ -79,13 +80,13 @@ class Land:
         """Leave literals of a cube out while what is left still implies the goal: the strongest first."""
         core = self._still(cube, negated, inside)
         items = {each.condition.item.name for each in core or cube}
-        pool = [each for each in cube - inside if each.condition.item.name in items]
+        pool = [each for each in ordered(cube - inside) if each.condition.item.name in items]
         kept: Cube = frozenset(pool)
         for each in sorted(pool, key=_burden):
             if each in kept:
                 smaller = self._still(kept - {each}, negated, inside)
                 kept = kept if smaller is None else smaller
-        for name in items:
+        for name in sorted(items):
             kept = self._said_at_once(kept, [each for each in pool if each.condition.item.name == name], negated, inside)
         return kept
 
@@ -125,8 +126,8 @@ class Land:
         return self._named[key][1]
 
 
-def _burden(literal: Literal) -> tuple[bool, bool, bool, int, str]:
+def _burden(literal: Literal) -> tuple[bool, bool, bool, int]:
     """Order literals as they are left out: what is known before what is not, what does not hold before what does."""
     condition = literal.condition
     qualified = condition.for_s > 0 or condition.verified
-    return not literal.so, literal.holds, not qualified, -literal.place[0], literal.place[1]
+    return not literal.so, literal.holds, not qualified, -INDEX[condition.item.name]

@@ -29,14 +29,33 @@ class Literal:
     so: bool
     """Whether that is so."""
 
-    @property
-    def place(self) -> tuple[int, str]:
-        """The order in which literals are told: as the vocabulary orders items."""
-        return INDEX[self.condition.item.name], repr(self.condition.test)
-
 
 Cube = frozenset[Literal]
 """Literals that all hold."""
+
+Choice = frozenset[Cube]
+"""Alternatives, one of which holds."""
+
+
+def ordered(cube: Iterable[Literal]) -> list[Literal]:
+    """Return literals in an order that is the same in every run, and so asks a solver the same."""
+    return sorted(cube, key=_place)
+
+
+def ordered_choice(choice: Choice) -> list[Cube]:
+    """Return alternatives in such an order."""
+    return sorted(choice, key=lambda cube: list(map(_place, ordered(cube))))
+
+
+def ordered_choices(choices: Iterable[Choice]) -> list[Choice]:
+    """Return choices in such an order."""
+    return sorted(choices, key=lambda choice: [list(map(_place, ordered(each))) for each in ordered_choice(choice)])
+
+
+def _place(literal: Literal) -> tuple[int, str, float, float, bool, bool, bool]:
+    asked = literal.condition
+    test = repr(asked.test)
+    return INDEX[asked.item.name], test, asked.max_age_s, asked.for_s, asked.verified, literal.holds, literal.so
 
 
 def conditions(rulesets: Iterable[RuleSet]) -> tuple[Observed, ...]:
@@ -92,7 +111,7 @@ def literals(asked: Sequence[Observed], state: State) -> Literals:
 def formula_of(cube: Iterable[Literal], readings: Mapping[Observed, Reading]) -> Formula:
     """Return that every literal holds."""
     parts = []
-    for each in cube:
+    for each in ordered(cube):
         reading = readings[each.condition]
         formula = reading.true if each.holds else reading.false
         parts.append(formula if each.so else z3.Not(formula))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import z3
 
-from holdfire.examine.literals import Cube, formula_of
+from holdfire.examine.literals import Choice, Cube, formula_of, ordered, ordered_choice, ordered_choices
 from holdfire.logic.ruleset import Forbid, Permit
 from holdfire.messages.authority import EVERY_ROLE, Role
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from holdfire.logic.conditions import Observed
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.actions import Action
-
-Choice = frozenset[Cube]
-"""Alternatives, one of which holds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -61,7 +57,10 @@ class Way:
 
     def formula(self, readings: Mapping[Observed, Reading]) -> Formula:
         """Return that all of it holds."""
-        choices = [z3.Or([formula_of(each, readings) for each in choice]) for choice in self.choices]
+        choices = [
+            z3.Or([formula_of(each, readings) for each in ordered_choice(choice)])
+            for choice in ordered_choices(self.choices)
+        ]
         return z3.And(formula_of(self.cube, readings), *choices)
 
 
@@ -109,7 +108,7 @@ class Side:
             ((ruleset.id, each.id), ruleset.roles.at_or_over([each.by]), cube)
             for each in ruleset.rules
             if isinstance(each, Permit) and action in each.actions
-            for cube in self._tell(ruled.stands[each.id], land)
+            for cube in ordered_choice(self._tell(ruled.stands[each.id], land))
         ]
 
     def _tell(self, formula: Formula, land: Land) -> Choice:
@@ -121,16 +120,16 @@ class Side:
 
 def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, frozenset[Choice]] | None:
     """Return a cube with what its guards leave only one alternative of, and the choices that stay; nothing if none do."""
-    left = list(guards)
+    left = ordered_choices(guards)
     while True:
         still, grown = list[Choice](), cube
         for choice in left:
-            possible = frozenset(each for each in choice if land.meets(cube=cube | each))
+            possible = frozenset(each for each in ordered_choice(choice) if land.meets(cube=cube | each))
             if not possible:
                 return None
             if len(possible) == 1:
-                grown |= {each for one in possible for each in one if not land.implied(each, grown)}
-            elif not any(all(land.implied(each, cube) for each in one) for one in possible):
+                grown |= {each for one in possible for each in ordered(one) if not land.implied(each, grown)}
+            elif not any(all(land.implied(each, cube) for each in ordered(one)) for one in ordered_choice(possible)):
                 still.append(possible)
         if grown == cube:
             return land.shortest(cube), frozenset(_shorn(choice, cube, land) for choice in still)
@@ -141,7 +140,9 @@ def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, 
 
 def _shorn(choice: Choice, cube: Cube, land: Land) -> Choice:
     """Leave out of a choice what a cube implies anyway."""
-    return frozenset(frozenset(each for each in one if not land.implied(each, cube)) for one in choice)
+    return frozenset(
+        frozenset(each for each in ordered(one) if not land.implied(each, cube)) for one in ordered_choice(choice)
+    )
 
 
 def inside(way: Way, other: Way, land: Land) -> Way | None:
@@ -151,5 +152,5 @@ def inside(way: Way, other: Way, land: Land) -> Way | None:
     settled = settled_by(way.cube | other.cube, way.choices - other.choices, land)
     if settled is None:
         return None
-    cube = frozenset(each for each in settled[0] if not land.implied(each, other.cube))
+    cube = frozenset(each for each in ordered(settled[0]) if not land.implied(each, other.cube))
     return Way(way.rules, way.suffices, cube, settled[1] - other.choices)
