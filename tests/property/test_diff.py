@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import z3
-from thirty_rules import thirty_rules
 
 from holdfire.catalogue import load_ruleset
 from holdfire.examine.diff import Binding, Comparison, Difference, Direction, compared, diff
@@ -23,6 +22,7 @@ from holdfire.messages.authority import Role
 from holdfire.messages.vocabulary import ITEM
 from support.random_rules import random_held, random_rows, random_ruleset
 from support.readings import compiled
+from thirty_rules import thirty_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,9 @@ def possible(timers: Sequence[Lasting], made: Comparison, rows: Records, held: C
 
 
 def union(found: Sequence[Difference], made: Comparison, action: str, *directions: Direction) -> Any:
-    regions = [e.formula(made.readings) for e in found if e.action == action and e.direction in (directions or Direction)]
+    regions = [
+        e.formula(made.readings) for e in found if e.action == action and e.direction in (directions or Direction)
+    ]
     return z3.Or(regions)
 
 
@@ -90,7 +92,9 @@ def test_the_regions_are_where_the_compiled_tables_differ(name: int | tuple[str,
     values = columns(made.state, one, rows, held[0]) | columns(made.state, other, rows, held[1])
     kept = np.logical_and.reduce(np.broadcast_arrays(*walk(consistent(made.state), values), np.ones(rows.size, bool)))
     assert kept.sum() > 50, "hardly any row is possible: the test is too tame"
-    rulings = [compiled(ruleset, rows, timed)[1]["permitted"] for ruleset, timed in zip((one, other), held, strict=True)]
+    rulings = [
+        compiled(ruleset, rows, timed)[1]["permitted"] for ruleset, timed in zip((one, other), held, strict=True)
+    ]
     for action in ALL_ACTIONS[1:]:
         for first, direction in ((0, Direction.STRICTER), (1, Direction.LOOSER)):
             only = (rulings[first] & ~rulings[1 - first] & BIT[action]) != 0

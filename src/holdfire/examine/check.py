@@ -25,7 +25,7 @@ from holdfire.logic.words import condition_in_words
 from holdfire.messages.actions import ALL_ACTIONS, Action
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from holdfire.examine.smt.search import Witness
     from holdfire.examine.smt.state import Formula
@@ -211,7 +211,9 @@ class _Check:
             yield Remark(Kind.GAP, (), sentence, self._state(nothing))
         for cube in cubes or ():
             where = formula_of(cube, self.land.words.readings)
-            yield Remark(Kind.GAP, (), f"nothing beyond observing is permitted: {cube_in_words(cube)}", self._state(where))
+            yield Remark(
+                Kind.GAP, (), f"nothing beyond observing is permitted: {cube_in_words(cube)}", self._state(where)
+            )
 
     def _state(self, *formulas: Formula) -> Witness:
         found = find([*formulas, *self.land.given], [self.state])

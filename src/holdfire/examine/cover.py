@@ -87,7 +87,9 @@ class Land:
                 smaller = self._still(kept - {each}, negated, inside)
                 kept = kept if smaller is None else smaller
         for name in sorted(items):
-            kept = self._said_at_once(kept, [each for each in pool if each.condition.item.name == name], negated, inside)
+            kept = self._said_at_once(
+                kept, [each for each in pool if each.condition.item.name == name], negated, inside
+            )
         return kept
 
     def _still(self, cube: Cube, negated: Formula, inside: Cube) -> Cube | None:

@@ -168,9 +168,7 @@ class Comparison:
         order = self.sides[first].ruled.roles
         for way in self._told(ways[first], z3.Not(other)):
             by = [order.lowest(way.suffices), frozenset[Role]()]
-            yield self._made(
-                action, direction, way, (by[first], by[1 - first]), self._meeting(ways[1 - first], way)
-            )
+            yield self._made(action, direction, way, (by[first], by[1 - first]), self._meeting(ways[1 - first], way))
 
     def _asks_more(self, action: Action, first: int, ways: tuple[list[Way], ...]) -> Iterator[Difference]:
         """Yield where both permit, and a role that is enough on one side is not on the other."""
@@ -192,7 +190,9 @@ class Comparison:
 
     def _told(self, ways: Sequence[Way], where: Formula) -> list[Way]:
         """Return the ways that are needed to tell a region: narrowest left out first, if others as good cover it."""
-        kept = sorted((each for each in ways if self.land.meets(each.formula(self.readings), where)), key=lambda way: way.size)
+        kept = sorted(
+            (each for each in ways if self.land.meets(each.formula(self.readings), where)), key=lambda way: way.size
+        )
         for way in list(reversed(kept)):
             others = [each for each in kept if each is not way and way.suffices <= each.suffices]
             rest = z3.And(where, *(z3.Not(each.formula(self.readings)) for each in others))

@@ -168,7 +168,10 @@ def never_known(ruleset: RuleSet, loaded: Loaded) -> Iterator[tuple[str, str]]:
                 if not told(name, there):
                     why = f"{title(condition.item)} is never known there ({why})"
                 asked = condition_in_words(condition)
-                yield entry.id, f"{entry.id} asks in {loaded.scenario.id} in vain: {asked}: {why}{_so(entry, condition)}"
+                yield (
+                    entry.id,
+                    f"{entry.id} asks in {loaded.scenario.id} in vain: {asked}: {why}{_so(entry, condition)}",
+                )
 
 
 def _so(entry: Entry, condition: Observed) -> str:
@@ -180,7 +183,7 @@ def _so(entry: Entry, condition: Observed) -> str:
 
 def _can_hold(condition: Observed, there: Watch) -> bool:
     item, can_be = condition.item, told(condition.item.name, there)
-    if not can_be or (condition.verified and len(there.night.sensors) < 2):  # noqa: PLR2004
+    if not can_be or (condition.verified and len(there.night.sensors) < 2):
         return False
     match condition.test:
         case Range():
@@ -190,4 +193,3 @@ def _can_hold(condition: Observed, there: Watch) -> bool:
         case Members(every, some, at_least):
             named, one_of = ({item.values[code] for code in codes} for codes in (every, some))
             return named <= can_be and (not one_of or bool(one_of & can_be)) and at_least <= len(can_be)
-

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.actions import Action
 
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way in which an action is permitted.
@@ -119,7 +120,7 @@ class Side:
 
 
 def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, frozenset[Choice]] | None:
-    """Return a cube with what its guards leave only one alternative of, and the choices that stay; nothing if none do."""
+    """Return a cube with what its guards leave one alternative of, and the choices that stay; nothing if none do."""
     left = ordered_choices(guards)
     while True:
         still, grown = list[Choice](), cube

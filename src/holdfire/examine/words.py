@@ -107,18 +107,27 @@ def _denied(condition: Observed) -> str:
             if len(rest) <= len(codes):
                 return _is(item, rest)
             return f"{title(item)} known not to be {_listed(item, codes)}"
-        case Members(every, some, low, high) if not every and not some and (low <= 0 or not isfinite(high)):
-            return f"{_set(item)} {f'more than {number(high)}' if isfinite(high) else f'fewer than {number(low)}'}"
-        case Members(every, some, low, high) if not every and low <= 0 and not isfinite(high):
-            return f"{_never(item)} {_listed(item, some)}"
         case Members():
-            return f"{_set(item)} known not to be {_members(item, condition.test)}"
+            return _members_denied(item, condition.test)
         case Range(low, high):
             below = [f"less than {quantity(item, low)}"] if isfinite(low) else []
             above = [f"more than {quantity(item, high)}"] if isfinite(high) else []
             return f"{title(item)} {' or '.join(below + above)}"
         case _ as unreachable:
             assert_never(unreachable)
+
+
+def _members_denied(item: Item, test: Members) -> str:
+    counted, named = test.at_least > 0 or isfinite(test.at_most), bool(test.every or test.some)
+    if named and not counted and not test.some and item.name == "done":
+        return f"{_listed(item, test.every)} not done"
+    if named and not counted and not test.every:
+        return f"{'never seen as' if item.name == 'seen_as' else f'{_set(item)} none of'} {_listed(item, test.some)}"
+    if not named and not isfinite(test.at_most):
+        return f"{_set(item)} fewer than {number(test.at_least)}"
+    if not named and test.at_least <= 0:
+        return f"{_set(item)} more than {number(test.at_most)}"
+    return f"{_set(item)} known not to be {_members(item, test)}"
 
 
 def _not_known(condition: Observed) -> str:
@@ -129,8 +138,8 @@ def _not_known(condition: Observed) -> str:
             return f"not known to be {_is(item, codes)}"
         case Within(codes):
             return f"{title(item)} not known to be {_listed(item, codes)}"
-        case Members(every, some) if item.name == "done" and every and not some:
-            return f"{_listed(item, every, 'or')} not on record"
+        case Members(every) if item.name == "done" and condition.test == Members(every):
+            return f"{_listed(item, every)} not on record"
         case Members():
             return f"{_set(item)} not known to be {_members(item, condition.test)}"
         case Range(low, high):
@@ -150,10 +159,6 @@ def _is(item: Item, codes: Iterable[int]) -> str:
 
 def _set(item: Item) -> str:
     return {"seen_as": "ever seen as", "done": "actions done", "warned": "warnings given"}.get(item.name, title(item))
-
-
-def _never(item: Item) -> str:
-    return "never seen as" if item.name == "seen_as" else f"{_set(item)} none of"
 
 
 def _members(item: Item, test: Members) -> str:

@@ -124,23 +124,16 @@ def _never_known(ruleset: RuleSet, night: Loaded | None) -> list[dict[str, Any]]
 
 def _tell(sheet: Sheet, result: dict[str, Any]) -> None:
     if result["faults"]:
-        for fault in result["faults"]:
-            place = f"{fault['path']}:{fault['line']}:{fault['column']}: " if fault["path"] else ""
-            sheet.say(f"{place}{fault['text']}")
-        sheet.say(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded")
+        _tell_faults(sheet, result)
         return
     remarks = result["remarks"]
     failed = [remark for remark in remarks if remark["fails"]]
     counts = f"{plural(result['rules'], 'rule')} and {plural(result['criteria'], 'criterion', 'criteria')}"
     sheet.say(f"{result['name']}: {f'{len(failed)} wrong' if failed else 'good'}, {counts}")
-    for remark in failed:
+    for spot in () if can_prove() else result["blind_spots"]:
+        sheet.say(f"blind spot: {spot['rule']}: {spot['condition']}", indent=1)
+    for remark in [*failed, *(each for each in remarks if not each["fails"] and each["kind"] != "changes nothing")]:
         _say(sheet, remark)
-    if not can_prove():
-        for spot in result["blind_spots"]:
-            sheet.say(f"blind spot: {spot['rule']}: {spot['condition']}", indent=1)
-    for remark in remarks:
-        if not remark["fails"] and remark["kind"] != "changes nothing":
-            _say(sheet, remark)
     idle = [entry for remark in remarks if remark["kind"] == "changes nothing" for entry in remark["entries"]]
     if idle:
         sheet.say(f"change nothing, each by itself: {', '.join(idle)}", indent=1)
@@ -148,8 +141,14 @@ def _tell(sheet: Sheet, result: dict[str, Any]) -> None:
         sheet.say(f"rest on assumption alone: {', '.join(result['assumed'])}", indent=1)
 
 
+def _tell_faults(sheet: Sheet, result: dict[str, Any]) -> None:
+    for fault in result["faults"]:
+        place = f"{fault['path']}:{fault['line']}:{fault['column']}: " if fault["path"] else ""
+        sheet.say(f"{place}{fault['text']}")
+    sheet.say(f"{result['name']}: {plural(len(result['faults']), 'error')}; nothing was loaded")
+
+
 def _say(sheet: Sheet, remark: dict[str, Any]) -> None:
     sheet.say(f"{remark['kind']}: {remark['sentence']}", indent=1)
     if remark["instance"]:
         sheet.say(f"for instance: {remark['instance']}", indent=2)
-

@@ -47,7 +47,9 @@ def seams_(  # noqa: PLR0913
     from holdfire.examine.seams import asked_anew, bound, seams
 
     defence = load_ruleset(SELF_DEFENCE)
-    crews, chains = ([load_ruleset(each) if each else None for each in pair] for pair in ((crew_a, crew_b), (chain_a, chain_b)))
+    crews, chains = (
+        [load_ruleset(each) if each else None for each in pair] for pair in ((crew_a, crew_b), (chain_a, chain_b))
+    )
     hosts = [load_ruleset(one), load_ruleset(other)]
     first, second = (bound(hosts[side], crews[side], chains[side], defence) for side in (0, 1))
     border = hosts[0] != hosts[1]
@@ -91,7 +93,9 @@ def _about(*, border: bool) -> str:
             "The same aircraft, the same evidence, first in own airspace of the one and then of the other. "
             "Self-defence stands beside every set on both sides."
         )
-    return "The same aircraft, the same evidence, the same airspace. Self-defence stands beside every set on both sides."
+    return (
+        "The same aircraft, the same evidence, the same airspace. Self-defence stands beside every set on both sides."
+    )
 
 
 def _tell(sheet: Sheet, found: list[Seam], names: tuple[str, str]) -> None:
