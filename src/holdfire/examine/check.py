@@ -209,11 +209,11 @@ class _Check:
         if cubes is None:
             sentence = f"nothing beyond observing is permitted in more than {GAPS_MOST} regions; a state of one of them"
             yield Remark(Kind.GAP, (), sentence, self._state(nothing))
-        for cube in cubes or ():
-            where = formula_of(cube, self.land.words.readings)
-            yield Remark(
-                Kind.GAP, (), f"nothing beyond observing is permitted: {cube_in_words(cube)}", self._state(where)
-            )
+        where = {cube: formula_of(cube, self.land.words.readings) for cube in cubes or ()}
+        for cube, formula in where.items():
+            only = [z3.Not(other) for each, other in where.items() if each is not cube]  # else nothing would be known
+            told = f"nothing beyond observing is permitted: {cube_in_words(cube)}"
+            yield Remark(Kind.GAP, (), told, self._state(formula, *only))
 
     def _state(self, *formulas: Formula) -> Witness:
         found = find([*formulas, *self.land.given], [self.state])
