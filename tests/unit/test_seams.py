@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import z3
@@ -17,6 +17,9 @@ from holdfire.examine.seams import asked_anew, bound, in_own_airspace, jump, sea
 from holdfire.logic.ruleset import Permit
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import USUAL, Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STRICT, BOLD = load_ruleset("visual-confirmation"), load_ruleset("perceived-danger")
 DEFENCE = load_ruleset(SELF_DEFENCE)
@@ -93,3 +96,15 @@ def test_the_command_tells_sides_and_seams(capsys: pytest.CaptureFixture[str]) -
     ]
     assert data["border"] is False
     assert data["seams"][0]["jump"] == 4
+
+
+@pytest.mark.parametrize("command", ["diff", "seams"])
+def test_a_page_stands_alone_and_observing_is_never_asked_about(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["rules", command, "visual-confirmation", "radar-permitted", "--action"]
+    assert run([*asked, "divert", "--html", str(tmp_path / "page.html")]) == 0
+    assert "Proved" in capsys.readouterr().out
+    assert "<!doctype html>" in (tmp_path / "page.html").read_text()
+    assert run([*asked, "observe"]) == 2
+    assert "observe is always permitted, by every set: name another action" in capsys.readouterr().err

@@ -75,6 +75,8 @@ def check(ruleset: RuleSet) -> list[Remark]:
 
 @dataclass
 class _Check:
+    """One set over one state of evidence, with everything that is asked about it."""
+
     ruleset: RuleSet
     state: State = field(default_factory=State)
 
@@ -91,12 +93,10 @@ class _Check:
         self.land = Land(asked, consistent(self.state))
 
     def remarks(self) -> Iterator[Remark]:
-        told: set[str] = set()
-        for found in (self._dead, self._beaten, self._clashes, self._idle):
-            for remark in found():
-                if not told & set(remark.entries) or remark.kind is Kind.BEATEN:
-                    yield remark
-                told |= set(remark.entries)
+        wrong = [*self._dead(), *self._beaten(), *self._clashes()]
+        told = {entry for remark in wrong for entry in remark.entries}
+        yield from wrong
+        yield from (remark for remark in self._idle() if not told & set(remark.entries))
         yield from self._blind()
         yield from self._on_less()
         yield from self._gaps()

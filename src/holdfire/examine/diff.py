@@ -115,7 +115,7 @@ def region(way: Way, unless: Iterable[Way], readings: Mapping[Observed, Reading]
 
 @dataclass(slots=True)
 class Comparison:
-    """Two sides over one state of evidence, or over two that share what is about the aircraft."""
+    """Two sides over one state of evidence; `where` narrows it, and speaks of the items `always`."""
 
     bindings: tuple[Binding, Binding]
     sides: tuple[Side, Side]

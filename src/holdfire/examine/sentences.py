@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from holdfire.examine.ways import Way
 
 FEW = 3
+"""So many missing things are told as such; of more, it is told when the other side would permit."""
 
 
 def sentence(found: Difference, names: tuple[str, str]) -> str:
@@ -24,7 +25,8 @@ def sentence(found: Difference, names: tuple[str, str]) -> str:
             return f"{where}: both permit {what}, but not to the same to act"
         case Direction.OTHER_AUTHORITY:
             each = [f"{name} {authority_in_words(roles)}" for name, roles in zip(names, found.by, strict=True)]
-            return f"{where}: both permit {what}, {each[0]}, {each[1]}{_or_not(found.unless, 'not')}"
+            but = "; or if ".join(map(way_in_words, found.unless))
+            return f"{where}: both permit {what}, {each[0]}, {each[1]}{f' (but not if {but})' if but else ''}"
         case Direction.STRICTER | Direction.LOOSER:
             first = 0 if found.direction is Direction.STRICTER else 1
             permits = f"{names[first]} permits {what} {authority_in_words(found.by[first])}"
@@ -39,11 +41,4 @@ def reason(unless: Sequence[Way]) -> str:
     if len(unless) == 1 and len(only.cube) <= FEW and not only.choices:
         missed = sorted(literal_in_words(replace(each, so=not each.so)) for each in only.cube)
         return f": {', or '.join(missed)}"
-    return f" it{_or_not(unless, 'unless')}"
-
-
-def _or_not(unless: Sequence[Way], word: str) -> str:
-    if not unless:
-        return ""
-    joined = f"; or {'if ' if word == 'not' else ''}".join(way_in_words(each) for each in unless)
-    return f" (but {word} if {joined})" if word == "not" else f", unless {joined}"
+    return f" it, unless {'; or '.join(map(way_in_words, unless))}"

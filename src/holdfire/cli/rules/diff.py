@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from holdfire.catalogue import load_ruleset
 from holdfire.cli.output import Json
-from holdfire.cli.rules.solver import need_solver
+from holdfire.cli.rules.solver import asked, need_solver
 from holdfire.cli.sheet import Html, Sheet, present
-from holdfire.messages.actions import ALL_ACTIONS, Action
+from holdfire.messages.actions import Action
 from holdfire.messages.caution import CAUTION
 
 
@@ -34,7 +34,7 @@ def diff_(
     from holdfire.examine.diff import diff
 
     first, second = load_ruleset(one), load_ruleset(other)
-    actions = ALL_ACTIONS[1:] if action is None else (action,)
+    actions = asked(action)
     found = diff(first, second, actions)
     names = (first.id, second.id) if first.id != second.id else (one, other)
     sheet = Sheet(f"From {names[0]} to {names[1]}")

@@ -8,9 +8,9 @@ from cyclopts import Parameter
 
 from holdfire.catalogue import SELF_DEFENCE, load_ruleset
 from holdfire.cli.output import Json, plural
-from holdfire.cli.rules.solver import need_solver
+from holdfire.cli.rules.solver import asked, need_solver
 from holdfire.cli.sheet import Html, Sheet, present
-from holdfire.messages.actions import ALL_ACTIONS, Action
+from holdfire.messages.actions import Action
 from holdfire.messages.caution import CAUTION
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def seams_(  # noqa: PLR0913
     hosts = [load_ruleset(one), load_ruleset(other)]
     first, second = (bound(hosts[side], crews[side], chains[side], defence) for side in (0, 1))
     border = hosts[0] != hosts[1]
-    actions = ALL_ACTIONS[1:] if action is None else (action,)
+    actions = asked(action)
     found = seams(first, second, actions, border=border)
     names = _named(first), _named(second)
     sheet = Sheet(f"Seams between {names[0]} and {names[1]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from holdfire.errors import InputError
+from holdfire.messages.actions import ALL_ACTIONS, Action
 
 INSTALL = "pip install 'holdfire[verify]'"
 
@@ -19,3 +20,14 @@ def need_solver(command: str) -> None:
     if not can_prove():
         message = f"holdfire rules {command} proves by a solver, which is not installed: {INSTALL}"
         raise InputError(message)
+
+
+def asked(action: Action | None) -> tuple[Action, ...]:
+    """Return the actions to be compared: one, or every one that is not always permitted.
+
+    Raises `InputError` for the one that is.
+    """
+    if action is Action.OBSERVE:
+        message = f"{action} is always permitted, by every set: name another action"
+        raise InputError(message)
+    return ALL_ACTIONS[1:] if action is None else (action,)
