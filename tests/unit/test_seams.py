@@ -17,6 +17,7 @@ from holdfire.examine.seams import asked_anew, bound, in_own_airspace, jump, sea
 from holdfire.logic.ruleset import Permit
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import USUAL, Role
+from holdfire.messages.vocabulary import ITEM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,20 @@ def test_every_region_of_difference_is_a_seam_and_the_aircraft_is_in_own_airspac
         assert not made.land.meets(z3.Or(told) != made.differs(action))
     for each in found:
         assert each.difference.witness.evidence.items["airspace"].value == "own"
+
+
+def test_it_is_exact_where_rules_let_different_people_act() -> None:
+    """Where two permissions fire that name different people to act, sets that are composed let nobody."""
+    ap5 = next(rule for rule in STRICT.rules if isinstance(rule, Permit) and rule.id == "AP-5")
+    own = next(clause for clause in ap5.when if getattr(clause.condition, "item", None) is ITEM["airspace"])
+    police = replace(ap5, id="P-1", by=Role.POLICE, executed_by=Role.POLICE, when=(own,))
+    mixed = replace(STRICT, id="mixed", rules=(*STRICT.rules, police))
+    sides = bound(mixed, None, None, DEFENCE), bound(mixed, STRICT, None, DEFENCE)
+    made = compared(*sides)
+    found = made.differences([Action.DISRUPT])
+    told = z3.Or([each.formula(made.readings) for each in found])
+    assert Direction.STRICTER in {each.direction for each in found}
+    assert not made.land.meets(told != made.differs(Action.DISRUPT))
 
 
 def test_the_worst_jump_comes_first() -> None:

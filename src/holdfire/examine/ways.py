@@ -76,25 +76,32 @@ class Side:
 
     def ways(self, action: Action, land: Land) -> list[Way]:
         """Return every way in which an action is permitted."""
-        groups: list[Sequence[tuple[RuleSet, Ruled]]] = [self.binding, *([[self.defence]] if self.defence else [])]
-        return [way for group in groups for way in self._together(group, action, land)]
+        found = list(self._together(self.binding, self._who_acts(action, land), action, land))
+        return [*found, *(self._together([self.defence], [], action, land) if self.defence else [])]
 
     def suffices(self, action: Action, role: Role) -> Formula:
         """Return that a role's word is enough for an action."""
         order = self.ruled.roles
         return z3.Or([self.ruled.authority[action][low] for low in Role if low is role or order.is_over(role, low)])
 
-    def _together(self, group: Sequence[tuple[RuleSet, Ruled]], action: Action, land: Land) -> Iterator[Way]:
-        """Yield each combination of one permission of every set that can be, with what stands no prohibition."""
-        guards = [
+    def _who_acts(self, action: Action, land: Land) -> list[Choice]:
+        """Return that all sets let somebody act, where several are composed that do not all say who."""
+        named = {each.executed_by for s, _ in self.binding for each in s.rules if isinstance(each, Permit)}
+        if len(named) == 1 or (len(self.binding) == 1 and self.defence is None):
+            return []
+        acting = [z3.And([ruled.executors[action][role] for _, ruled in self.binding]) for role in Role]
+        return [self._tell(z3.Or(acting), land)]
+
+    def _together(
+        self, group: Sequence[tuple[RuleSet, Ruled]], guards: list[Choice], action: Action, land: Land
+    ) -> Iterator[Way]:
+        """Yield each combination of one permission of every set, with what stands every prohibition down."""
+        guards = guards + [
             self._tell(z3.Not(ruled.stands[each.id]), land)
             for ruleset, ruled in group
             for each in ruleset.rules
             if isinstance(each, Forbid) and action in each.actions
         ]
-        if len({each.executed_by for s, _ in group for each in s.rules if isinstance(each, Permit)}) > 1:
-            acting = [z3.And([ruled.executors[action][role] for _, ruled in group]) for role in Role]
-            guards += [self._tell(z3.Or(acting), land)] if len(group) > 1 else []
         for firing in product(*(self._firing(ruleset, ruled, action, land) for ruleset, ruled in group)):
             suffices = frozenset(EVERY_ROLE).intersection(*(roles for _, roles, _ in firing))
             cube: Cube = frozenset().union(*(each for _, _, each in firing))
