@@ -28,6 +28,33 @@ if TYPE_CHECKING:
 
 LIMIT_S: Final = 60.0
 _ROUND: Final = (0.0, 1.0, 10.0, 100.0, 1000.0)
+_NUMBERS: Final = (
+    0,
+    1,
+    10,
+    100,
+    1000,
+    10_000,
+    0.1,
+    0.5,
+    2,
+    5,
+    20,
+    30,
+    50,
+    60,
+    120,
+    200,
+    300,
+    500,
+    2000,
+    5000,
+    -1,
+    -10,
+    -100,
+)
+"""Values that are tried first, so that the state shown hardly depends on the one that was found."""
+
 _SPANS_S: Final = (0, 10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
@@ -89,9 +116,14 @@ class _Plainer:
         self._prefer([each.verified])
         if each.item.kind is Kind.NUMBER:
             self._prefer([each.sd == 0, *_round(_float(self.model, each.sd), each.sd)])
-            self._prefer(_round(_float(self.model, each.value), each.value))
+            usual = (each.value == exact(number) for number in _NUMBERS)
+            self._prefer([*usual, *_round(_float(self.model, each.value), each.value)])
+        elif each.item.kind is Kind.SET:
+            for place in range(len(each.item.values)):
+                bit = z3.Extract(place, place, each.code)
+                self._prefer([bit == 0, bit == 1])
         else:
-            self._prefer([each.code == self._now(each.code)])
+            self._prefer([each.code == code for code in range(len(each.item.values))])
 
     def _now(self, term: Formula) -> Formula:
         return self.model.eval(term, model_completion=True)
