@@ -181,7 +181,10 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("arguments", [["prove", "self-defence"], ["verify-certificate", "proof.json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["prove", "self-defence"], ["diff", "a", "b"], ["seams", "a", "b"], ["verify-certificate", "proof.json"]],
+)
 def test_without_a_solver_one_line_names_the_extra(arguments: list[str]) -> None:
     ran = subprocess.run(  # noqa: S603
         [sys.executable, "-c", WITHOUT_SOLVER, "rules", *arguments], capture_output=True, text=True, check=False

@@ -51,6 +51,8 @@ def build() -> App:
         "list": "List the rule sets that ship.",
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
+        "diff": "Say exactly where two sets rule differently, or prove that they nowhere do.",
+        "seams": "Say where the same aircraft meets another ruling across a border, a flag or a chain of command.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
         "compose": "Show which sets bind a crew together, who must agree, and who withholds.",
         "history": "Try rule sets against historical cases, for both kinds of error.",

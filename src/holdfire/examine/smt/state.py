@@ -15,7 +15,7 @@ import z3
 from holdfire.messages.vocabulary import ITEM, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from holdfire.logic.conditions import Lasting
     from holdfire.messages.vocabulary import Item
@@ -75,6 +75,11 @@ class State:
             prefix = f"{self.name}{lasting.item}.timer{len(self.timers)}"
             self.timers[lasting] = Timer(z3.Real(f"{prefix}.true_s"), z3.Real(f"{prefix}.clear_s"))
         return self.timers[lasting]
+
+    def part(self, names: Container[str]) -> State:
+        """Return the part of a state that is about some items, over the same variables."""
+        items = {name: each for name, each in self.items.items() if name in names}
+        return State(self.name, items, {each: timer for each, timer in self.timers.items() if each.item in names})
 
     def sound(self) -> list[Formula]:
         """Return what makes evidence well formed: nothing of it that no sensor or clock could say."""
