@@ -49,6 +49,7 @@ def build() -> App:
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
+        "margin": "Find the smallest change of evidence that turns a ruling.",
         "matrix": "Show how the rule sets that ship differ on seven situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():
