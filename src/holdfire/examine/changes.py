@@ -65,7 +65,7 @@ def changes(state: State, evidence: Evidence, costs: Costs, asked: Sequence[Rule
     """Return every change of the evidence on the items of a state, of which some sets ask."""
     lasting_s = _longest(asked)
     items: dict[str, Change] = {}
-    bound: list[Formula] = []
+    bound: list[Formula] = state.sound()
     reports: dict[str, list[Formula]] = {}
     for name, variables in state.items.items():
         made = _Change(variables, evidence.known(name), costs.items.get(name), lasting_s.get(name, 0.0))
@@ -117,7 +117,6 @@ class _Change:
         """Return what an item can say: only what is known says something new, and a number moves by steps."""
         each, base, now = self.variables, self.base, self.variables.known
         out = [
-            z3.Not(each.malformed),
             z3.Or(each.age_s == exact(base.age_s), each.age_s == 0),
             z3.Or(self.held_s == exact(base.held_s), self.held_s == exact(self.lasting_s)),
             z3.Implies(z3.Not(now), z3.Not(z3.Or(self._better(), self._differs()))),
