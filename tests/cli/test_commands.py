@@ -31,6 +31,14 @@ COMMANDS = {
     "explain-json": ["rules", "explain", "radar-permitted", "--evidence", "gerbera-radar-only", "--json"],
     "explain-self-defence": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look"],
     "explain-observe": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "observe"],
+    "explain-case": ["rules", "explain", "perceived-danger", "--case", "iran-air-655"],
+    "explain-case-json": ["rules", "explain", "radar-permitted", "--case", "kal007", "--at", "240.5", "--json"],
+    "explain-transposed": ["rules", "explain", "perceived-danger", "--case", "iran-air-655", "--transposed"],
+    "history": ["rules", "history", "visual-confirmation", "radar-permitted"],
+    "history-expect": ["rules", "history", "perceived-danger", "--case", "mh17", "--case", "poland-2025", "--expect"],
+    "history-json": ["rules", "history", "radar-permitted", "--case", "iran-air-655", "--expect", "--json"],
+    "inject": ["rules", "inject", "poland-2025", "--answers", "hold, engage"],
+    "inject-json": ["rules", "inject", "kal007", "--json"],
     "explain-no-rule": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "divert"],
 }
 
@@ -56,7 +64,7 @@ def test_json_is_one_document_that_says_what_it_is(name: str, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    "arguments", [["rules", "schema"], ["rules", "schema", "--evidence"], ["rules", "schema", "--json"]]
+    "arguments", [["rules", "schema", *more] for more in ([], ["--evidence"], ["--case"], ["--json"])]
 )
 def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     import jsonschema
@@ -72,6 +80,31 @@ UNUSABLE = {
     "no such situation": (["rules", "explain", "self-defence", "--evidence", "gerbera"], "no situation is called"),
     "no such file": (["rules", "check", "nowhere.yaml"], None),
     "no evidence": (["rules", "explain", "self-defence"], "--evidence"),
+    "evidence and a case": (
+        ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--case", "mh17"],
+        "give either --evidence, or --case",
+    ),
+    "a second of no case": (
+        ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--at", "3"],
+        "--at and --transposed belong to a case: give --case, or leave them out",
+    ),
+    "transposed without a case": (
+        ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--transposed"],
+        "--at and --transposed belong to a case",
+    ),
+    "a set given twice": (["rules", "history", "self-defence", "self-defence"], "'self-defence' is given twice"),
+    "a case given twice": (["rules", "history", "--case", "mh17", "--case", "mh17"], "'mh17' is given twice"),
+    "a second before the case": (
+        ["rules", "explain", "self-defence", "--case", "mh17", "--at", "-1"],
+        "second -1 is outside mh17: give one from 0 on",
+    ),
+    "no such case": (["rules", "inject", "mh71"], "no case is called 'mh71': did you mean 'mh17'?"),
+    "no such ruling": (["rules", "inject", "mh17", "--answers", "hodl"], "did you mean 'hold'?"),
+    "too many rulings": (
+        ["rules", "inject", "mh17", "--answers", "hold,hold,warn"],
+        "3 rulings for 1 moment: leave the last 2 out",
+    ),
+    "two schemas": (["rules", "schema", "--evidence", "--case"], "one schema at a time"),
     "no such action": (
         ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "fire"],
         "fire",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -74,9 +74,9 @@ def test_the_moments_are_those_of_the_timeline_and_of_decision() -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("second", [4, -1, nan])
+@pytest.mark.parametrize("second", [4, -1, nan, inf])
 def test_before_anything_is_known_nothing_can_be_asked(second: float) -> None:
-    with pytest.raises(InputError, match="is before anything is known of my-case: it begins at 5 s"):
+    with pytest.raises(InputError, match="is outside my-case: give one from 5 on"):
         at(case(moment(5), decides_at_s=[6]), second)
 
 
@@ -125,7 +125,7 @@ FAULTY: dict[str, tuple[Raw, tuple[str | int, ...], str]] = {
     ),
     "undone": (
         raw(moment(0, {"done": known(["hail"])}), moment(1, {"done": known([])})),
-        ("timeline", 1, "known", "done"), "done was hail before: what was done or seen stays",
+        ("timeline", 1, "known", "done"), "done no longer has hail: what was done or seen stays",
     ),
     "neither hold nor permit": (
         raw(expects=[{**EXPECTS, "permit": "hail"}]), ("expects", 0), "says either hold or permit",

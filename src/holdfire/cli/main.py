@@ -50,6 +50,8 @@ def build() -> App:
         "check": "Check rule-set files: every error at once, with its line and column.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
         "margin": "Find the smallest change of evidence that turns a ruling.",
+        "history": "Try rule sets against historical cases, for both kinds of error.",
+        "inject": "Rule on a historical case moment by moment, then see every set and the truth.",
         "matrix": "Show how the rule sets that ship differ on seven situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():

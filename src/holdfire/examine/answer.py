@@ -29,12 +29,13 @@ class Answer:
     ruling: Ruling
 
 
-def answer(asked: RuleSet, situation: Situation) -> Answer:
+def answer(asked: RuleSet, situation: Situation, defence: RuleSet | None = None) -> Answer:
     """Assess and rule by a set and by self-defence, and put the two together.
 
+    Self-defence is read from the library unless whoever asks often hands it in.
     Raises `InputError` for another set that calls itself self-defence.
     """
-    defence = load_ruleset(SELF_DEFENCE)
+    defence = defence or load_ruleset(SELF_DEFENCE)
     if asked.id == defence.id and asked != defence:
         message = f"id {asked.id!r} is that of the base set, which no other replaces: take another id"
         raise InputError(message)

@@ -9,6 +9,7 @@ else it begins again with what the file says. No other number changes unless it 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from holdfire.errors import InputError
@@ -38,10 +39,10 @@ class Moment:
 def at(case: Case, at_s: float) -> Situation:
     """Return what is known `at_s` seconds into a case.
 
-    Raises `InputError` for a second before anything is known.
+    Raises `InputError` for a second before anything is known, or without end.
     """
-    if not at_s >= case.begins_s:
-        message = f"second {at_s:g} is before anything is known of {case.id}: it begins at {case.begins_s:g} s"
+    if not case.begins_s <= at_s < inf:
+        message = f"second {at_s:g} is outside {case.id}: give one from {case.begins_s:g} on"
         raise InputError(message)
     items: dict[str, Known] = {}
     now = case.begins_s

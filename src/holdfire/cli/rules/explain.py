@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from holdfire.catalogue import load_ruleset, load_situation
+from holdfire.catalogue import load_case, load_ruleset, load_situation
 from holdfire.cli.output import Json, console, print_json, table
 from holdfire.cli.rules.show import dates, says
 from holdfire.errors import InputError
 from holdfire.examine.answer import Answer, answer
+from holdfire.logic import timeline
 from holdfire.logic.words import condition_in_words, evidence_in_words, roles_in_words
 from holdfire.messages.actions import Action
 from holdfire.messages.caution import CAUTION
@@ -21,16 +22,20 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.logic.situation import Situation
     from holdfire.messages.assessment import Assessment
     from holdfire.messages.ruling import RuleState, Withheld
 
 WORDS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "not known"}
 
 
-def explain_(
+def explain_(  # noqa: PLR0913
     ruleset: str,
     *,
-    evidence: Annotated[str, Parameter(help="id of a situation that ships, or path of an evidence file")],
+    evidence: Annotated[str | None, Parameter(help="id of a situation that ships, or path of an evidence file")] = None,
+    case: Annotated[str | None, Parameter(help="id of a historical case that ships, or path of one, instead")] = None,
+    at: Annotated[float | None, Parameter(help="second of the case (its last decision, unless said)")] = None,
+    transposed: Annotated[bool, Parameter(negative="", help="the case as if in own airspace")] = False,
     action: Annotated[Action, Parameter(help="the action to give the reasons for")] = Action.ENGAGE,
     on: Annotated[date | None, Parameter(help="a day, as 2025-10-09: refuse a set not in force on it")] = None,
     json: Json = False,
@@ -46,13 +51,16 @@ def explain_(
     if on is not None and not asked.in_force(on):
         message = f"{asked.id} is not in force on {on}. {dates(asked)} Choose another day, or leave --on out"
         raise InputError(message)
-    found = answer(asked, load_situation(evidence))
+    situation, at_s = _situation(evidence, case, at, transposed=transposed)
+    found = answer(asked, situation)
     if json:
-        print_json("rules-explain", **as_data(found))
+        print_json("rules-explain", **as_data(found), at_s=at_s)
         return 0
     out = console()
     out.print(f"{found.asked.title}  ({found.asked.id}, {found.asked.kind})", style="bold")
     out.print(f"on: {found.situation.title} ({found.situation.id}, {found.situation.evidence.basis.name.lower()})")
+    if at_s is not None:
+        out.print(f"at: {at_s:g} s into the case")
     for error in found.ruling.errors:
         out.print(f"malformed evidence, so nothing is permitted: {error}")
     out.print(f"its criteria: {_assessed(found.assessments[0])}")
@@ -60,6 +68,23 @@ def explain_(
     _reasons(out, found, action)
     out.print(f"\n{found.asked.kind.capitalize()}, not the rules in force. {CAUTION}")
     return 0
+
+
+def _situation(
+    evidence: str | None, case: str | None, at_s: float | None, *, transposed: bool
+) -> tuple[Situation, float | None]:
+    """Return what to answer on, and the second of the case that it is taken from."""
+    if (evidence is None) == (case is None):
+        message = "say on what: give either --evidence, or --case and the second with --at"
+        raise InputError(message)
+    if case is None:
+        if at_s is not None or transposed:
+            message = "--at and --transposed belong to a case: give --case, or leave them out"
+            raise InputError(message)
+        return load_situation(str(evidence)), None
+    given = timeline.transposed(load_case(case)) if transposed else load_case(case)
+    second = given.decides_at_s[-1] if at_s is None else at_s
+    return timeline.at(given, second), second
 
 
 def _assessed(made: Assessment) -> str:
