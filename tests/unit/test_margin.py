@@ -111,7 +111,7 @@ def test_a_look_and_what_is_remembered_of_it_are_one_report() -> None:
     assert of.least == 1
     ((look, memory),) = said(of)
     assert look == "visual report got: one-way-attack-type"
-    assert memory == "one wrong record of looks: with one-way-attack-type"
+    assert memory == "record of looks otherwise: with one-way-attack-type"
 
 
 def test_a_ruling_that_is_so_already_needs_no_change() -> None:

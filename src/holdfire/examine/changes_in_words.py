@@ -35,7 +35,7 @@ def _differently(altered: Altered, before: Known, after: Known, cost: Cost) -> s
         off = f"{quantity(cost.item, abs(moved))} {'more' if moved > 0 else 'less'}"
         return f"{cost.called} {off}: {now} instead of {was}"
     if isinstance(before.value, frozenset) and isinstance(after.value, frozenset):
-        return f"one wrong {cost.called}: {_members(before.value, after.value)}"
+        return f"{cost.called} otherwise: {_members(before.value, after.value)}"
     return f"one wrong {cost.called}: {' or '.join([now, *altered.or_else])} instead of {was}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from holdfire.examine.margin import Margin, margin
 from holdfire.logic.timeline import moments
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from holdfire.examine.margin import Question
     from holdfire.logic.case import Case
     from holdfire.logic.timeline import Moment
-
-_WAYS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,19 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Every moment of a case; `worst` is the first of least margin, or `None` where no change turns any."""
+    """Every moment of a case by its cheapest change; `worst` is the first of least margin, by every change.
+
+    It is `None` where no change turns any ruling.
+    """
 
     moments: tuple[At, ...]
-
-    @property
-    def worst(self) -> At | None:
-        """The most fragile moment."""
-        found = min(self.moments, key=At.rank)
-        return None if found.margin.least is None else found
+    worst: At | None
 
 
 def fragile(asked: Question, case: Case) -> Timeline:
     """Return the margin at every second of a case at which something changed or was decided."""
-    return Timeline(tuple(At(each, margin(asked, each.situation, limit=_WAYS)) for each in moments(case)))
+    every = tuple(At(each, margin(asked, each.situation, limit=1)) for each in moments(case))
+    worst = min(every, key=At.rank)
+    if worst.margin.least is None:
+        return Timeline(every, None)
+    return Timeline(every, At(worst.moment, margin(asked, worst.moment.situation)))

@@ -195,18 +195,21 @@ def _fewest(formulas: Sequence[Formula], counted: Sequence[Formula]) -> int | No
 def _cheapest(made: Changes, formulas: Sequence[Formula]) -> Iterator[tuple[z3.ModelRef, tuple[str, ...]]]:
     """Yield the sets of reports that fit, each with a model of its cheapest change, the cheapest first."""
     found: list[Formula] = []
-    while True:
-        solver = z3.Optimize()
-        solver.set("timeout", int(1000 * LIMIT_S))
-        solver.add(*formulas, *found)
-        solver.minimize(made.cost())
-        solver.minimize(made.plain())
-        if _answered(solver.check()) == z3.unsat:
-            return
-        model = solver.model()
+    while (model := _least([*formulas, *found], made.cost())) is not None:
+        fixed = [flag == model.eval(flag) for flag in made.reports.values()]
+        plain = _least([*formulas, *fixed, made.cost() <= model.eval(made.cost())], made.plain())
         reports = tuple(report for report, flag in made.reports.items() if z3.is_true(model.eval(flag)))
-        yield model, reports
+        yield plain or model, reports
         found.append(z3.Not(z3.And([made.reports[report] for report in reports])))
+
+
+def _least(formulas: Sequence[Formula], cost: Formula) -> z3.ModelRef | None:
+    """Return a model of least cost, or `None` where nothing fits."""
+    solver = z3.Optimize()
+    solver.set("timeout", int(1000 * LIMIT_S))
+    solver.add(*formulas)
+    solver.minimize(cost)
+    return solver.model() if _answered(solver.check()) == z3.sat else None
 
 
 def _altered(made: Changes, formulas: Sequence[Formula], model: z3.ModelRef) -> dict[str, Altered]:

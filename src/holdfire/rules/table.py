@@ -96,7 +96,7 @@ def _lanes(entry: Rule, roles: int) -> int:
 
 
 @kernel
-def rule_rows(  # noqa: PLR0915
+def rule_rows(  # noqa: C901, PLR0915
     table: RuleTable, found: Bits, assessments: Records, out: Records
 ) -> None:
     """Write one `RULING` for each row of bits and its `ASSESSMENT`, whose own bits are added first.

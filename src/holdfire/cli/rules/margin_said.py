@@ -101,9 +101,9 @@ def _say(sheet: Sheet, asked: Question, found: Margin) -> None:
         ways = "more ways than shown" if found.more else plural(len(found.ways), "way")
         sheet.say(f"At least {plural(found.least, 'report')} must change. There {_be(found)} {ways}:")
         rows = [
-            ("\n".join(_lines(asked, way)), number(round(way.cost, 2)), _ruling(asked, way.found)) for way in found.ways
+            (number(round(way.cost, 2)), _ruling(asked, way.found), "\n".join(_lines(asked, way))) for way in found.ways
         ]
-        sheet.table(("if", "cost", "then"), rows, lines=True)
+        sheet.table(("cost", "then", "if"), rows, lines=True)
 
 
 def _be(found: Margin) -> str:
@@ -112,7 +112,9 @@ def _be(found: Margin) -> str:
 
 def _say_shelter(sheet: Sheet, asked: Question, safe: Shelter) -> None:
     sheet.heading("What its shelter lets pass")
-    sheet.say("It answers as civil traffic and fits a plan, or calls for help, as one who means harm may do, too.")
+    alone = all(items == ("transponder",) for items in safe)
+    does = "calls for help" if alone else "answers as civil traffic and fits a plan"
+    sheet.say(f"It {does}, as one who means harm may do, too.")
     rows = []
     for items, found in safe.items():
         lines = _lines(asked, found.ways[0]) if found.ways else []
@@ -130,8 +132,7 @@ def _further(found: Margin) -> str:
 
 
 def _say_terms(sheet: Sheet, asked: Question) -> None:
-    assumed = "Costs are in standard deviations, and assumed; they order changes and are no probabilities."
-    sheet.say(assumed)
+    sheet.say("Costs are in standard deviations, and assumed; they order changes and are no probabilities.")
     for name, because in asked.costs.fixed.items():
         sheet.say(f"Not changed: {title(ITEM[name])}. {because}")
 
