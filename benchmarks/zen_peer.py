@@ -54,7 +54,7 @@ ROWS: list[dict[str, Any]] = [
 
 def evidence(count: int) -> list[Given]:
     """Return what is known of many aircraft, every item of it, drawn evenly."""
-    out = []
+    out: list[Given] = []
     for row in range(count):
         u = [seed.uniform(2, 0, row, place, 0, 0, 0) for place in range(5)]
         names = {name: ITEM[name].values[int(v * len(ITEM[name].values))] for name, v in zip(NAMED, u, strict=False)}

@@ -22,7 +22,7 @@ from holdfire.reader.document import read
 from holdfire.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from holdfire.messages.vocabulary import Item
@@ -125,7 +125,8 @@ def parse_costs(data: object) -> Costs:
     if findings:
         raise ContentError(findings)
     model = CostsModel.model_validate(data)
-    items = {each.item: _cost(each) for each in (*model.named, *model.numbers)}
+    entries: list[NamedModel | NumberModel] = [*model.named, *model.numbers]
+    items = {each.item: _cost(each) for each in entries}
     fixed = {each.item: each.because for each in model.fixed}
     return Costs(model.id, items, fixed, tuple(Source(**source.model_dump()) for source in model.sources))
 
@@ -141,7 +142,10 @@ def _findings(model: CostsModel) -> Iterator[Finding]:
     """Every item stands exactly once, and every source is listed."""
     sources = [source.id for source in model.sources]
     seen: set[str] = set()
-    for section, entries in (("named", model.named), ("numbers", model.numbers), ("fixed", model.fixed)):
+    sections: dict[str, Sequence[NamedModel | NumberModel | FixedModel]] = {
+        "named": model.named, "numbers": model.numbers, "fixed": model.fixed
+    }  # fmt: skip
+    for section, entries in sections.items():
         for place, entry in enumerate(entries):
             if entry.item in seen:
                 yield Finding((section, place, "item"), f"{entry.item} stands twice: keep one of the two")

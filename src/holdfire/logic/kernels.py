@@ -85,11 +85,12 @@ def observe(  # noqa: PLR0915
             bad, is_false, is_unknown = _ZERO, _ZERO, _ZERO
             for each in range(looked.size):
                 at = looked[each]
-                here, now_s, there = np.int64(code[at]), age_s[at], known >> at & _ONE
-                sound = (here < codes[each]) & (now_s >= 0)
-                usable = (there & (verified >> at | unsure[each]) != 0) & sound & (now_s <= oldest_s[each])
+                value_code, old_s = np.int64(code[at]), age_s[at]
+                there = known >> at & _ONE
+                sound = (value_code < codes[each]) & (old_s >= 0)
+                usable = (there & (verified >> at | unsure[each]) != 0) & sound & (old_s <= oldest_s[each])
                 bad |= there & np.uint64(not sound)
-                is_false |= look_false[word, begins[each] + (here if usable else codes[each])]
+                is_false |= look_false[word, begins[each] + (value_code if usable else codes[each])]
                 is_unknown |= _ZERO if usable else look_every[word, each]
             for each in range(item.size):
                 at, here = item[each], number[each]

@@ -29,8 +29,8 @@ LANE = len(ROLES)
 N_ROLE_SETS = 1 << LANE
 EVERYONE = N_ROLE_SETS - 1
 _ALIKE = 512
-"""How many rows are remembered in one call, so that one in which the same rules stand is not ruled on again."""
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)
+"""How many rows are remembered in one call: one in which the same rules stand is not ruled on again. A power of two."""
+_SPREAD = np.uint64(2654435769)  # 2^32 over the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)
 
 
 class RuleTable(NamedTuple):
@@ -113,15 +113,17 @@ def rule_rows(  # noqa: C901, PLR0915
     for row in range(out.size):
         key = np.uint64(malformed[row])
         for word in range(n_words):
-            key = (key ^ standing[row, word]) * _SPREAD
-        alike = remembered[key >> np.uint64(55)]
+            key ^= standing[row, word]
+        key = (key ^ key >> np.uint64(32)) & np.uint64(0xFFFFFFFF)
+        key = key * _SPREAD >> np.uint64(23) & np.uint64(_ALIKE - 1)
+        alike = remembered[key]
         same = alike >= 0 and malformed[alike] == malformed[row]
         for word in range(n_words if same else 0):
             same &= standing[alike, word] == standing[row, word]
         if same:
             out[row] = out[alike]
             continue
-        remembered[key >> np.uint64(55)] = row
+        remembered[key] = row
         record = out[row]
         authority, executors = record["authority"], record["executors"]
         first, caveat = record["rule"], record["caveat"]
