@@ -63,6 +63,14 @@ COMMANDS = {
     "inject": ["rules", "inject", "poland-2025", "--answers", "hold, engage"],
     "inject-json": ["rules", "inject", "kal007", "--json"],
     "explain-no-rule": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "divert"],
+    "margin-held": ["rules", "margin", "perceived-danger", "--evidence", "airliner-no-radio"],
+    "margin-three-reports": ["rules", "margin", "visual-confirmation", "--evidence", "mig31-before-look"],
+    "margin-to-hold": ["rules", "margin", "radar-permitted", "--evidence", "gerbera-radar-only", "--to", "hold"],
+    "margin-none": ["rules", "margin", "self-defence", "--evidence", "mig31-after-look"],
+    "margin-case": ["rules", "margin", "visual-confirmation", "--case", "iran-air-655"],
+    "margin-transposed": ["rules", "margin", "perceived-danger", "--case", "iran-air-655", "--transposed"],
+    "margin-json": ["rules", "margin", "radar-permitted", "--evidence", "airliner-no-radio", "--json"],
+    "margin-case-json": ["rules", "margin", "perceived-danger", "--case", "mathias-rust", "--json"],
 }  # fmt: skip
 
 
@@ -172,6 +180,11 @@ UNUSABLE = {
     "a computed set misspelt": (["rules", "compose", "--over", "harmonized-strict"], "computed sets are"),
     "self-defence for a host": (["rules", "compose", "--over", "self-defence"], "binds everyone already"),
     "a folder": (["rules", "show", "./"], "cannot be read"),
+    "a margin of nothing": (["rules", "margin", "self-defence"], "give --evidence SITUATION, or --case ID"),
+    "costs of nothing": (
+        ["rules", "margin", "self-defence", "--evidence", "mig31-after-look", "--costs", "usuel"],
+        "did you mean 'usual'?",
+    ),
 }
 
 

@@ -164,5 +164,5 @@ def test_the_readme_names_every_command() -> None:
         *(ROOT / "src" / "holdfire" / "cli").glob("*.py"),
     ):
         words = name.relative_to(ROOT / "src" / "holdfire" / "cli").with_suffix("").parts
-        if not {"__init__", "main", "output", "progress", "sheet"} & set(words):
+        if f"def {name.stem}_(" in name.read_text(encoding="utf-8"):
             assert f"holdfire {' '.join(words)}".replace("_", "-") in text or f"make {words[-1]}" in text, words

@@ -55,6 +55,7 @@ def build() -> App:
         "seams": "Say where the same aircraft meets another ruling across a border, a flag or a chain of command.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
         "compose": "Show which sets bind a crew together, who must agree, and who withholds.",
+        "margin": "Find the smallest change of evidence that turns a ruling.",
         "history": "Try rule sets against historical cases, for both kinds of error.",
         "inject": "Rule on a historical case moment by moment, then see every set and the truth.",
         "prove": "Prove properties of a rule set over all evidence, or show where it breaks them.",
