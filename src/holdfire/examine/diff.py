@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import z3
 
 from holdfire.assess.criteria import assess
-from holdfire.errors import HoldfireError
 from holdfire.examine.cover import Land
 from holdfire.examine.literals import conditions, literals
 from holdfire.examine.smt.consistency import consistent
 from holdfire.examine.smt.ruleset import rule as ruled_by
-from holdfire.examine.smt.search import Witness, find
+from holdfire.examine.smt.search import DisagreementError, Witness, find
 from holdfire.examine.smt.state import State
 from holdfire.examine.smt.together import together
 from holdfire.examine.ways import Side, Way, inside, settled_by
@@ -41,10 +40,6 @@ BY_FORCE: tuple[Action, ...] = (Action.ENGAGE, Action.WARN_BY_FIRE, Action.DISRU
 Roles = frozenset[Role]
 Where = Callable[[State], "list[Formula]"]
 """What narrows the states that are compared."""
-
-
-class DisagreementError(HoldfireError):
-    """The interpreter does not rule on a state as the solver said it would: a fault of this program."""
 
 
 class Direction(StrEnum):

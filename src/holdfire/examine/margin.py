@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final, Literal
 import z3
 
 from holdfire.catalogue import SELF_DEFENCE, load_ruleset
-from holdfire.errors import HoldfireError
 from holdfire.examine.answer import answer
 from holdfire.examine.changes import Changes, changes, named, said
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.smt.ruleset import Ruled, rule
-from holdfire.examine.smt.search import LIMIT_S, UndecidedError
+from holdfire.examine.smt.search import LIMIT_S, DisagreementError, UndecidedError
 from holdfire.examine.smt.state import State
 from holdfire.examine.smt.together import together
 from holdfire.messages.actions import Action
@@ -41,10 +40,6 @@ if TYPE_CHECKING:
 Turn = Literal["permit", "hold"]
 WAYS: Final = 12
 """How many ways are shown at most."""
-
-
-class DisagreementError(HoldfireError):
-    """The solver's answer is not what the interpreter rules: a fault of this program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from holdfire.assess.criteria import assess
-from holdfire.errors import HoldfireError
 from holdfire.examine.encoded import Encoded, question, turning
 from holdfire.examine.forbidden import breaches
 from holdfire.examine.pairs import loosened
-from holdfire.examine.smt.search import UndecidedError, find
+from holdfire.examine.smt.search import DisagreementError, UndecidedError, find
 from holdfire.messages.authority import common_order
 from holdfire.rules.compose import compose
 from holdfire.rules.ruling import rule
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
     from holdfire.logic.property import Property
     from holdfire.messages.authority import RoleOrder
     from holdfire.messages.ruling import Permission, Ruling
-
-
-class DisagreementError(HoldfireError):
-    """The interpreter does not confirm what the solver found: one of the two readings is wrong."""
 
 
 class Result(StrEnum):

@@ -39,6 +39,10 @@ class UndecidedError(HoldfireError):
     """A solver that found neither a state nor that there is none."""
 
 
+class DisagreementError(HoldfireError):
+    """The interpreter does not confirm what the solver found: one of the two readings is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One state of evidence, with the timers of the conditions that last."""
