@@ -62,6 +62,18 @@ def test_every_reason_is_a_sentence(name: str) -> None:
         assert want.result is not Result.UNDECIDED, each
 
 
+def test_the_negative_control_breaks_every_property_of_safety_but_the_one_on_borders() -> None:
+    safety = {each.id for each in PROPERTIES if each.kind == "safety"}
+    kept = {each for each in safety if WANTED["any-violator"][each].result is Result.PROVED}
+    assert kept == {"own-or-allied-airspace"}
+
+
+def test_every_archetype_is_the_breach_of_some_property() -> None:
+    for name in ids("rulesets"):
+        if load_ruleset(name).kind == "archetype":
+            assert any(want.result is Result.REFUTED for want in WANTED[name].values()), name
+
+
 @pytest.mark.parametrize("asked", [each for each in PROPERTIES if each.situations], ids=lambda each: each.id)
 def test_no_property_is_kept_because_nothing_fits_it(asked: object) -> None:
     assert asked in PROPERTIES

@@ -71,7 +71,8 @@ def permitted_by(encoded: Encoded, refuted: Counterexample) -> Iterator[str]:
         who = roles_in_words(permission.authorities)
         for state in permission.rules:
             rule = _rule(encoded, state)
-            yield f"{rule.id} ({state.ruleset}) permits {permission.action} by the {who}: {rule.because}"
+            by = f", all together by the {who}" if len(encoded.sets) > 1 else f" by the {who}"
+            yield f"{rule.id} ({state.ruleset}) permits {permission.action}{by}: {rule.because}"
         for state in permission.let_go:
             yield f"{state.rule} ({state.ruleset}) would forbid it, but lets go where that is not known."
 
