@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 
-from holdfire.catalogue import ids, load_property, load_ruleset
+from holdfire.catalogue import ids, load_property
+from holdfire.examine.computed import named, that_ship
 from holdfire.examine.encoded import Encoded
 from holdfire.examine.expected import FILE, TO_WRITE, Expectation, expected
 from holdfire.examine.prove import prove
@@ -22,9 +23,9 @@ rulesets:
 
 def main(names: list[str]) -> None:
     """Write the file anew, with the answers of these sets."""
-    kept = {name: dict(entries) for name, entries in expected().items() if name in ids("rulesets")}
-    for name in names or ids("rulesets"):
-        encoded, before = Encoded(load_ruleset(name)), kept.get(name, {})
+    kept = {name: dict(entries) for name, entries in expected().items() if name in that_ship()}
+    for name in names or that_ship():
+        encoded, before = Encoded(named(name)), kept.get(name, {})
         kept[name] = {}
         for asked in map(load_property, ids("properties")):
             result = prove(encoded, asked).result

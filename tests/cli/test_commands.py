@@ -27,6 +27,8 @@ COMMANDS = {
     "show-radar-permitted": ["rules", "show", "radar-permitted"],
     "show-radar-permitted-json": ["rules", "show", "radar-permitted", "--json"],
     "show-romania-2025": ["rules", "show", "romania-2025"],
+    "show-computed": ["rules", "show", "harmonised-strict"],
+    "show-computed-json": ["rules", "show", "harmonised-host:poland-2025", "--json"],
     "compose-texts": [*OVER_POLAND, "radar-permitted", "--chain", "air-policing"],
     "compose-before-look": [
         *OVER_POLAND, "radar-permitted", "--chain", "air-policing", "--evidence", "gerbera-radar-only",
@@ -121,7 +123,9 @@ def test_schema_is_json_schema(arguments: list[str], capsys: pytest.CaptureFixtu
     jsonschema.Draft202012Validator.check_schema(json.loads(capsys.readouterr().out))
 
 
-@pytest.mark.parametrize("name", ["matrix", "list", "show-romania-2025", "check", "explain-computed", "compose-texts"])
+@pytest.mark.parametrize(
+    "name", ["matrix", "list", "show-romania-2025", "show-computed", "check", "explain-computed", "compose-texts"]
+)
 def test_each_also_writes_a_page_that_stands_alone(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

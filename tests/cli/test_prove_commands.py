@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "prove-pair": (["prove", "radar-permitted", "--property", "losing-evidence"], 1),
     "prove-never": (["prove", "visual-confirmation", "--never", NEVER], 1),
     "prove-without": (["prove", "self-defence", "--property", "leaving", "--without", "clocks"], 0),
+    "prove-computed": (["prove", "harmonised-strict", "--property", "necessity"], 1),
     "prove-expect": (["prove", "visual-confirmation", "--expect"], 0),
 }
 
@@ -82,6 +83,20 @@ def test_a_certificate_is_of_a_set_that_may_have_moved(tmp_path: Path, capsys: p
     capsys.readouterr()
     assert rules("verify-certificate", str(file)) == 2
     assert rules("verify-certificate", str(file), "--ruleset", str(moved)) == 0
+
+
+@pytest.mark.parametrize("name", ["harmonised-strict", "harmonised-host:poland-2025"])
+def test_a_computed_set_is_proved_certified_and_explained(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proof, case = tmp_path / "proof.json", tmp_path / "case.yaml"
+    assert rules("prove", name, "--property", "people-below", "--certificate", str(proof)) == 0
+    assert rules("verify-certificate", str(proof)) == 0
+    assert rules("verify-certificate", str(proof), "--ruleset", "poland-2025") == 1
+    assert rules("prove", name, "--property", "two-kinds", "--save-case", str(case)) == 1
+    capsys.readouterr()
+    assert rules("explain", name, "--evidence", str(case), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["actions"]["engage"]["ruling"] == "permitted"
 
 
 def test_a_property_of_ones_own_is_proved_and_certified(tmp_path: Path) -> None:

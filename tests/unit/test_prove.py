@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfire.catalogue import SELF_DEFENCE, load_property, load_ruleset, load_situation
+from holdfire.catalogue import SELF_DEFENCE, load_case, load_property, load_ruleset, load_situation
 from holdfire.errors import DocumentError, InputError
 from holdfire.examine import prove as proving
 from holdfire.examine.answer import answer
@@ -21,7 +21,7 @@ from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.smt.search import UndecidedError
 from holdfire.examine.written import situation, text
-from holdfire.logic.situation import Situation
+from holdfire.logic.timeline import at, transposed
 from holdfire.messages.actions import Action
 from holdfire.messages.evidence import Evidence
 from support.random_rules import random_ruleset
@@ -52,14 +52,18 @@ def test_danger_is_perceived_from_direction_or_speed_alone() -> None:
     assert not {"visual_class", "transponder", "flight_plan", "radio", "iff", "occupancy"} & seen(found).keys()
 
 
-def test_perceived_danger_fires_on_an_airliner_that_climbs_over_a_ship_in_own_waters() -> None:
-    """Iran Air 655 as its crew had it, but over own waters: nobody had looked, and no plan had been found."""
-    flown = dict(load_situation("airliner-no-radio").evidence.items)
-    kept = ("airspace", "direction", "speed_m_s", "altitude_m", "cpa_m", "time_to_cpa_s", "attack", "done", "seen_as")
-    evidence = Evidence(load_situation("airliner-no-radio").evidence.basis, {name: flown[name] for name in kept})
-    situation_ = Situation("over-a-ship", "An airliner over a ship", "A scheduled airliner", evidence)
-    assert Action.ENGAGE in answer(load_ruleset("perceived-danger"), situation_).ruling.permitted
-    assert Action.ENGAGE not in answer(load_ruleset("visual-confirmation"), situation_).ruling.permitted
+def test_perceived_danger_fires_on_an_airliner_once_the_border_does_not_help() -> None:
+    """Iran Air 655 as its case has it, at the second of the decision, but in own airspace."""
+    case = transposed(load_case("iran-air-655"))
+    seen_then = at(case, case.decides_at_s[-1])
+    engage = {
+        name: answer(load_ruleset(name), seen_then).ruling.permitted.get(Action.ENGAGE)
+        for name in ("perceived-danger", "any-violator", "visual-confirmation")
+    }
+    assert engage["perceived-danger"] is not None
+    assert [state.rule for state in engage["perceived-danger"].rules] == ["PD-1"]
+    assert engage["any-violator"] is not None
+    assert engage["visual-confirmation"] is None
 
 
 def test_a_proof_finds_the_airliner_whose_position_is_jammed() -> None:

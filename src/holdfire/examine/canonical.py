@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 from holdfire.messages.vocabulary import Item
 
 if TYPE_CHECKING:
+    from holdfire.examine.computed import Computed
     from holdfire.logic.property import Property
     from holdfire.logic.ruleset import RuleSet
 
 
-def digest(made: RuleSet | Property) -> str:
+def digest(made: RuleSet | Computed | Property) -> str:
     """Return the SHA-256, in hexadecimal, of the canonical text."""
     return sha256(canonical(made).encode()).hexdigest()
 
 
-def canonical(made: RuleSet | Property) -> str:
+def canonical(made: RuleSet | Computed | Property) -> str:
     """Return all fields in JSON without spaces, keys and sets in order."""
     return json.dumps(_plain(made), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 

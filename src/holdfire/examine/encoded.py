@@ -1,4 +1,4 @@
-"""A rule set as formulas, made once and asked many questions; each question has states of its own."""
+"""A rule set, or several that bind together, as formulas made once; each question has states of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import z3
 
 from holdfire.examine.answer import beside
+from holdfire.examine.computed import sets_of
 from holdfire.examine.forbidden import fits, permitted
 from holdfire.examine.pairs import Sides, looser, losable, meet, related, unchanged
 from holdfire.examine.smt.condition import exact
@@ -22,6 +23,7 @@ from holdfire.messages.vocabulary import ITEMS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from holdfire.examine.computed import Computed
     from holdfire.examine.smt.ruleset import Ruled
     from holdfire.examine.smt.state import Formula
     from holdfire.logic.property import Pair, Property
@@ -41,40 +43,58 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Encoded:
-    """A rule set, with self-defence beside it unless it is that set itself."""
+    """A rule set, or a computed one, with self-defence beside it unless it is that set itself."""
 
-    ruleset: RuleSet
+    ruleset: RuleSet | Computed
+
+    @cached_property
+    def sets(self) -> tuple[RuleSet, ...]:
+        """The sets that bind together under its name."""
+        return sets_of(self.ruleset)
 
     @cached_property
     def defence(self) -> RuleSet | None:
         """The base set; none beside itself."""
-        return next(iter(beside((self.ruleset,))), None)
+        return next(iter(beside(self.sets)), None)
 
     @cached_property
     def first(self) -> tuple[State, Ruled]:
         """A state, and what the set alone rules on it."""
-        state = State()
-        return state, rule(self.ruleset, state)
+        return self._alone(*self._first)
 
     @cached_property
     def second(self) -> tuple[State, Ruled]:
         """Another state, and what the set alone rules on that."""
-        state = State("after ")
-        return state, rule(self.ruleset, state)
+        return self._alone(*self._second)
 
     @cached_property
     def first_defended(self) -> tuple[State, Ruled]:
         """The first state, and what the set rules with self-defence beside it."""
-        return self._defended(*self.first)
+        return self._defended(*self._first)
 
     @cached_property
     def second_defended(self) -> tuple[State, Ruled]:
         """The second, likewise."""
-        return self._defended(*self.second)
+        return self._defended(*self._second)
 
-    def _defended(self, alone: State, ruled: Ruled) -> tuple[State, Ruled]:
+    @cached_property
+    def _first(self) -> tuple[State, list[Ruled]]:
+        state = State()
+        return state, [rule(each, state) for each in self.sets]
+
+    @cached_property
+    def _second(self) -> tuple[State, list[Ruled]]:
+        state = State("after ")
+        return state, [rule(each, state) for each in self.sets]
+
+    def _alone(self, state: State, ruled: list[Ruled]) -> tuple[State, Ruled]:
+        return state, ruled[0] if len(ruled) == 1 else together(ruled, None)
+
+    def _defended(self, alone: State, ruled: list[Ruled]) -> tuple[State, Ruled]:
+        if self.defence is None:
+            return self._alone(alone, ruled)
         state = copied(alone)
-        return state, together([ruled], rule(self.defence, state)) if self.defence else ruled
+        return state, together(ruled, rule(self.defence, state))
 
     def state(self, *, with_defence: bool) -> tuple[State, Ruled]:
         """Return a state to ask about, which no other question shares, and what is ruled on it."""
@@ -116,9 +136,7 @@ def possible(encoded: Encoded, asked: Property, without: Collection[str] = ()) -
 def _of_pairs(encoded: Encoded, asked: Property, without: Collection[str]) -> Question:
     sides = encoded.sides(with_defence=asked.with_defence)
     meet(asked.pairs, sides)
-    broken = [
-        z3.And(*related(pair, losable(pair, encoded.ruleset), sides), looser(pair, sides)) for pair in asked.pairs
-    ]
+    broken = [z3.And(*related(pair, losable(pair, encoded.sets), sides), looser(pair, sides)) for pair in asked.pairs]
     states = (sides.before, sides.after)
     formulas = [z3.Or(broken), *(formula for state in states for formula in consistent(state, without))]
     kept = [unchanged(item.name, sides) for item in ITEMS if item.name in sides.before.items]
@@ -129,7 +147,7 @@ def turning(encoded: Encoded, pair: Pair, without: Collection[str] = ()) -> tupl
     """Return each item whose loss alone can turn hold into engage."""
     sides = encoded.sides(with_defence=False)
     meet([pair], sides)
-    lost = losable(pair, encoded.ruleset)
+    lost = losable(pair, encoded.sets)
     engage = Action.ENGAGE
     solver = z3.Solver()
     solver.add(*related(pair, lost, sides))

@@ -111,10 +111,10 @@ def _at_or_under(action: Action, role: Role, ruled: Ruled) -> list[Formula]:
 
 
 def loosened(
-    pair: Pair, rulings: Sequence[Ruling], ruleset: RuleSet, roles: RoleOrder, seen: Sequence[Witness]
+    pair: Pair, rulings: Sequence[Ruling], sets: Sequence[RuleSet], roles: RoleOrder, seen: Sequence[Witness]
 ) -> tuple[Permission, ...]:
     """Return the permissions that a ruling gives only after the change, or on a lower authority, by the interpreter."""
-    if not all(is_known(condition, seen[0]) for condition in pair.when) or not _differ(pair, ruleset, seen):
+    if not all(is_known(condition, seen[0]) for condition in pair.when) or not _differ(pair, sets, seen):
         return ()
     before, after = (ruling.permitted for ruling in rulings)
     return tuple(
@@ -125,12 +125,12 @@ def loosened(
     )
 
 
-def _differ(pair: Pair, ruleset: RuleSet, seen: Sequence[Witness]) -> bool:
+def _differ(pair: Pair, sets: Sequence[RuleSet], seen: Sequence[Witness]) -> bool:
     """Whether the second state differs from the first by no more than a pair lets it."""
     first, then = (each.evidence.items for each in seen)
     became = {each.item.name for each in pair.becomes if is_known(each, seen[1])}
     changed = {name for name in first.keys() | then.keys() if first.get(name) != then.get(name)} - became
-    return changed <= losable(pair, ruleset) and all(
+    return changed <= losable(pair, sets) and all(
         name not in then or (name in first and _no_better(first[name], then[name])) for name in changed
     )
 
@@ -140,14 +140,14 @@ def _no_better(first: Known, then: Known) -> bool:
     return same and then.age_s >= first.age_s and then.verified <= first.verified
 
 
-def losable(pair: Pair, ruleset: RuleSet) -> frozenset[str]:
-    """Return the items that a pair lets go, for one set."""
+def losable(pair: Pair, sets: Sequence[RuleSet]) -> frozenset[str]:
+    """Return the items that a pair lets go, for sets that bind together."""
     match pair.loses:
         case "any":
             return frozenset(ITEM)
         case "unlisted":
-            listed = {name for _, clause in ruleset.blind_spots() for name in rests_on(ruleset, clause.condition)}
-            return frozenset(ITEM) - listed
+            spots = ((each, clause) for each in sets for _, clause in each.blind_spots())
+            return frozenset(ITEM) - {name for each, clause in spots for name in rests_on(each, clause.condition)}
         case named:
             return named
 

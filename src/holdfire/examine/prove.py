@@ -80,17 +80,17 @@ def replayed(encoded: Encoded, asked: Property, seen: Sequence[Witness]) -> tupl
     found = [_ruling(encoded, each, with_defence=asked.with_defence) for each in seen]
     rulings, roles = [ruling for ruling, _ in found], found[0][1]
     broken = [
-        *(each for pair in asked.pairs for each in loosened(pair, rulings, encoded.ruleset, roles, seen)),
+        *(each for pair in asked.pairs for each in loosened(pair, rulings, encoded.sets, roles, seen)),
         *(each for one in asked.situations for each in breaches(one, rulings[0], roles, seen[0])),
     ]
     return tuple(dict.fromkeys(broken))
 
 
 def _ruling(encoded: Encoded, seen: Witness, *, with_defence: bool) -> tuple[Ruling, RoleOrder]:
-    sets = [encoded.ruleset]
-    if with_defence and encoded.defence is not None:
-        sets.append(encoded.defence)
+    defended = with_defence and encoded.defence is not None
+    sets = [*encoded.sets, *([encoded.defence] if defended and encoded.defence else [])]
     bound = [(each, rule(each, seen.evidence, assess(each, seen.evidence, seen.held), seen.held)) for each in sets]
     if len(bound) == 1:
         return bound[0][1], sets[0].roles
-    return compose(bound[:1], bound[1]), common_order(each.roles for each in sets)
+    binding, defence = (bound[:-1], bound[-1]) if defended else (bound, None)
+    return compose(binding, defence), common_order(each.roles for each in sets)

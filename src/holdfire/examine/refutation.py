@@ -71,13 +71,14 @@ def permitted_by(encoded: Encoded, refuted: Counterexample) -> Iterator[str]:
         who = roles_in_words(permission.authorities)
         for state in permission.rules:
             rule = _rule(encoded, state)
-            yield f"{rule.id} ({state.ruleset}) permits {permission.action} by the {who}: {rule.because}"
+            by = f", all together by the {who}" if len(encoded.sets) > 1 else f" by the {who}"
+            yield f"{rule.id} ({state.ruleset}) permits {permission.action}{by}: {rule.because}"
         for state in permission.let_go:
             yield f"{state.rule} ({state.ruleset}) would forbid it, but lets go where that is not known."
 
 
 def _rule(encoded: Encoded, state: RuleState) -> Rule:
-    sets = [each for each in (encoded.ruleset, encoded.defence) if each and each.id == state.ruleset]
+    sets = [each for each in (*encoded.sets, encoded.defence) if each and each.id == state.ruleset]
     return next(rule for rule in sets[0].rules if rule.id == state.rule)
 
 
@@ -90,9 +91,9 @@ def known(seen: tuple[Witness, ...]) -> list[tuple[str, ...]]:
 
 def turned(encoded: Encoded, items: Iterable[str]) -> Iterator[str]:
     """Yield each item whose loss alone turns hold into engage, with the rules that then let go."""
-    spots = encoded.ruleset.blind_spots()
+    spots = [(each, *spot) for each in encoded.sets for spot in each.blind_spots()]
     for name in items:
-        rules = dict.fromkeys(rule for rule, c in spots if name in rests_on(encoded.ruleset, c.condition))
+        rules = dict.fromkeys(rule for each, rule, c in spots if name in rests_on(each, c.condition))
         yield f"{title(ITEM[name])} ({', '.join(rules)})"
 
 

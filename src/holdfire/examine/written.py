@@ -29,7 +29,7 @@ def situation(encoded: Encoded, found: Proof) -> Situation:
         message = f"{encoded.ruleset.id} does not break {asked.id}: there is no case to save"
         raise InputError(message)
     last = refuted.seen[-1]
-    name = f"{encoded.ruleset.id}-breaks-{asked.id}"
+    name = f"{encoded.ruleset.id.replace(':', '-')}-breaks-{asked.id}"
     title = f"{encoded.ruleset.id} breaks {asked.id}"
     made = Situation(name, title, None, Evidence(last.evidence.basis, _with_times(last)))
     ruled = answer(encoded.ruleset, made).ruling

@@ -43,7 +43,7 @@ def list_(*, json: Json = False, html: Html = None) -> int:
     for kind in dict.fromkeys(each.kind for each in sorted(sets, key=lambda each: KINDS.index(each.kind))):
         rows = [(each.id, _title(each), str(len(each.rules))) for each in sets if each.kind == kind]
         sheet.table(("id", "title", "rules"), rows, title=kind.capitalize())
-    sheet.say("Computed from them, not proposals, wherever a command rules on evidence:")
+    sheet.say("Computed from them, not proposals, wherever a command shows, proves or rules on evidence:")
     sheet.table(("name", "what it is"), COMPUTED)
     present(sheet, "rules-list", data, json=json, html=html)
     return 0

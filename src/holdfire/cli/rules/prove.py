@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from holdfire.catalogue import ids, load_property, load_ruleset
+from holdfire.catalogue import ids, load_property
 from holdfire.cli.output import Json
 from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
+from holdfire.examine.computed import Computed, named
 from holdfire.examine.encoded import Encoded, possible
 from holdfire.examine.expected import Expectation, expected
 from holdfire.examine.never import never as parse_never
@@ -54,9 +55,9 @@ def prove_(  # noqa: PLR0913
     Parameters
     ----------
     ruleset
-        Id of a set that ships, or path of a file.
+        Id of a set that ships, path of a file, or a computed set.
     """
-    encoded = Encoded(load_ruleset(ruleset))
+    encoded = Encoded(named(ruleset))
     left_out = tuple(map(_consistency, without or ()))
     asked = _asked(property_, never)
     if never is not None and not possible(encoded, asked[0], left_out):
@@ -134,7 +135,8 @@ def _sheet(
     for consistency in CONSISTENCIES:
         if consistency.id not in without:
             sheet.say(f"{consistency.sentence} ({consistency.id})", indent=1)
-    sheet.say(f"\n{made.kind.capitalize()}, not the rules in force. {CAUTION}")
+    standing = "neither a proposal nor" if isinstance(made, Computed) else "not"
+    sheet.say(f"\n{made.kind.capitalize()}, {standing} the rules in force. {CAUTION}")
     return sheet
 
 

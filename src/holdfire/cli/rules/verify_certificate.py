@@ -8,11 +8,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from holdfire.catalogue import load_ruleset
 from holdfire.cli.output import Json
 from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.errors import InputError, UnreadableError
 from holdfire.examine.certificate import CertificateModel, parse_certificate, verify
+from holdfire.examine.computed import named
 from holdfire.examine.encoded import Encoded
 from holdfire.messages.caution import CAUTION
 
@@ -32,7 +32,7 @@ def verify_certificate_(
         The certificate.
     """
     made = _read(file)
-    encoded = Encoded(load_ruleset(ruleset or made.ruleset))
+    encoded = Encoded(named(ruleset or made.ruleset))
     checks = list(verify(made, encoded))
     sheet = Sheet(f"Certificate of {made.ruleset}, written by holdfire {made.holdfire}")
     sheet.table(
