@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import z3
 
-from holdfire.catalogue import SELF_DEFENCE, load_ruleset
-from holdfire.examine.answer import answer
+from holdfire.examine.answer import answer, beside
 from holdfire.examine.changes import Changes, changes, named, said
+from holdfire.examine.computed import sets_of
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.smt.ruleset import Ruled, rule
 from holdfire.examine.smt.search import LIMIT_S, DisagreementError, UndecidedError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from holdfire.examine.answer import Answer
+    from holdfire.examine.computed import Computed
     from holdfire.examine.costs import Costs
     from holdfire.examine.smt.state import Formula
     from holdfire.logic.ruleset import RuleSet
@@ -46,7 +47,7 @@ WAYS: Final = 12
 class Question:
     """Which ruling is to turn to what: asked of a set with self-defence beside it, both as formulas, made once."""
 
-    asked: RuleSet
+    asked: RuleSet | Computed
     binding: tuple[RuleSet, ...]
     action: Action
     to: Turn
@@ -99,12 +100,12 @@ class Margin:
     broken: tuple[str, ...]
 
 
-def question(asked: RuleSet, costs: Costs, action: Action = Action.ENGAGE, to: Turn = "permit") -> Question:
+def question(asked: RuleSet | Computed, costs: Costs, action: Action = Action.ENGAGE, to: Turn = "permit") -> Question:
     """Return what is asked of a set; it may then be asked on any evidence."""
-    defence, state = load_ruleset(SELF_DEFENCE), State()
-    alone = asked.id == defence.id
-    ruled = together([rule(asked, state)], None if alone else rule(defence, state))
-    return Question(asked, (asked,) if alone else (asked, defence), action, to, costs, state, ruled)
+    sets, state = sets_of(asked), State()
+    defence = beside(sets)
+    ruled = together([rule(each, state) for each in sets], rule(defence[0], state) if defence else None)
+    return Question(asked, (*sets, *defence), action, to, costs, state, ruled)
 
 
 def margin(

@@ -51,11 +51,11 @@ def instance(sheet: Sheet, found: Difference, names: Names) -> None:
 def tell_same(sheet: Sheet, actions: Sequence[Action], found: Sequence[Difference], everywhere: str) -> None:
     """Add for which actions it is proved that there is no difference."""
     same = [action for action in actions if all(action is not each.action for each in found)]
-    sheet.heading("The same")
+    sheet.heading("The same" if same else "Nothing else")
     if not found:
         sheet.say(f"{everywhere}: {', '.join(same)}.")
-    else:
-        sheet.say(f"No difference, on no state of evidence: {', '.join(same) or 'none of these actions'}.")
+    elif same:
+        sheet.say(f"No difference, on no state of evidence: {', '.join(same)}.")
     sheet.say(PROVED)
 
 

@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from holdfire.catalogue import load_case, load_ruleset, load_situation
+from holdfire.catalogue import load_case, load_situation
 from holdfire.cli.output import Json
 from holdfire.cli.rules.margin_said import as_data, on_case, on_evidence
 from holdfire.cli.sheet import Html, present
 from holdfire.errors import InputError
+from holdfire.examine.computed import named
 from holdfire.examine.costs import load_costs
 from holdfire.examine.fragile import fragile
 from holdfire.examine.margin import margin, question
@@ -37,12 +38,12 @@ def margin_(  # noqa: PLR0913
     Parameters
     ----------
     ruleset
-        Id of a set that ships, or path of a file. Self-defence stands beside it.
+        Id of a set that ships, path of a file, or a computed set. Self-defence stands beside it.
     """
     if (evidence is None) == (case is None) or (transposed and case is None):
         message = "nothing, or too much, to go by: give --evidence SITUATION, or --case ID, which may be --transposed"
         raise InputError(message)
-    asked = question(load_ruleset(ruleset), load_costs(costs), action, to)
+    asked = question(named(ruleset), load_costs(costs), action, to)
     if evidence is not None:
         situation = load_situation(evidence)
         found = margin(asked, situation)
