@@ -127,6 +127,7 @@ def test_the_page_on_validation_shows_every_fact_of_the_night() -> None:
         seen = observed({"observed": each.model_dump()})
         first = [seen] if each.kind == "outcome" else [each.kind, seen]
         assert rows[each.what].split(" | ")[: len(first)] == first, "run scripts/reference_validation.py"
+    assert script("reference_validation").of_the_nights() in page, "nights moved: run scripts/reference_validation.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
