@@ -115,6 +115,14 @@ def test_nights_without_the_figure_are_left_out_and_counted() -> None:
     assert found["note"] == "Not scored: there was nothing to count in any night."
 
 
+@pytest.mark.parametrize(("reach", "close"), [(10, True), (6, True), (2, False), (40, False)])
+def test_so_few_nights_that_another_seed_may_answer_otherwise_say_so(reach: int, close: bool) -> None:
+    values = np.where(np.arange(100) < reach, 3.0, 1.0)
+    found = only(validation(results(fact(low=3, high=4), figures={"stopped": values})))
+    assert ("Too close to tell from so few nights" in found["note"]) == close
+    assert (f"{reach} of 100 nights reach it" in found["note"]) == close
+
+
 def test_what_nobody_published_is_not_scored_and_says_so() -> None:
     naive = {"how": "By readiness.", "low": 0, "high": 15, "grade": "official", "source": ["own"]}
     found = only(validation(results(fact(low=None, high=None, note="Secret.", naive=naive))))
