@@ -143,6 +143,8 @@ export interface Ends { value: number | null; low: number | null; high: number |
 export interface Validation {
   scenario: string;
   option: string;
+  /** The rule set of each state, and of `chain`. */
+  rules: Record<string, string>;
   replications: number;
   seed: number;
   level: number;
