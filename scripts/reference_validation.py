@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from holdfire.cli.validate import observed, span, verdict
+from holdfire.cli.validate import observed, rules, span, verdict
 
 PAGE = Path(__file__).parents[1] / "docs" / "validation.md"
 GOLDEN = PAGE.parents[1] / "tests" / "golden" / "nights.json"
@@ -34,7 +34,8 @@ def tables(made: dict[str, Any]) -> str:
             outcomes.append(_row(what, *shared, ANSWERS[fact["inside"]], _number(fact["score"]), *_naive(fact)))
         else:
             others.append(_row(what, fact["kind"], *shared, ANSWERS[fact["agrees"]]))
-    head = f"holdfire {made['holdfire']}, {made['replications']} nights, seed {made['seed']}. {verdict(made)}"
+    under = f"under `{made['option']}`{rules(made)}"
+    head = f"holdfire {made['holdfire']}, {made['replications']} nights, seed {made['seed']}, {under}.\n{verdict(made)}"
     return "\n\n".join((of_the_nights(), head, "\n".join(outcomes), "\n".join(others)))
 
 

@@ -167,3 +167,21 @@ def test_the_readme_names_every_command() -> None:
         words = name.relative_to(ROOT / "src" / "holdfire" / "cli").with_suffix("").parts
         if f"def {name.stem}_(" in name.read_text(encoding="utf-8"):
             assert f"holdfire {' '.join(words)}".replace("_", "-") in text or f"make {words[-1]}" in text, words
+
+
+SIGNS = {"ArrowLeft": "←", "ArrowRight": "→", "-": "\N{MINUS SIGN}", "Escape": "Esc", "=": "="}
+
+
+def test_every_key_of_the_page_is_in_its_help_and_in_the_reference() -> None:
+    code = (ROOT / "web" / "src" / "night" / "keys.ts").read_text()
+    helped = re.findall(r'^  \["(.+?)", ["`]', code, re.MULTILINE)
+    page = (ROOT / "docs" / "reference" / "report.md").read_text()
+    table = re.findall(
+        r"^\| (.+?) \| (.+?) \|$", page.partition("| key | does |")[2].partition("\n\n")[0], re.MULTILINE
+    )
+    assert [keys for keys, _ in table] == helped
+    acts = code.partition("const acts")[2].partition("};")[0]
+    acted = re.findall(r'^    "?([^\s":]+)"?: ', acts, re.MULTILINE)
+    assert len(acted) >= 12
+    documented = " ".join(f"{keys} {does}" for keys, does in table)
+    assert [key for key in acted if SIGNS.get(key, key) not in documented] == []

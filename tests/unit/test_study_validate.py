@@ -95,6 +95,17 @@ def test_ranges_tolerances_and_open_ends(given: dict[str, Any], inside: bool, sc
     assert (found["inside"], found["score"]) == (inside, pytest.approx(score))
 
 
+def test_it_names_the_rule_sets_that_bind_under_the_option() -> None:
+    states = [{"id": "PL", "ruleset": "pre-delegated"}, {"id": "IT", "ruleset": "visual"}, {"id": "NL", "ruleset": "x"}]
+    options = [{"id": "other", "title": "Other", "rules": {"PL": "visual"}}, {"id": "as-was", "title": "As it was"}]
+    kept = results(fact(), states=states, options=options, chain={"ruleset": "pre-delegated"})
+    made = validation(kept)
+    assert made["rules"] == {"PL": "pre-delegated", "IT": "visual", "NL": "x", "chain": "pre-delegated"}
+    assert command.rules(made) == " (PL, chain: pre-delegated; IT: visual; NL: x)"
+    assert validation(kept, "other")["rules"]["PL"] == "visual"
+    assert command.rules(validation(results(fact()))) == ""
+
+
 def test_only_outcomes_score_but_all_are_listed() -> None:
     made = validation(
         results(ENTERED, fact(kind="calibrated", low=200, fitted=["a.b"]), fact(id="hours", figure=None, kind="input"))
@@ -175,8 +186,9 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         "sources": SOURCES,
         "observed": observed,
         "validation": {"left_out": ["Luck."], "not_left_out": ["The rules."]},
+        "states": [{"id": "PL", "ruleset": "pre-delegated-uncrewed"}],
     }
-    monkeypatch.setattr(command, "about", lambda *_: subject(options=[{"id": "as-was"}], **data))
+    monkeypatch.setattr(command, "about", lambda *_: subject(options=[{"id": "as-was", "title": "As it was"}], **data))
     monkeypatch.setattr(command, "_as_written", lambda _: "as-was")
     return observed
 
@@ -192,6 +204,7 @@ def test_the_command_prints_a_failure_as_one_and_leaves_with_status_1(
     asked = ["validate", "night", "--replications", "12", "--workers", "1", "--out", str(tmp_path / "kept")]
     assert run(asked) == 1
     out = printed(capsys)
+    assert out.startswith("fake-night as it is written, under as-was (PL: pre-delegated-uncrewed), 12 nights, seed 1")
     assert "1 of 2 outcomes lie outside: shot. The model fails there." in out
     for said in ("Luck.", "The rules.", "a.b, to: shot down", "covers one more night of the model with 85 % or more"):
         assert said in out

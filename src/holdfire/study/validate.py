@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.errors import InputError
+from holdfire.scenario.option import rule_sets
 from holdfire.scenario.own import AS_WRITTEN
 from holdfire.study.estimate import proportion
 from holdfire.study.figures import COLUMN
@@ -63,6 +64,7 @@ def validation(results: Results, option: str | None = None) -> Json:
     return {
         "scenario": scenario,
         "option": taken,
+        "rules": rule_sets(data, taken),
         "replications": results.manifest["replications"],
         "seed": results.manifest["seed"],
         "level": LEVEL,
