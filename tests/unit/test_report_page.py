@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from math import comb
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from holdfire.errors import CapacityError, InputError, UnreadableError
 from holdfire.messages.score import FIGURES
 from holdfire.report import page as pages
 from holdfire.report.kept import Fate, keep
-from holdfire.report.nights import chosen, named
+from holdfire.report.nights import Choice, chosen, named
 from holdfire.report.write import write
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
@@ -274,6 +275,40 @@ def test_nights_are_chosen_until_every_pair_of_options_that_parts_is_shown(folde
     assert why[3] == "the night over which most options part: intruders engaged under some of them only: 1"
     assert why[4].startswith("another night over which options part")
     assert 8 not in why  # it shows no pair that 6 did not
+
+
+def test_the_night_that_parts_two_options_asked_for_is_chosen_first(folder: Path) -> None:
+    shot = {(3, "D01"): "ab", (4, "D01"): "abc", (4, "D02"): "abc", (6, "D07"): "b", (8, "D02"): "b", (8, "D03"): "b"}
+    fates = [
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
+        for (night, name), by in shot.items()
+        for option in "abcd"
+    ]
+    why = chosen(load(folder), fates, ("a", "b"))
+    assert next(iter(why)) == 8  # two intruders; which of all pairs it parts most does not matter
+    assert why[8] == "intruders engaged under b and not under a: 2"
+    assert list(why)[1] == 4  # then what covers most of the other pairs, and those that night 8 parts are covered
+    assert next(iter(chosen(load(folder), fates, ("b", "a")))) == 8  # no night the other way round
+    assert chosen(load(folder), fates, ("a", "nobody")) == chosen(load(folder), fates)
+    alike = [each._replace(engaged="") for each in fates]
+    assert chosen(load(folder), alike, ("a", "b")) == chosen(load(folder), alike)
+
+
+def test_a_page_films_the_night_of_the_two_options_asked_for(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engaged = {(2, "D01"): ("as-was", "visual"), (2, "D02"): ("visual",), (9, "D01"): ("radar-permitted",)}
+    fates = tuple(
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
+        for (night, name), by in engaged.items()
+        for option in ("as-was", "radar-permitted", "visual")
+    )
+    kept, filmed = replace(keep(folder), fates=fates), list[int]()
+    monkeypatch.setattr("holdfire.report.write.keep", lambda _folder: kept)
+    monkeypatch.setattr("holdfire.report.write.films", lambda _, told_of, *_rest: filmed.extend(told_of) or iter(()))
+    for first in (None, ("visual", "radar-permitted")):
+        write(folder, tmp_path / "page.html", choice=Choice(1, first))
+    assert filmed == [2, 9]
 
 
 def test_nights_are_named_as_numbers() -> None:
