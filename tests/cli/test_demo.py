@@ -44,7 +44,12 @@ def test_it_writes_a_page_and_opens_it_where_asked(
 def test_it_asks_for_the_night_that_the_readme_promises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     few(monkeypatch)
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(demo, "write", lambda *_, **given: asked.update(given) or Written(0.0, (), ()))
+
+    def write(*_: Any, **given: Any) -> Written:
+        asked.update(given)
+        return Written(0.0, (), ())
+
+    monkeypatch.setattr(demo, "write", write)
     assert run(["demo", "--out", str(tmp_path / "page.html"), "--no-open"]) == 0
     assert asked["choice"].first == ("visual-confirmation", "radar-permitted")
     assert set(asked["choice"].first) < set(demo.OPTIONS.split(","))

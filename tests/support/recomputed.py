@@ -6,7 +6,7 @@ Quantiles are found by integrating and summing the distributions themselves.
 from __future__ import annotations
 
 from functools import cache
-from math import comb, exp, gamma, log, pi, sqrt
+from math import comb, exp, expm1, gamma, log, pi, sqrt
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -156,7 +156,7 @@ def middle(sample: Sample) -> Json:
 
 def bound(n: int) -> float:
     """Return the share that leaves a chance of 5 % that none of n is seen."""
-    return 1.0 - 0.05 ** (1.0 / n)
+    return -expm1(log(0.05) / n)
 
 
 def share(k: int, n: int) -> Json:

@@ -268,7 +268,12 @@ def test_a_page_films_the_night_of_the_two_options_asked_for(
     )
     kept, filmed = replace(keep(folder), fates=fates), list[int]()
     monkeypatch.setattr("holdfire.report.write.keep", lambda _folder: kept)
-    monkeypatch.setattr("holdfire.report.write.films", lambda _, told_of, *_rest: filmed.extend(told_of) or iter(()))
+
+    def film(_manifest: Any, told_of: dict[int, Any], *_: Any) -> tuple[()]:
+        filmed.extend(told_of)
+        return ()
+
+    monkeypatch.setattr("holdfire.report.write.films", film)
     for first in (None, ("visual", "radar-permitted")):
         write(folder, tmp_path / "page.html", choice=Choice(1, first))
     assert filmed == [2, 9]

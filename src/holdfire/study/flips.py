@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Claims = Mapping[str, Sequence[str | None]]
     """The figures that a sentence says something of, and the options that it names there."""
+    Looked = Mapping[str, Sequence[str]]
+    """Those figures, and the options of which something was tried."""
 
 Json = dict[str, Any]
 _SAID_OF: Final = {
@@ -52,7 +54,7 @@ def turned_by(comparison: Json, stress: Json | None, claims: Claims) -> str:
     return _told(comparison, stress, {figure: options for figure, options in looked.items() if options}) + rest
 
 
-def _told(comparison: Json, stress: Json, looked: Claims) -> str:
+def _told(comparison: Json, stress: Json, looked: Looked) -> str:
     """Say which of the numbers that were tried turn it round, figure by figure, or that none does."""
     turned, still = [], []
     for figure, options in looked.items():
@@ -70,7 +72,7 @@ def _told(comparison: Json, stress: Json, looked: Claims) -> str:
     return " ".join(turned)
 
 
-def _still(stress: Json, looked: Claims, *, alone: bool) -> str:
+def _still(stress: Json, looked: Looked, *, alone: bool) -> str:
     """Say that no number turns some figures round, and which moves the first of them that moves at all."""
     *most, last = ("it" if alone else _SAID_OF[figure] for figure in looked)
     what = f"{', '.join(most)} or {last}" if most else last
