@@ -55,6 +55,13 @@ def test_opens_at_the_night_in_which_one_option_alone_engaged(opened: Opened) ->
     assert shown(page, "selected") == made.DRONE
 
 
+def test_opens_sooner_at_whom_radar_alone_engaged_than_at_whom_a_look_alone_did(opened: Opened) -> None:
+    turned, parted = made.night(made.NIGHT), made.night(made.QUIET_NIGHT)
+    turned.header["own"][:2] = turned.header["own"][1::-1]
+    page = opened(made.written(made.document(), [turned, parted]))
+    assert page.evaluate("holdfire.shown.get().film.header.replication") == made.QUIET_NIGHT
+
+
 @WIDTHS
 def test_plays_and_pauses(opened: Opened, report: str, width: int) -> None:
     page = opened(report, width)

@@ -98,7 +98,8 @@ export interface FigureOfOption {
       n: number; value: number | null; low: number | null; high: number | null;
       below: number | null; above: number | null; few: boolean;
     };
-    shift?: { higher: { k: number; n: number }; lower: { k: number; n: number } };
+    /** Shares of nights, each with its interval; none seen has a bound only. */
+    shift?: Record<"higher" | "lower", { k: number; n: number; low: number | null; high: number }>;
   } | null;
 }
 
