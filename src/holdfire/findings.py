@@ -29,8 +29,9 @@ def did_you_mean(given: object, allowed: Collection[str]) -> str:
     name = str(given)
     other = _OTHERWISE.get(name.lower())
     if other is None or other not in allowed:
-        cutoff = 0.6 if name.isalpha() and len(name) <= _SHORT else 0.7
-        other = next(iter(difflib.get_close_matches(name, allowed, 1, cutoff)), None)
+        short = name.isalpha() and len(name) <= _SHORT  # so little is alike by chance: it must begin alike, too
+        near = [each for each in allowed if each[:1] == name[:1]] if short else allowed
+        other = next(iter(difflib.get_close_matches(name, near, 1, 0.6 if short else 0.7)), None)
     if other is None:
         return ""
     unit = unit_of(other)
