@@ -23,13 +23,12 @@ long:
 	@.venv/bin/pytest -m long -n auto
 
 bench:
-	@scripts/install run
+	@scripts/install dev
 	@.venv/bin/python benchmarks/start.py
 	@.venv/bin/python benchmarks/rules.py
 	@.venv/bin/python benchmarks/reading.py
 	@.venv/bin/python benchmarks/kinematics.py
 	@.venv/bin/python benchmarks/night.py
-	@scripts/install dev
 	@scripts/browser
 	@.venv/bin/python benchmarks/report.py
 

@@ -27,6 +27,8 @@ REFERENCE = Path(__file__).parents[1] / "docs" / "reference"
 
 GRADES = """Behind each number stands its grade: *o* official, *s* several outlets,
 *1* single outlet, *e* estimate, *a* assumed."""
+CALIBRATED = """A *c* marks what was set so that a range given by its sources
+comes out: such a range is no test of the number."""
 LETTERS = {"official": "o", "several outlets": "s", "single outlet": "1", "estimate": "e", "assumed": "a"}
 
 PLATFORMS = f"""# Aircraft: the types that ship
@@ -43,6 +45,7 @@ SENSORS = f"""# Sensors: the types that ship
 Every type is a file in `src/holdfire/library/sensors/`, with sources and notes beside each number; a scenario may bring
 its own. They stand for kinds of sensor, by public figures, and for no installation; where they stand in a scenario is
 made up. Names end in units. {GRADES}
+{CALIBRATED}
 
 """
 
@@ -132,7 +135,8 @@ def _stated(entry: Entry[Stated], found: Quantity[float] | None) -> str:
     low, high = getattr(found, "low", None), getattr(found, "high", None)
     shown = number(found.value)
     ranged = f"{number(low)} to {number(high)} ({shown})" if low is not None and high is not None else shown
-    return f"{ranged} *{LETTERS[grade]}*"
+    calibrated = " *c*" if found.calibrated else ""
+    return f"{ranged} *{LETTERS[grade]}*{calibrated}"
 
 
 def _meanings(model: type[BaseModel] | None, before: str = "") -> str:

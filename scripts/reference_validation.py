@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
-from holdfire.cli.validate import observed, span, verdict
+from holdfire.cli.validate import observed, rules, span, verdict
 
 PAGE = Path(__file__).parents[1] / "docs" / "validation.md"
+GOLDEN = PAGE.parents[1] / "tests" / "golden" / "nights.json"
 MARKED = re.compile(r"(<!-- tables -->\n).*(\n<!-- end of tables -->)", re.DOTALL)
 OUTCOMES = ("outcome", "observed", "foretold (80 %)", "median", "nights so", "inside", "score", "naive", "its score")
 OTHERS = ("not scored", "kind", "observed", "in the model (80 %)", "median", "nights so", "agrees")
 ANSWERS = {True: "yes", False: "**no**", None: "-"}
+
+
+def of_the_nights() -> str:
+    """Return the mark of the nights that are kept bit for bit: where one moves, what is foretold may have moved."""
+    nights = json.loads(GOLDEN.read_text(encoding="utf-8"))["nights"]
+    return f"<!-- of the nights {hashlib.sha256(json.dumps(nights, sort_keys=True).encode()).hexdigest()[:16]} -->"
 
 
 def tables(made: dict[str, Any]) -> str:
@@ -26,8 +34,9 @@ def tables(made: dict[str, Any]) -> str:
             outcomes.append(_row(what, *shared, ANSWERS[fact["inside"]], _number(fact["score"]), *_naive(fact)))
         else:
             others.append(_row(what, fact["kind"], *shared, ANSWERS[fact["agrees"]]))
-    head = f"holdfire {made['holdfire']}, {made['replications']} nights, seed {made['seed']}. {verdict(made)}"
-    return "\n\n".join((head, "\n".join(outcomes), "\n".join(others)))
+    under = f"under `{made['option']}`{rules(made)}"
+    head = f"holdfire {made['holdfire']}, {made['replications']} nights, seed {made['seed']}, {under}.\n{verdict(made)}"
+    return "\n\n".join((of_the_nights(), head, "\n".join(outcomes), "\n".join(others)))
 
 
 def _shared(fact: dict[str, Any]) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from holdfire.escalate.ladder import Ladder
+    from holdfire.logic.case import Case
     from holdfire.logic.checks import Raw
+    from holdfire.logic.property import Property
     from holdfire.logic.ruleset import RuleSet
     from holdfire.respond.weapons import WeaponModel
     from holdfire.sense.interference_entry import Disturbance
@@ -34,11 +36,13 @@ if TYPE_CHECKING:
 LIBRARY = Path(__file__).parent / "library"
 SELF_DEFENCE = "self-defence"
 """The base set that binds everywhere and that no other removes."""
+EXPECTED = "expected"
+"""On a shelf, the file of what comes out for all the others: no item of that shelf itself."""
 
 
 def ids(shelf: str) -> list[str]:
     """Return the ids of all that ships on a shelf of the library, in order."""
-    return sorted(path.stem for path in (LIBRARY / shelf).glob("*.yaml"))
+    return sorted(path.stem for path in (LIBRARY / shelf).glob("*.yaml") if path.stem != EXPECTED)
 
 
 def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
@@ -53,7 +57,7 @@ def find(shelf: str, name: str, near: Path | None = None) -> tuple[Path, str]:
     if name and (path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1 or _is_file(path)):
         return path, str(path)
     known = ids(shelf)
-    kind = "rule set" if shelf == "rulesets" else shelf.removesuffix("s")
+    kind = {"rulesets": "rule set", "properties": "property"}.get(shelf, shelf.removesuffix("s"))
     there = f"there are {', '.join(known)}, or give a path ending in .yaml"
     message = f"no {kind} is called {name!r}{did_you_mean(name, known)} ({there})"
     raise UnknownNameError(message)
@@ -83,6 +87,20 @@ def load_ruleset(name: str, near: Path | None = None) -> RuleSet:
 def load_situation(name: str, near: Path | None = None) -> Situation:
     """Return the situation of an id or a path; raises as `load_ruleset` does."""
     return _load("situations", name, near, parse_situation)
+
+
+def load_case(name: str, near: Path | None = None) -> Case:
+    """Return the historical case of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.logic.case import parse_case
+
+    return _load("cases", name, near, parse_case)
+
+
+def load_property(name: str, near: Path | None = None) -> Property:
+    """Return the property of an id or a path; raises as `load_ruleset` does."""
+    from holdfire.logic.property_schema import parse_property
+
+    return _load("properties", name, near, parse_property)
 
 
 def load_platform(name: str, near: Path | None = None) -> Platform:

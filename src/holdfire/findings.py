@@ -23,10 +23,38 @@ _SHOWN = 60
 def did_you_mean(given: object, allowed: Collection[str]) -> str:
     """Return the allowed name nearest to what was given as `: did you mean 'x'?`, or nothing.
 
-    Nearness is Ratcliff and Obershelp's similarity, as in the standard library's `difflib`.
+    Nearness is Ratcliff and Obershelp's similarity, as in the standard library's `difflib`; a word that people use
+    for an allowed one counts as nearest. A name that carries its unit is shown with it.
     """
-    near = difflib.get_close_matches(str(given), allowed, n=1, cutoff=0.7)
-    return f": did you mean {near[0]!r}?" if near else ""
+    name = str(given)
+    other = _OTHERWISE.get(name.lower())
+    if other is None or other not in allowed:
+        short = name.isalpha() and len(name) <= _SHORT  # so little is alike by chance: it must begin alike, too
+        near = [each for each in allowed if each[:1] == name[:1]] if short else allowed
+        other = next(iter(difflib.get_close_matches(name, near, 1, 0.6 if short else 0.7)), None)
+    if other is None:
+        return ""
+    unit = unit_of(other)
+    return f": did you mean {other!r}?" + (f" (in {unit})" if unit else "")
+
+
+_SHORT = 4
+_OTHERWISE = {
+    "fire": "engage", "shoot": "engage", "destroy": "engage", "jam": "disrupt", "call": "hail", "allow": "permit",
+    "allows": "permit", "deny": "forbid", "prohibit": "forbid", "prohibits": "forbid", "pilot": "crew",
+    "minister": "national-authority", "government": "national-authority", "president": "national-authority",
+    "less_than": "at_most", "below": "at_most", "max": "at_most",
+    "more_than": "at_least", "above": "at_least", "min": "at_least", "not": "not_in",
+    "drone": "uncrewed", "manned": "crewed", "unmanned": "uncrewed", "reason": "because", "if": "when",
+}  # fmt: skip
+"""What people say for a name of ours."""
+
+_UNITS = {"_m_s": "m/s", "_m": "m", "_s": "s"}
+
+
+def unit_of(name: str) -> str:
+    """Return the unit that a name carries, as `m/s`; nothing where it carries none."""
+    return next((unit for suffix, unit in _UNITS.items() if name.endswith(suffix)), "")
 
 
 def one_of(allowed: Sequence[str], *, all_of: bool = False) -> str:
@@ -147,7 +175,8 @@ def _words(  # noqa: PLR0911
     if kind == "string_type" and isinstance(given, (int, float)):
         return f"{name} is {shown(given)}: write it in quotation marks, as text"
     if kind in _EXPECTED:
-        return f"{name} is {shown(given)}: write {_EXPECTED[kind]}"
+        unit = unit_of(name.partition(":")[0]) if _EXPECTED[kind] == "a number" else ""
+        return f"{name} is {shown(given)}: write {_EXPECTED[kind]}" + (f", in {unit}" if unit else "")
     return _words_of_text(kind, name, given, context) or f"{name} is {shown(given)}: {error['msg']}"
 
 
@@ -156,8 +185,12 @@ def _unknown_field(name: str, allowed: Sequence[str]) -> str:
         return f"field {name!r} has no place here: {_ELSEWHERE[name]}"
     if not allowed:
         return f"field {name!r} has no place here: leave it out"
+    if "airspace" in allowed and name in _OF_ONE_ITEM:
+        return f"field {name!r} has no place here: it belongs to one item, as in airspace: {{in: [own], max_age_s: 10}}"
     return not_allowed("field", name, allowed)
 
+
+_OF_ONE_ITEM = ("max_age_s", "for_s", "verified", "on_unknown", "at_least", "at_most", "confidence")
 
 _ELSEWHERE = {
     "intent": "criteria conclude it, it is no observation: leave it out",
@@ -168,6 +201,8 @@ _ELSEWHERE = {
     "replace": "it belongs to a variant, which says with extends which set it changes",
     "add": "it belongs to a variant, which says with extends which set it changes",
     "rules": "a variant puts its rules under add or replace",
+    "unless": "write a second rule, which forbids",
+    "except": "write a second rule, which forbids",
 }
 
 

@@ -19,6 +19,9 @@ pytest_plugins = ("support.browser",)
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+
+
 def time_of(page: Page) -> float:
     return float(page.evaluate("holdfire.t"))
 
@@ -52,7 +55,14 @@ def test_opens_at_the_night_in_which_one_option_alone_engaged(opened: Opened) ->
     assert shown(page, "selected") == made.DRONE
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+def test_opens_sooner_at_whom_radar_alone_engaged_than_at_whom_a_look_alone_did(opened: Opened) -> None:
+    turned, parted = made.night(made.NIGHT), made.night(made.QUIET_NIGHT)
+    turned.header["own"][:2] = turned.header["own"][1::-1]
+    page = opened(made.written(made.document(), [turned, parted]))
+    assert page.evaluate("holdfire.shown.get().film.header.replication") == made.QUIET_NIGHT
+
+
+@WIDTHS
 def test_plays_and_pauses(opened: Opened, report: str, width: int) -> None:
     page = opened(report, width)
     page.get_by_role("button", name="From the start").click()
@@ -67,8 +77,9 @@ def test_plays_and_pauses(opened: Opened, report: str, width: int) -> None:
     assert page.locator("[data-part=time] b").inner_text() != made.document()["scenario"]["start"][11:19]
 
 
-def test_click_on_an_aircraft_tells_its_story(opened: Opened) -> None:
-    page = opened(made.small())
+@WIDTHS
+def test_click_on_an_aircraft_tells_its_story(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
     page.evaluate("holdfire.shown.set({ selected: null }); holdfire.go(2000)")
     film = made.night(made.NIGHT)
     _, series = film.header["own"][0]["truth"][0]
@@ -101,16 +112,18 @@ def test_click_on_an_aircraft_tells_its_story(opened: Opened) -> None:
         assert said in right
 
 
-def test_switching_an_option_switches_its_story(opened: Opened) -> None:
-    page = opened(made.small())
+@WIDTHS
+def test_switching_an_option_switches_its_story(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
     page.locator("[data-side='1']").select_option(made.LOOK)
     assert page.locator("[data-story]").count() == 1
     page.locator("[data-side='0']").select_option(made.DANGER)
     assert "Shot down" in page.locator(f"[data-story={made.DANGER}]").inner_text()
 
 
-def test_other_night_is_read_when_it_is_chosen(opened: Opened) -> None:
-    page = opened(made.small())
+@WIDTHS
+def test_other_night_is_read_when_it_is_chosen(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
     page.locator(".chooser select").first.select_option(index=1)
     page.get_by_text("Both options did the same").wait_for()
     assert page.evaluate("holdfire.shown.get().film.header.replication") == made.QUIET_NIGHT
@@ -135,8 +148,9 @@ def test_aircraft_without_a_story_has_what_the_film_says(opened: Opened) -> None
     assert "holdfire trace RESULTS --option visual-confirmation --replication 4 --aircraft D02" in said
 
 
-def test_table_behind_the_map_selects(opened: Opened) -> None:
-    page = opened(made.small())
+@WIDTHS
+def test_table_behind_the_map_selects(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
     page.locator("[data-layer=traffic]").uncheck()
     page.get_by_role("button", name="Table of aircraft").click()
     names = page.locator("#night .behind tbody th").all_inner_texts()
@@ -145,8 +159,9 @@ def test_table_behind_the_map_selects(opened: Opened) -> None:
     assert shown(page, "selected") == "D03"
 
 
-def test_layers_change_what_is_drawn(opened: Opened) -> None:
-    page = opened(made.small())
+@WIDTHS
+def test_layers_change_what_is_drawn(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
 
     def picture() -> object:
         page.wait_for_timeout(150)
@@ -160,3 +175,15 @@ def test_layers_change_what_is_drawn(opened: Opened) -> None:
         if layer in {"truth", "picture"}:
             page.locator(f"[data-layer={layer}]").click()
     assert len(set(seen)) == len(seen)
+
+
+@WIDTHS
+def test_coverage_says_what_is_counted_and_its_table_lists_every_sensor(opened: Opened, width: int) -> None:
+    page = opened(made.small(), width)
+    page.locator("[data-layer=coverage]").check()
+    assert page.get_by_label("seen by standing radars").is_visible()
+    assert "No other sensors are counted" in page.locator("[data-part=left-out]").inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Table of sensors").click()
+    rows = page.get_by_role("region", name="Table of sensors").locator("tbody tr").all_inner_texts()
+    assert [row.split("\t")[0::3] for row in rows] == [["radar", "yes"], ["ears", "no"]]

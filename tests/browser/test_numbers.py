@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from support.browser import Opened
 
 pytest_plugins = ("support.browser",)
@@ -48,6 +50,40 @@ def test_shown_numbers_are_those_of_the_data(opened: Opened, report: str) -> Non
         number = float(re.sub(r"[^0-9.e-]", "", one["text"].split(" ")[0].replace(MINUS, "-")))
         assert number == pytest.approx(100 * value if percent else value, rel=6e-3, abs=0.5 if percent else 1e-9), one
         seen.add(key)
-    estimates = [key[:2] for key in data if key[2] == "estimate.value" and data[*key[:2], "estimate.n"]]
-    assert estimates
-    assert all({(*key, "estimate.value"), (*key, "estimate.share_below")} & seen for key in estimates)
+    wanted = set(to_be_shown(document))
+    assert {field.rpartition(".")[0] for *_, field in wanted} >= {"estimate", "difference", "nights_with_any"}
+    assert not wanted - seen
+
+
+def to_be_shown(document: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield every estimate and every difference with both ends, or the bound that stands in their place."""
+    for figure in (each for group in document["comparison"]["groups"] for each in group["figures"]):
+        for option, told in figure["options"].items():
+            for field in (*estimated(figure["reading"], told), *set_against(told)):
+                yield figure["name"], option, field
+
+
+def estimated(reading: str, told: dict[str, Any]) -> list[str]:
+    if "nights_with_any" in told:
+        return there("nights_with_any", told["nights_with_any"], ("n", "low", "high"))
+    found = told["estimate"]
+    if found["none_seen"]:
+        return ["estimate.n", "estimate.share_below"]
+    if reading == "mean" and found["low"] == found["high"] == found["value"]:
+        return ["estimate.value"]  # shown as the same every night
+    return there("estimate", found, ("value", "low", "high"))
+
+
+def set_against(told: dict[str, Any]) -> list[str]:
+    against = told["against_base"]
+    if against is None or told["differing"] == 0:  # shown as alike in every night
+        return []
+    if "shift" in against:
+        return [each for side in against["shift"] for each in there(f"shift.{side}", against["shift"][side])]
+    if "ratio" in against:
+        return there("ratio", against["ratio"], ("value", "low", "high", "below", "above"))
+    return there("difference", against["difference"], ("value", "low", "high"))
+
+
+def there(part: str, found: dict[str, Any], names: tuple[str, ...] = ("k", "low", "high")) -> list[str]:
+    return [f"{part}.{name}" for name in names if found[name] is not None]

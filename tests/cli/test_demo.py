@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from holdfire.cli import demo
 from holdfire.cli.main import run
 from holdfire.errors import StoppedError
+from holdfire.report.write import Written
 from holdfire.study.run import Request, run_study
 from support.fake_engine import subject
 
@@ -38,6 +39,20 @@ def test_it_writes_a_page_and_opens_it_where_asked(
     assert run(["demo", "--out", str(out)]) == 0
     assert opened == [out.as_uri()]
     assert re.search(r"page.html: \d\.\d MB, 0 nights to be played", capsys.readouterr().out.replace("\n", ""))
+
+
+def test_it_asks_for_the_night_that_the_readme_promises(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few(monkeypatch)
+    asked: dict[str, Any] = {}
+
+    def write(*_: Any, **given: Any) -> Written:
+        asked.update(given)
+        return Written(0.0, (), ())
+
+    monkeypatch.setattr(demo, "write", write)
+    assert run(["demo", "--out", str(tmp_path / "page.html"), "--no-open"]) == 0
+    assert asked["choice"].first == ("visual-confirmation", "radar-permitted")
+    assert set(asked["choice"].first) < set(demo.OPTIONS.split(","))
 
 
 def test_as_json_it_prints_the_comparison_only(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RUNNING = [page for page in PAGES if "```console" in page.read_text()]
 CLOCK = re.compile(r" in \d+ s$")  # the only thing shown that differs from run to run
+SOLVING = {"check", "diff", "seams", "prove", "margin", "verify-certificate"}
 BLOCK = re.compile(r"```(\S+)(?: file=(\S+))?\n(.*?)```", re.DOTALL)
 
 
@@ -52,6 +55,15 @@ def through(seen: str, lines: list[str]) -> list[str]:
             raise AssertionError(message)
 
 
+def printed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run a command; one that asks a solver in a process of its own, as it shows other states after other questions."""
+    if arguments[:1] == ["rules"] and arguments[1] in SOLVING:
+        asked = [sys.executable, "-m", "holdfire", *arguments]
+        return subprocess.run(asked, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    run(arguments)
+    return capsys.readouterr().out
+
+
 @pytest.mark.parametrize("page", RUNNING, ids=lambda page: page.name)
 def test_every_block_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rewrite: bool
@@ -66,8 +78,8 @@ def test_every_block_runs(
             return block.group(0)
         command = text.splitlines()[0]
         line, _, seen = command.partition(" | ")
-        run(shlex.split(line.removeprefix("$ holdfire ")))
-        shown = "\n".join(through(seen, [CLOCK.sub(" in 6 s", line) for line in lines_of(capsys.readouterr().out)]))
+        out = printed(shlex.split(line.removeprefix("$ holdfire ")), capsys)
+        shown = "\n".join(through(seen, [CLOCK.sub(" in 6 s", line) for line in lines_of(out)]))
         assert shown, f"nothing is shown by: {command}"
         return f"```console\n{command}\n{shown}\n```"
 
@@ -127,6 +139,7 @@ def test_the_page_on_validation_shows_every_fact_of_the_night() -> None:
         seen = observed({"observed": each.model_dump()})
         first = [seen] if each.kind == "outcome" else [each.kind, seen]
         assert rows[each.what].split(" | ")[: len(first)] == first, "run scripts/reference_validation.py"
+    assert script("reference_validation").of_the_nights() in page, "nights moved: run scripts/reference_validation.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -164,5 +177,23 @@ def test_the_readme_names_every_command() -> None:
         *(ROOT / "src" / "holdfire" / "cli").glob("*.py"),
     ):
         words = name.relative_to(ROOT / "src" / "holdfire" / "cli").with_suffix("").parts
-        if not {"__init__", "main", "output", "progress"} & set(words):
-            assert f"holdfire {' '.join(words)}" in text or f"make {words[-1]}" in text, words
+        if f"def {name.stem}_(" in name.read_text(encoding="utf-8"):
+            assert f"holdfire {' '.join(words)}".replace("_", "-") in text or f"make {words[-1]}" in text, words
+
+
+SIGNS = {"ArrowLeft": "←", "ArrowRight": "→", "-": "\N{MINUS SIGN}", "Escape": "Esc", "=": "="}
+
+
+def test_every_key_of_the_page_is_in_its_help_and_in_the_reference() -> None:
+    code = (ROOT / "web" / "src" / "night" / "keys.ts").read_text()
+    helped = re.findall(r'^  \["(.+?)", ["`]', code, re.MULTILINE)
+    page = (ROOT / "docs" / "reference" / "report.md").read_text()
+    table = re.findall(
+        r"^\| (.+?) \| (.+?) \|$", page.partition("| key | does |")[2].partition("\n\n")[0], re.MULTILINE
+    )
+    assert [keys for keys, _ in table] == helped
+    acts = code.partition("const acts")[2].partition("};")[0]
+    acted = re.findall(r'^    "?([^\s":]+)"?: ', acts, re.MULTILINE)
+    assert len(acted) >= 12
+    documented = " ".join(f"{keys} {does}" for keys, does in table)
+    assert [key for key in acted if SIGNS.get(key, key) not in documented] == []

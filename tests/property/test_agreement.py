@@ -24,6 +24,7 @@ from holdfire.rules.compose_table import compose_rows, composition
 from holdfire.rules.table import role_bits
 from support.random_rules import random_held, random_rows, random_ruleset
 from support.readings import compiled, interpreted
+from support.solved import Solved, both
 
 if TYPE_CHECKING:
     from holdfire.logic.ruleset import RuleSet
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 COMPILED = not vars(numba.config)["DISABLE_JIT"]
 SETS, ROWS = (200, 1000) if COMPILED else (24, 12)
 BATCHES = 10
+SOLVED = 10
+"""Rows of each set that the solver itself evaluates, too."""
 
 
 def assessment_fields(made: Assessment) -> tuple[int, ...]:
@@ -85,8 +88,16 @@ def check_row(ruleset: RuleSet, record: np.void, held: np.ndarray[Any, Any], fou
     return len(ruling.permitted) > 1
 
 
+def check_solved(found: tuple[np.ndarray[Any, Any], ...], ruled: np.ndarray[Any, Any]) -> None:
+    """Compare the formulas of some rows with the records of their rulings."""
+    permitted, authority, executors = found
+    assert permitted.tolist() == ruled["permitted"].tolist()
+    assert authority.tolist() == ruled["authority"].tolist()
+    assert executors.tolist() == ruled["executors"].tolist()
+
+
 @pytest.mark.parametrize("batch", range(BATCHES))
-def test_interpreter_and_table_agree(batch: int) -> None:
+def test_interpreter_table_and_formulas_agree(batch: int) -> None:
     permitting = 0
     for each in range(batch, SETS, BATCHES):
         ruleset = random_ruleset(each)
@@ -94,6 +105,10 @@ def test_interpreter_and_table_agree(batch: int) -> None:
         held = random_held(2000 + each, ROWS, len(ruleset.timers()))
         assessments, rulings = compiled(ruleset, rows, held)
         permitting += sum(check_row(ruleset, rows[i], held[i], assessments[i], rulings[i]) for i in range(ROWS))
+        solved = Solved(ruleset)
+        check_solved(solved.walked(rows, held), rulings)
+        for row in range(SOLVED):
+            check_solved(solved.solved(rows, held, row), rulings[row : row + 1])
     share = permitting / (SETS / BATCHES * ROWS)
     assert share >= 0.2 or not COMPILED, f"only {share:.0%} of the rows permit something: the test is too tame"
 
@@ -113,13 +128,14 @@ def test_neither_reading_looks_at_unflagged_evidence() -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("batch", range(100))
-def test_interpreter_and_table_agree_on_a_million_rows(batch: int) -> None:
+def test_all_readings_agree_on_ten_million_rows(batch: int) -> None:
     for each in range(batch * 10, batch * 10 + 10):
         ruleset = random_ruleset(50_000 + each, rules=30)
-        rows = random_rows(60_000 + each, 1000, malformed=0.002)
-        held = random_held(70_000 + each, 1000, len(ruleset.timers()))
+        rows = random_rows(60_000 + each, 10_000, malformed=0.002)
+        held = random_held(70_000 + each, 10_000, len(ruleset.timers()))
         assessments, rulings = compiled(ruleset, rows, held)
-        for i in range(1000):
+        check_solved(Solved(ruleset).walked(rows, held), rulings)
+        for i in range(10_000):
             check_row(ruleset, rows[i], held[i], assessments[i], rulings[i])
 
 
@@ -135,6 +151,7 @@ def test_composition_agrees(name: int, with_defence: bool) -> None:
     rulings = np.stack([compiled(each, rows, held[i])[1] for i, each in enumerate(every)])
     out = np.zeros(count, RULING)
     compose_rows(composition(sets, defence), rulings, out)
+    check_solved(both(sets, defence, rows, held), out)
     for row in range(count):
         bound = [(each, interpreted(each, rows[row], held[i][row])[1]) for i, each in enumerate(every)]
         whole = compose(bound[: len(sets)], bound[-1] if defence else None)

@@ -11,7 +11,7 @@ import pytest
 from support.report_files import MARKS, REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from playwright.sync_api import Browser, Page
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HEIGHTS: Final = {1280: 900, 390: 844}
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+ABSENT: Final = f"no Chromium is installed (none of {', '.join(NAMES)} is on the path): pages are not opened"
+NO_DRIVER: Final = "Playwright is not installed (pip install .[dev]): pages are not opened"
 
 
 def executable(own: str) -> str | None:
@@ -31,14 +33,23 @@ def executable(own: str) -> str | None:
     return found or (own if Path(own).exists() else None)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Give all tests without a browser one place to be skipped at, so that the summary says so in one line."""
+    report = yield
+    if report.skipped and isinstance(report.longrepr, tuple) and report.longrepr[2].endswith((ABSENT, NO_DRIVER)):
+        report.longrepr = (__file__, 0, report.longrepr[2])
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium once, or skip where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install .[dev]")
+    playwright = pytest.importorskip("playwright.sync_api", reason=NO_DRIVER)
     with playwright.sync_playwright() as driver:
         path = executable(driver.chromium.executable_path)
         if path is None:
-            pytest.skip(f"no Chromium is installed: none of {', '.join(NAMES)} is on the path")
+            pytest.skip(ABSENT)
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
         browser = driver.chromium.launch(executable_path=path, args=options)
         yield browser

@@ -30,9 +30,9 @@ def random_ruleset(name: int, *, release: bool = True, rules: int = 9) -> RuleSe
     return parse(random_text(Draws(name), release=release, rules=rules))
 
 
-def random_text(draws: Draws, *, release: bool, rules: int) -> dict[str, Any]:
+def random_text(draws: Draws, *, release: bool, rules: int, asked: list[str] | None = None) -> dict[str, Any]:
     """The text of a random rule set. Each asks about few items, so that its rules meet."""
-    items = draws.some(FEW_ITEMS, 14)
+    items = asked or draws.some(FEW_ITEMS, 14)
     text: dict[str, Any] = {
         "id": "random",
         "title": "Random",

@@ -74,6 +74,10 @@ def map_data() -> Json:
             for kind, (east, north) in PLACES_KM.items()
         ],
         "sensors": [{"id": "radar", "title": "Medium-range radar", "at": [10 * KM, 5 * KM]}],
+        "lay_down": [
+            {"id": "radar", "title": "Medium-range radar", "where": "stands", "counted": True},
+            {"id": "ears", "title": "Acoustic nodes", "where": "spread over an area", "counted": False},
+        ],
         "coverage": [grid | {"height_m": h, "label": f"0.1 m² at {h} m"} for h in (300, 1000)],
     }
 

@@ -78,7 +78,7 @@ def test_a_file_that_is_there_needs_no_ending(here: Path) -> None:
             "medical-helicoptre",
             "no situation is called 'medical-helicoptre': did you mean 'medical-helicopter'?",
         ),
-        ("rulesets", "xyz", "no rule set is called 'xyz' (there are attributed-violator, "),
+        ("rulesets", "xyz", "no rule set is called 'xyz' (there are air-policing, "),
     ],
 )
 def test_an_id_that_nothing_has(shelf: str, name: str, words: str) -> None:

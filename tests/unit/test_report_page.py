@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from math import comb
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -17,11 +17,12 @@ from holdfire.errors import CapacityError, InputError, UnreadableError
 from holdfire.messages.score import FIGURES
 from holdfire.report import page as pages
 from holdfire.report.kept import Fate, keep
-from holdfire.report.nights import chosen, named
+from holdfire.report.nights import Choice, chosen, named
 from holdfire.report.write import write
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
 from support.fake_engine import subject
+from support.recomputed import assert_follows, student
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,65 +70,28 @@ def test_every_mean_on_the_page_is_that_of_the_table(folder: Path, tmp_path: Pat
                 assert told["estimate"]["value"] == pytest.approx(np.nanmedian(sample))
 
 
-T_19 = 2.093024054  # Student's quantile of 97.5 % for 20 nights, from tables
+def test_every_number_of_the_comparison_on_the_page_follows_from_the_table(folder: Path, tmp_path: Path) -> None:
+    assert student(19) == pytest.approx(2.093024054)  # from tables
+    write(folder, tmp_path / "page.html")
+    seen = assert_follows(report_in(tmp_path / "page.html")["comparison"], folder)
+    assert set(seen) == {"mean", "median", "rare", "rank"}
 
 
-def tail(k: int, n: int, share: float) -> float:
-    """The chance of k or more of n."""
-    return sum(comb(n, j) * share**j * (1 - share) ** (n - j) for j in range(k, n + 1))
-
-
-Samples = np.ndarray[Any, np.dtype[np.float64]]
-
-
-def mean_follows(told: dict[str, Any], sample: Samples, base: Samples) -> bool:
-    estimate, against = told["estimate"], told["against_base"]
-    if estimate["none_seen"]:
-        return False
-    half = T_19 * sample.std(ddof=1) / np.sqrt(20)
-    assert (estimate["low"], estimate["high"]) == pytest.approx((sample.mean() - half, sample.mean() + half))
-    if not against or not told["differing"]:
-        return False
-    found, half = against["difference"], T_19 * (sample - base).std(ddof=1) / np.sqrt(20)
-    assert found["value"] == pytest.approx((sample - base).mean())
-    assert found["high"] - found["low"] == pytest.approx(2 * half)
-    return True
-
-
-def rare_follows(told: dict[str, Any], sample: Samples, base: Samples) -> bool:
-    share, against = told["nights_with_any"], told["against_base"]
-    if against and against["ratio"]["value"] is not None:
-        assert against["ratio"]["value"] == pytest.approx(sample.mean() / base.mean())
-    if not 0 < share["k"] < 20:
-        return False
-    assert tail(share["k"], 20, share["low"]) == pytest.approx(0.025, abs=1e-6)
-    assert 1 - tail(share["k"] + 1, 20, share["high"]) == pytest.approx(0.025, abs=1e-6)
-    return True
-
-
-def rank_follows(told: dict[str, Any], sample: Samples, base: Samples) -> bool:
-    against = told["against_base"]
-    if against:
-        assert against["shift"]["higher"]["k"] == np.count_nonzero(sample > base)
-        assert against["shift"]["lower"]["k"] == np.count_nonzero(sample < base)
-    return against is not None
-
-
-FOLLOWS = {"mean": mean_follows, "rare": rare_follows, "rank": rank_follows}
-
-
-def test_every_interval_and_difference_on_the_page_follows_from_the_table(folder: Path, tmp_path: Path) -> None:
+def test_a_number_that_does_not_follow_is_found(folder: Path, tmp_path: Path) -> None:
     write(folder, tmp_path / "page.html")
     made = report_in(tmp_path / "page.html")["comparison"]
-    rows = duckdb.execute("SELECT * FROM read_parquet(?)", [str(folder / "nights.parquet")]).fetchnumpy()
-    checked = dict.fromkeys(FOLLOWS, 0)
-    for figure in (each for group in made["groups"] for each in group["figures"] if each["reading"] in FOLLOWS):
-        whole = np.ma.filled(np.ma.asarray(rows[figure["name"]], np.float64), np.nan)
-        samples = {option["id"]: whole[rows["option"] == option["id"]] for option in made["options"]}
-        for name, told in figure["options"].items():
-            follows = FOLLOWS[figure["reading"]]
-            checked[figure["reading"]] += follows(told, samples[name], samples[made["base"]])
-    assert min(checked.values()) > 0, checked
+    of = {each["name"]: each["options"]["visual"] for group in made["groups"] for each in group["figures"]}
+    for told, field in (
+        (of["border_to_track_min"]["estimate"], "low"),
+        (of["stopped"]["against_base"]["difference"], "high"),
+        (of["wrongful_civil"]["against_base"]["ratio"], "above"),
+        (of["peak_rung_own"]["against_base"]["shift"]["higher"], "high"),
+        (of["entered"]["against_base"]["difference"], "share_below"),
+    ):
+        kept, told[field] = told[field], told[field] * 1.001
+        with pytest.raises(AssertionError, match=field):
+            assert_follows(made, folder)
+        told[field] = kept
 
 
 def test_the_same_results_give_the_same_page(folder: Path, tmp_path: Path) -> None:
@@ -274,6 +238,45 @@ def test_nights_are_chosen_until_every_pair_of_options_that_parts_is_shown(folde
     assert why[3] == "the night over which most options part: intruders engaged under some of them only: 1"
     assert why[4].startswith("another night over which options part")
     assert 8 not in why  # it shows no pair that 6 did not
+
+
+def test_the_night_that_parts_two_options_asked_for_is_chosen_first(folder: Path) -> None:
+    shot = {(3, "D01"): "ab", (4, "D01"): "abc", (4, "D02"): "abc", (6, "D07"): "b", (8, "D02"): "b", (8, "D03"): "b"}
+    fates = [
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
+        for (night, name), by in shot.items()
+        for option in "abcd"
+    ]
+    why = chosen(load(folder), fates, ("a", "b"))
+    assert next(iter(why)) == 8  # two intruders; which of all pairs it parts most does not matter
+    assert why[8] == "intruders engaged under b and not under a: 2"
+    assert list(why)[1] == 4  # then what covers most of the other pairs, and those that night 8 parts are covered
+    assert next(iter(chosen(load(folder), fates, ("b", "a")))) == 8  # no night the other way round
+    assert chosen(load(folder), fates, ("a", "nobody")) == chosen(load(folder), fates)
+    alike = [each._replace(engaged="") for each in fates]
+    assert chosen(load(folder), alike, ("a", "b")) == chosen(load(folder), alike)
+
+
+def test_a_page_films_the_night_of_the_two_options_asked_for(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engaged = {(2, "D01"): ("as-was", "visual"), (2, "D02"): ("visual",), (9, "D01"): ("radar-permitted",)}
+    fates = tuple(
+        Fate(option, night, name, 0, True, "fell", "", "fired at" if option in by else "")  # noqa: FBT003
+        for (night, name), by in engaged.items()
+        for option in ("as-was", "radar-permitted", "visual")
+    )
+    kept, filmed = replace(keep(folder), fates=fates), list[int]()
+    monkeypatch.setattr("holdfire.report.write.keep", lambda _folder: kept)
+
+    def film(_manifest: Any, told_of: dict[int, Any], *_: Any) -> tuple[()]:
+        filmed.extend(told_of)
+        return ()
+
+    monkeypatch.setattr("holdfire.report.write.films", film)
+    for first in (None, ("visual", "radar-permitted")):
+        write(folder, tmp_path / "page.html", choice=Choice(1, first))
+    assert filmed == [2, 9]
 
 
 def test_nights_are_named_as_numbers() -> None:

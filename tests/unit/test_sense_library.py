@@ -10,11 +10,13 @@ import pytest
 from holdfire.catalogue import LIBRARY as SHELVES
 from holdfire.errors import ContentError
 from holdfire.reader.document import read
+from holdfire.sense.entry import quantities
 from holdfire.sense.sensor import parse_sensor
 from holdfire.sources import Grade
 from support.cited import cited
 from support.sensed import LIBRARY
 
+LIGHTS = ("day", "twilight", "night")
 every_sensor = pytest.mark.parametrize("name", sorted(LIBRARY))
 
 
@@ -47,6 +49,13 @@ def test_units_are_told() -> None:
     assert constants["secondary.azimuth_sd_deg"].unit == "°"
     assert constants["detects"].unit == ""
     assert constants["range_1m2_km"].source.grade is Grade.ASSUMED
+
+
+def test_what_was_set_from_a_range_is_marked_as_calibrated() -> None:
+    marked = {f"{name} {key}" for name, made in LIBRARY.items() for key, of in quantities(made.stated) if of.calibrated}
+    angles = {f"{name} infrared.{light}_mrad" for name in ("eo-ir-turret", "fighter-pod") for light in LIGHTS}
+    levels = {f"acoustic-network {level}_db" for level in ("ambient_day", "ambient_night", "above_ambient")}
+    assert marked == angles | levels | {"gap-filler range_1m2_km", "short-range-radar range_1m2_km"}
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -57,6 +57,13 @@ def test_what_no_night_reads_changes_nothing() -> None:
     assert not any(name.startswith(("scenarios", "situations", "templates")) for name in library_digests())
 
 
+def test_a_source_that_is_called_as_a_file_names_no_file() -> None:
+    data = {"a": {"source": ["lithuania-2025"]}, "sources": [{"id": "romania-2025"}], "b": ["poland-2025"]}
+    named = files_named(data, LIBRARY).keys()
+    assert {"rulesets/lithuania-2025.yaml", "rulesets/romania-2025.yaml"}.isdisjoint(named)
+    assert "rulesets/poland-2025.yaml" in named
+
+
 def test_own_files_are_found_with_what_they_extend(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(OWN)
     (tmp_path / "other.yaml").write_text(OWN.replace("visual-confirmation", "./mine.yaml"))

@@ -145,8 +145,8 @@ def test_the_sentences_say_what_turns_them_round(folder: Path) -> None:
     made = compare(results, None, stress(Asked(folder, 12), [trial(), trial("b", 0, 1)], quiet))["sentences"]
     assert made[0]["flips"] == "Turns round if luck is -9 instead of 0 (seen in 12 nights)."
     assert made[2]["flips"] == (
-        "None of the 2 assumed numbers tried at both ends of its range turns it round in 12 nights; "
-        "none moves it at all."
+        "None of the 2 assumed numbers tried at both ends of its range turns cost, our own rung or the other side's "
+        "rung round in 12 nights; none moves any of them at all."
     )
     other = compare(results, "visual", read(folder))["sentences"]
     assert other[0]["flips"] == "Which assumed number would turn this round was tried against as-was only."
@@ -172,7 +172,7 @@ def test_what_turns_nothing_round_but_moves_it_is_said(folder: Path) -> None:
         "The one assumed number that was tried at both ends of its range does not turn it round in 12 nights; "
         "luck moves it most (the difference from +21 to +31)."
     )
-    assert texts[2].endswith("and does not move it at all.")
+    assert texts[2].endswith("and does not move any of them at all.")
 
 
 def test_the_command_prints_what_it_found(

@@ -95,6 +95,17 @@ def test_ranges_tolerances_and_open_ends(given: dict[str, Any], inside: bool, sc
     assert (found["inside"], found["score"]) == (inside, pytest.approx(score))
 
 
+def test_it_names_the_rule_sets_that_bind_under_the_option() -> None:
+    states = [{"id": "PL", "ruleset": "pre-delegated"}, {"id": "IT", "ruleset": "visual"}, {"id": "NL", "ruleset": "x"}]
+    options = [{"id": "other", "title": "Other", "rules": {"PL": "visual"}}, {"id": "as-was", "title": "As it was"}]
+    kept = results(fact(), states=states, options=options, chain={"ruleset": "pre-delegated"})
+    made = validation(kept)
+    assert made["rules"] == {"PL": "pre-delegated", "IT": "visual", "NL": "x", "chain": "pre-delegated"}
+    assert command.rules(made) == " (PL, chain: pre-delegated; IT: visual; NL: x)"
+    assert validation(kept, "other")["rules"]["PL"] == "visual"
+    assert command.rules(validation(results(fact()))) == ""
+
+
 def test_only_outcomes_score_but_all_are_listed() -> None:
     made = validation(
         results(ENTERED, fact(kind="calibrated", low=200, fitted=["a.b"]), fact(id="hours", figure=None, kind="input"))
@@ -113,6 +124,14 @@ def test_nights_without_the_figure_are_left_out_and_counted() -> None:
     found = only(validation(results(fact(), figures={"stopped": np.full(100, nan)})))
     assert (found["interval"], found["inside"], found["score"]) == (None, None, None)
     assert found["note"] == "Not scored: there was nothing to count in any night."
+
+
+@pytest.mark.parametrize(("reach", "close"), [(10, True), (6, True), (2, False), (40, False)])
+def test_so_few_nights_that_another_seed_may_answer_otherwise_say_so(reach: int, close: bool) -> None:
+    values = np.where(np.arange(100) < reach, 3.0, 1.0)
+    found = only(validation(results(fact(low=3, high=4), figures={"stopped": values})))
+    assert ("Too close to tell from so few nights" in found["note"]) == close
+    assert (f"{reach} of 100 nights reach it" in found["note"]) == close
 
 
 def test_what_nobody_published_is_not_scored_and_says_so() -> None:
@@ -167,8 +186,9 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         "sources": SOURCES,
         "observed": observed,
         "validation": {"left_out": ["Luck."], "not_left_out": ["The rules."]},
+        "states": [{"id": "PL", "ruleset": "pre-delegated-uncrewed"}],
     }
-    monkeypatch.setattr(command, "about", lambda *_: subject(options=[{"id": "as-was"}], **data))
+    monkeypatch.setattr(command, "about", lambda *_: subject(options=[{"id": "as-was", "title": "As it was"}], **data))
     monkeypatch.setattr(command, "_as_written", lambda _: "as-was")
     return observed
 
@@ -184,6 +204,7 @@ def test_the_command_prints_a_failure_as_one_and_leaves_with_status_1(
     asked = ["validate", "night", "--replications", "12", "--workers", "1", "--out", str(tmp_path / "kept")]
     assert run(asked) == 1
     out = printed(capsys)
+    assert out.startswith("fake-night as it is written, under as-was (PL: pre-delegated-uncrewed), 12 nights, seed 1")
     assert "1 of 2 outcomes lie outside: shot. The model fails there." in out
     for said in ("Luck.", "The rules.", "a.b, to: shot down", "covers one more night of the model with 85 % or more"):
         assert said in out

@@ -115,7 +115,20 @@ def test_ratios_bounds_and_ties_of_who_is_wrongly_fired_at() -> None:
     _, base, _ = told(study(wrongful_civil={"was": MORE}))
     assert "most under “As it was”, under “Only after a look” less than 0.16 times as often as there (95 %)." in base
     _, alike, _ = told(study(wrongful_civil=dict.fromkeys(TITLES, SOME)))
-    assert alike == "Civil aircraft are fired at as often under every option."
+    assert alike == (
+        "5 civil aircraft were fired at in 40 nights under every option, in the same nights: that bounds it below 27 % of "
+        "nights for each (95 %), and gives no ratio."
+    )
+    shifted = {"was": SOME, "look": np.roll(SOME, 1), "radar": np.roll(SOME, 2)}
+    _, alike, _ = told(study(wrongful_civil=shifted))
+    assert alike == (
+        "5 civil aircraft were fired at in 40 nights under every option: that does not exclude from 0.3 to 3.7 times as "
+        "many as under “As it was” (95 %)."
+    )
+    one = {option: np.arange(40) == place for place, option in enumerate(TITLES)}
+    _, alike, _ = told(study(wrongful_civil=one))
+    assert alike.startswith("1 civil aircraft was fired at in 40 nights under every option: that does not exclude")
+    assert alike.endswith("(95 %, on few nights).")
     _, few, _ = told(study(wrongful_civil={"was": np.arange(40) < 1, "radar": np.arange(40) < 3}))
     assert "on few nights, which does not tell them apart" in few
     _, rare, _ = told(study(wrongful_civil={"radar": np.arange(40) < 1}))
@@ -145,13 +158,63 @@ def test_each_title_stands_once_and_is_counted_after_that() -> None:
     assert named_once(same, "“Alike” and “Alike” and “Another”") == "“Alike” and “Alike” and “Another”"
 
 
-def test_rungs_are_those_of_the_median_night() -> None:
-    *_, third = told(study(peak_rung_own={"was": 4, "look": 4, "radar": 12}, peak_rung_other=dict.fromkeys(TITLES, 7)))
+def test_rungs_are_told_with_the_nights_in_which_they_differ() -> None:
+    stopped = {"was": 1.0, "radar": jagged(4, 0.5)}
+    own, other = {"radar": np.where(np.arange(40) < 20, 12, 0)}, dict.fromkeys(TITLES, 7)
+    *_, third = told(study(stopped=stopped, peak_rung_own=own, peak_rung_other=other))
     assert (
-        "Our own side climbs to rung 12 in the median night under “On radar data”, and to 4 where it climbs least"
-        in third
+        "Under the first our own side climbs higher than under the second: higher in between 34 and 66 % of nights, "
+        "lower in fewer than 7.2 % (95 %)."
+    ) in third
+    assert third.endswith("The other side climbs to the same rung under both in each of 40 nights.")
+    lower = {"was": jagged(4, 0.5), "look": 1.0, "radar": 2.0}
+    *_, third = told(study(stopped=lower, peak_rung_own=own))
+    assert "Under the first our own side climbs lower than under the second: higher in fewer than 7.2 %" in third
+    few = {"radar": np.arange(40) < 2, "was": np.arange(40) == 5}
+    *_, third = told(study(stopped=stopped, peak_rung_own=few))
+    assert "our own side cannot be told to climb higher or lower than under" in third
+    *_, third = told(study(1, stopped={"was": 1.0, "radar": 4.0}, peak_rung_own={"radar": 12.0}))
+    assert "climb" not in third  # one night has no interval
+
+
+def test_what_endangers_most_is_said_only_where_it_is_told_apart() -> None:
+    stopped = {"was": 1.0, "radar": jagged(4, 0.5)}
+    *_, third = told(study(stopped=stopped, wrongful_civil={"was": np.arange(40) < 2, "radar": np.arange(40) < 3}))
+    assert "endanger" not in third
+    *_, third = told(study(stopped=stopped, wrongful_civil={"was": MORE}))
+    assert third.endswith("Others are endangered most under the second.")
+
+
+def test_the_third_sentence_turns_with_every_figure_that_it_speaks_of() -> None:
+    stopped = {"was": 1.0, "radar": jagged(4, 0.5)}
+    climbs = {"radar": np.where(np.arange(40) < 20, 12, 0)}
+    made = compare(study(stopped=stopped, peak_rung_own=climbs, wrongful_civil={"was": SOME, "radar": MORE}))
+    for figure, flips in (
+        ("cost_own_meur", "Cost: a difference shows if luck is 9 instead of 0 (seen in 20 nights)."),
+        ("peak_rung_own", "Our own rung: turns round if luck is 9 instead of 0 (seen in 20 nights)."),
+        ("peak_rung_other", "The other side's rung: a difference shows if luck is 9 instead of 0 (seen in 20 nights)."),
+        ("wrongful", "Who is endangered: turns round if luck is 9 instead of 0 (seen in 20 nights)."),
+        ("stopped", "What is stopped: turns round if luck is 9 instead of 0 (seen in 20 nights)."),
+    ):
+        third = sentences(made, tried(figure))[2]["flips"]
+        assert third.startswith(f"{flips} The one assumed number that was tried"), third
+        assert third.endswith("does not move " + third.rpartition("does not move ")[2])
+    assert (
+        "does not turn cost, our own rung, the other side's rung, what is stopped or who is endangered round"
+        in (sentences(made, tried(""))[2]["flips"])
     )
-    assert "the other side climbs to rung 7 in the median night under every option." in third
+
+
+def tried(turning: str) -> dict[str, Any]:
+    """What was tried: one number, at the high end of which one figure of every option lies below that of the base."""
+    still, fewer = {"value": 0.0, "low": None, "high": None}, {"value": -2.0, "low": -3.0, "high": -1.0}
+    names = ("stopped", "wrongful", "cost_own_meur", "peak_rung_own", "peak_rung_other")
+    figures = {
+        name: {each: {"low": still, "high": fewer if name == turning else still} for each in ("look", "radar")}
+        for name in names
+    }
+    luck = {"place": "luck", "as_run": "0", "low": "-9", "high": "9", "options": figures["stopped"], "figures": figures}
+    return {"base": "was", "nights": 20, "tried": [luck]}
 
 
 @pytest.mark.parametrize(

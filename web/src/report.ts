@@ -98,7 +98,8 @@ export interface FigureOfOption {
       n: number; value: number | null; low: number | null; high: number | null;
       below: number | null; above: number | null; few: boolean;
     };
-    shift?: { higher: { k: number; n: number }; lower: { k: number; n: number } };
+    /** Shares of nights, each with its interval; none seen has a bound only. */
+    shift?: Record<"higher" | "lower", { k: number; n: number; low: number | null; high: number }>;
   } | null;
 }
 
@@ -143,6 +144,8 @@ export interface Ends { value: number | null; low: number | null; high: number |
 export interface Validation {
   scenario: string;
   option: string;
+  /** The rule set of each state, and of `chain`. */
+  rules: Record<string, string>;
   replications: number;
   seed: number;
   level: number;
@@ -195,10 +198,12 @@ export interface MapData {
   waters: { code: string; rings: number[][] }[];
   places: { id: string; title: string; kind: "site" | "base" | "airport" | "town"; at: [number, number]; radius_m: number }[];
   sensors: { id: string; title: string; at: [number, number] }[];
+  /** Every sensor, those that fly or are spread over an area too; `counted`: in `coverage`. */
+  lay_down: { id: string; title: string; where: string; counted: boolean }[];
   coverage: Coverage[];
 }
 
-/** How many sensors would see something at a height, in cells of 25 km: the lay-down is made up, and gaps are coarse. */
+/** How many standing radars would see something at a height, in cells of 25 km: the lay-down is made up, and gaps are coarse. */
 export interface Coverage {
   height_m: number;
   rcs_m2: number;
@@ -206,6 +211,6 @@ export interface Coverage {
   cell_m: 25000;
   columns: number;
   rows: number;
-  /** South row first; how many sensors see the cell's middle with a chance of at least one half. */
+  /** South row first; how many radars see the cell's middle with a chance of at least one half. */
   seen: number[];
 }

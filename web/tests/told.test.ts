@@ -21,4 +21,11 @@ it("puts those before all others that one option alone engaged", () => {
   expect(differing(engaged, ["a", "b"])).toEqual([0, 1]);
   expect(weight(engaged, ["a", "b"], 0)).toBeLessThan(weight(engaged, ["a", "b"], 1));
 });
+it("puts those whom the right side alone engaged before those whom the left side did", () => {
+  const engaged = structuredClone(header);
+  engaged.own[0]!.stories[0] = { verdict: "z", facts: [], chain: [{ step: "engaged", t: 40 }], entries: [] };
+  engaged.own[1]!.stories[1] = { verdict: "z", facts: [], chain: [{ step: "engaged", t: 40 }], entries: [] };
+  expect(differing(engaged, ["a", "b"])).toEqual([1, 0]);
+  expect(differing(engaged, ["b", "a"])).toEqual([0, 1]);
+});
 it("looks a little before the first shot", () => expect(worthSeeing(header, ["a", "b"], 1)).toBe(660));

@@ -14,6 +14,7 @@ from holdfire.messages.identity import DECIDED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from holdfire.logic.conditions import OnUnknown
     from holdfire.logic.ruleset import RuleSet
     from holdfire.logic.table import Bits, Plan, Stops
     from holdfire.messages.layout import Records
@@ -26,18 +27,26 @@ _CONCLUSIONS = ("intent", "act", *DECIDED)
 class CriteriaTable(NamedTuple):
     """A set's criteria."""
 
-    holding: Stops  # what stops each from being known to hold
-    open_still: Stops  # what makes each known not to hold
+    stops: Stops  # what stops each from being known to hold, and, from the next whole byte on, from being open still
     concluded: NDArray[np.uint64]  # (bytes, 256): what each byte of a set of criteria concludes, in bits
     possible: NDArray[np.uint8]  # (32, 32): identities left, by those concluded and those that may yet be
 
 
 def criteria_table(ruleset: RuleSet, plan: Plan) -> CriteriaTable:
     """Lay a set's criteria out as arrays."""
-    holding = stops(plan, [(criterion.when, lambda _: True) for criterion in ruleset.criteria])
-    open_still = stops(plan, [(criterion.when, lambda _: False) for criterion in ruleset.criteria])
+    holding = [(criterion.when, _is_needed) for criterion in ruleset.criteria]
+    room = [((), _is_needed)] * (-len(holding) % 8)
+    open_still = [(criterion.when, _may_be_unknown) for criterion in ruleset.criteria]
     concludes = by_byte([1 << _CONCLUSIONS.index(criterion.concludes) for criterion in ruleset.criteria])
-    return CriteriaTable(holding, open_still, concludes, _possible())
+    return CriteriaTable(stops(plan, [*holding, *room, *open_still]), concludes, _possible())
+
+
+def _is_needed(_: OnUnknown) -> bool:
+    return True
+
+
+def _may_be_unknown(_: OnUnknown) -> bool:
+    return False
 
 
 def _possible() -> NDArray[np.uint8]:
@@ -60,17 +69,16 @@ def assess_rows(table: CriteriaTable, found: Bits, out: Records) -> None:
     A criterion is false if one of its atoms is, else unknown if one is, else true; a conclusion is true if one
     of its criteria is, else unknown if one is.
     """
-    to_hold, to_stay_open, concluded, possible = table
-    holding = np.empty((out.size, to_hold.every.size), np.uint64)
-    open_still = np.empty_like(holding)
-    conjoin(found, to_hold, holding)
-    conjoin(found, to_stay_open, open_still)
+    to_stand, concluded, possible = table
+    standing = np.empty((out.size, to_stand.every.size), np.uint64)
+    conjoin(found, to_stand, standing)
+    n_bytes = concluded.shape[0]
     for row in range(out.size):
         true_bits, open_bits = np.uint64(0), np.uint64(0)
-        for byte in range(concluded.shape[0]):
-            place = np.uint64(8 * (byte & 7))
-            true_bits |= concluded[byte, holding[row, byte >> 3] >> place & np.uint64(255)]
-            open_bits |= concluded[byte, open_still[row, byte >> 3] >> place & np.uint64(255)]
+        for byte in range(n_bytes):
+            held, left_open = standing[row, byte >> 3], standing[row, byte + n_bytes >> 3]
+            true_bits |= concluded[byte, held >> np.uint64(8 * (byte & 7)) & np.uint64(255)]
+            open_bits |= concluded[byte, left_open >> np.uint64(8 * (byte + n_bytes & 7)) & np.uint64(255)]
         record = out[row]
         malformed = found.malformed[row]
         record["error"] = malformed

@@ -94,28 +94,27 @@ def atoms_of(made: Binding, s: int) -> tuple[Atoms, NDArray[np.int64]]:
         ),
         timed[a[13] : b[13]],
         asked[a[14] : b[14]],
-    ), made.parts.timed_of[a[34] : b[34]]  # fmt: skip
+    ), made.parts.timed_of[a[31] : b[31]]  # fmt: skip
 
 
 @kernel
 def rules_of(made: Binding, s: int) -> tuple[CriteriaTable, RuleTable]:
     """Cut one set's criteria and rules out of the arrays of all sets, in the order of their fields."""
-    (hold, still, concluded, possible), rules = made.parts.criteria, made.parts.rules
+    (stops, concluded, possible), rules = made.parts.criteria, made.parts.rules
     a, b = made.begin[:, s], made.begin[:, s + 1]
     return CriteriaTable(
-        Stops(hold.by_false[a[15] : b[15]], hold.by_unknown[a[16] : b[16]], hold.every[a[17] : b[17]]),
-        Stops(still.by_false[a[18] : b[18]], still.by_unknown[a[19] : b[19]], still.every[a[20] : b[20]]),
-        concluded[a[21] : b[21]],
-        possible[a[22] : b[22]],
+        Stops(stops.by_false[a[15] : b[15]], stops.by_unknown[a[16] : b[16]], stops.every[a[17] : b[17]]),
+        concluded[a[18] : b[18]],
+        possible[a[19] : b[19]],
     ), RuleTable(
-        rules.assessed[a[23] : b[23]],
+        rules.assessed[a[20] : b[20]],
         Stops(
-            rules.stops.by_false[a[24] : b[24]], rules.stops.by_unknown[a[25] : b[25]],
-            rules.stops.every[a[26] : b[26]],
+            rules.stops.by_false[a[21] : b[21]], rules.stops.by_unknown[a[22] : b[22]],
+            rules.stops.every[a[23] : b[23]],
         ),
-        rules.granted[a[27] : b[27]], rules.idle[a[28] : b[28]], rules.banned[a[29] : b[29]],
-        rules.forbids[a[30] : b[30]], rules.permits[a[31] : b[31]], rules.by_any[a[32] : b[32]],
-        rules.lowest[a[33] : b[33]],
+        rules.granted[a[24] : b[24]], rules.idle[a[25] : b[25]], rules.banned[a[26] : b[26]],
+        rules.forbids[a[27] : b[27]], rules.permits[a[28] : b[28]], rules.by_any[a[29] : b[29]],
+        rules.lowest[a[30] : b[30]],
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from holdfire.cli.output import Json, console, print_json
 from holdfire.cli.progress import progress
 from holdfire.cli.report import FILE, said, show_page
 from holdfire.errors import StoppedError
+from holdfire.report.nights import Choice
 from holdfire.report.write import refuse_unwritable, write
 from holdfire.study.about import about
 from holdfire.study.compare import compare
@@ -26,8 +27,8 @@ OPTIONS: Final = "as-was,visual-confirmation,radar-permitted,perceived-danger,at
 AT_LEAST, AT_MOST, CHUNK = 20, 200, 5
 UNTIL_S: Final = 100.0
 """No chunk is begun that would end later, so that with compilation the whole keeps within two minutes."""
-MOST_NIGHTS: Final = 2
-"""To be played, so that the page is there soon."""
+NIGHTS: Final = Choice(2, ("visual-confirmation", "radar-permitted"))
+"""To be played: few, so that the page is there soon, and first one in which the two part."""
 
 
 def demo_(
@@ -53,7 +54,7 @@ def demo_(
         console_ = console()
         show(console_, made, None)
         with progress() as tell:
-            written = write(results, out, workers=os.cpu_count() or 1, tell=tell, most=MOST_NIGHTS)
+            written = write(results, out, workers=os.cpu_count() or 1, tell=tell, choice=NIGHTS)
     said(console_, out, written)
     console_.print(f"To keep what is rehearsed: holdfire run {SCENARIO} --out results/")
     show_page(out, wanted=open_)

@@ -12,9 +12,12 @@ import sys
 from cyclopts import App, CycloptsError
 
 from holdfire import __version__
-from holdfire.errors import HoldfireError
+from holdfire.errors import HoldfireError, InputError
 
 STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
+
+EXTRAS = {"z3": "verify"}
+"""What some commands need that is not always installed, and the extra that brings it."""
 
 
 def build() -> App:
@@ -48,11 +51,20 @@ def build() -> App:
         "list": "List the rule sets that ship.",
         "show": "Show one rule set as a table, with its sources.",
         "check": "Check rule-set files: every error at once, with its line and column.",
+        "diff": "Say exactly where two sets rule differently, or prove that they nowhere do.",
+        "seams": "Say where the same aircraft meets another ruling across a border, a flag or a chain of command.",
         "explain": "Say what a set permits on some evidence, why, and what is missing.",
-        "matrix": "Show how the rule sets that ship differ on seven situations.",
+        "compose": "Show which sets bind a crew together, who must agree, and who withholds.",
+        "margin": "Find the smallest change of evidence that turns a ruling.",
+        "history": "Try rule sets against historical cases, for both kinds of error.",
+        "inject": "Rule on a historical case moment by moment, then see every set and the truth.",
+        "prove": "Prove properties of a rule set over all evidence, or show where it breaks them.",
+        "verify-certificate": "Check a certificate of `rules prove` again.",
+        "matrix": "Show how the rule sets that ship differ on thirteen situations.",
         "schema": "Print the JSON Schema of a file, for editors.",
     }.items():
-        rules.command(f"holdfire.cli.rules.{name}:{name}_", name=name, help=summary)
+        module = name.replace("-", "_")
+        rules.command(f"holdfire.cli.rules.{module}:{module}_", name=name, help=summary)
     scenario = App(
         name="scenario",
         help="List, check and begin scenarios.",
@@ -83,9 +95,10 @@ def run(tokens: list[str]) -> int:
         sys.stdout.flush()
     except CycloptsError as error:
         return _refuse(error, tokens, hint="Try: holdfire --help")
-    except HoldfireError as error:
-        _refuse(error, tokens)
-        return error.exit_status
+    except (HoldfireError, ImportError) as error:
+        told = _missing(error) if isinstance(error, ImportError) else error
+        _refuse(told, tokens)
+        return told.exit_status
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return 3
@@ -97,6 +110,15 @@ def run(tokens: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     return int(result or 0)
+
+
+def _missing(error: ImportError) -> HoldfireError:
+    """Return what to say of a module that an extra brings; raises the error again where none does."""
+    cause = error.__cause__ if isinstance(error.__cause__, ImportError) else error
+    if cause.name not in EXTRAS:
+        raise error
+    extra = EXTRAS[cause.name]
+    return InputError(f"{cause.name} is not installed: pip install 'holdfire[{extra}]' brings it")
 
 
 def _refuse(error: Exception, tokens: list[str], hint: str | None = None) -> int:

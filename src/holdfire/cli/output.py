@@ -25,7 +25,7 @@ class _Console(Console):
 
 def console() -> Console:
     """Return where tables go; what authors wrote is never taken for markup."""
-    return _Console(highlight=False, emoji=False)
+    return _Console(markup=False, highlight=False, emoji=False)
 
 
 def table(*columns: str, title: str | None = None, lines: bool = False) -> Table:

@@ -88,7 +88,8 @@ def _as_written(scenario: str) -> str:
 def show(out: Console, made: dict[str, Any]) -> None:
     """Print a validation: outcomes first, then what was given and fitted, and what was left out."""
     nights = plural(made["replications"], "night")
-    out.print(f"{made['scenario']} as it is written ({made['option']}), {nights}, seed {made['seed']}", style="bold")
+    head = f"{made['scenario']} as it is written, under {made['option']}{rules(made)}, {nights}, seed {made['seed']}"
+    out.print(head, style="bold", markup=False)
     outcomes = [fact for fact in made["facts"] if fact["kind"] == "outcome"]
     others = [fact for fact in made["facts"] if fact["kind"] != "outcome"]
     if outcomes:
@@ -151,6 +152,15 @@ def _interval(fact: dict[str, Any]) -> str:
 def _nights(fact: dict[str, Any]) -> str:
     """Return in how many nights the figure was as observed."""
     return "-" if fact["nights_as_observed"] is None else f"{fact['nights_as_observed']}/{fact['interval']['n']}"
+
+
+def rules(made: dict[str, Any]) -> str:
+    """Return in brackets which rule sets bind whom, ` (PL, NL: this-set; IT: that-set)`; empty where none are known."""
+    bound: dict[str, list[str]] = {}
+    for state, ruleset in made["rules"].items():
+        bound.setdefault(ruleset, []).append(state)
+    said = "; ".join(f"{', '.join(states)}: {ruleset}" for ruleset, states in bound.items())
+    return f" ({said})" if said else ""
 
 
 def verdict(made: dict[str, Any]) -> str:

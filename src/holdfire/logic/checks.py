@@ -146,14 +146,18 @@ def _rule(loc: Location, rule: Raw) -> Iterator[Finding]:
 
 def _clauses(loc: Location, entry: Raw, cited: frozenset[str]) -> Iterator[Finding]:
     when = entry.get("when")
-    if not isinstance(when, dict):
-        return
+    if isinstance(when, dict):
+        yield from conditions((*loc, "when"), when, cited, forbids="forbid" in entry)
+
+
+def conditions(loc: Location, when: Raw, cited: frozenset[str], *, forbids: bool = False) -> Iterator[Finding]:
+    """Yield every finding in the conditions that stand at a place; `cited` are the ids of the file's sources."""
     for name, test in when.items():
-        place = (*loc, "when", name)
+        place = (*loc, name)
         if name == "identity":
             yield from _pending(place, test)
         if isinstance(test, dict):
-            yield from _release(place, test, forbids="forbid" in entry)
+            yield from _release(place, test, forbids=forbids)
             yield from _citations(place, test, cited)
             if name in ITEM:
                 yield from _test(place, ITEM[name], test)

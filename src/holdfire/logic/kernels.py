@@ -56,17 +56,6 @@ def lasts(now: int, true_s: float, clear_s: float, for_s: float) -> int:
 
 
 @kernel
-def look_slot(look: np.void, record: np.void) -> int:
-    """Return the slot of a `LOOK` on an `EVIDENCE` record, the one behind its codes where it is not known."""
-    item = look["item"]
-    code, age_s = np.int64(record["code"][item]), record["age_s"][item]
-    known, verified = record["known"] >> item & _ONE, record["verified"] >> item & _ONE
-    sound = (code < look["codes"]) & (age_s >= 0)
-    usable = (known & (verified | look["any_verified"]) != 0) & sound & (age_s <= look["age_s"])
-    return look["first"] + (code if usable else look["codes"])  # type: ignore[no-any-return]
-
-
-@kernel
 def observe(  # noqa: PLR0915
     atoms: Atoms,
     rows: Records,
@@ -79,6 +68,8 @@ def observe(  # noqa: PLR0915
     last known false. All rows go through one call, as handing arrays to a function costs more than a row.
     """
     words, (looks, look_false, look_every, _), ranges, timed, _ = atoms
+    looked, codes, begins = looks["item"].copy(), looks["codes"].copy(), looks["first"].copy()  # side by side: faster
+    oldest_s, unsure = looks["age_s"].copy(), looks["any_verified"].copy()
     false, unknown, malformed = out
     for row in range(rows.size):
         malformed[row] = (rows[row]["basis"] == 0) | (rows[row]["basis"] > 3)  # not simulated, historical, hypothetical
@@ -92,13 +83,15 @@ def observe(  # noqa: PLR0915
             known, verified = record["known"], record["verified"]
             value, sd, age_s, code = record["value"], record["sd"], record["age_s"], record["code"]
             bad, is_false, is_unknown = _ZERO, _ZERO, _ZERO
-            for each in range(looks.size):
-                look = looks[each]
-                at, slot = look["item"], look_slot(look, record)
-                sound = (np.int64(code[at]) < look["codes"]) & (age_s[at] >= 0)
-                bad |= known >> at & np.uint64(not sound)
-                is_false |= look_false[word, slot]
-                is_unknown |= look_every[word, each] if slot == look["first"] + look["codes"] else _ZERO
+            for each in range(looked.size):
+                at = looked[each]
+                value_code, old_s = np.int64(code[at]), age_s[at]
+                there = known >> at & _ONE
+                sound = (value_code < codes[each]) & (old_s >= 0)
+                usable = (there & (verified >> at | unsure[each]) != 0) & sound & (old_s <= oldest_s[each])
+                bad |= there & np.uint64(not sound)
+                is_false |= look_false[word, begins[each] + (value_code if usable else codes[each])]
+                is_unknown |= _ZERO if usable else look_every[word, each]
             for each in range(item.size):
                 at, here = item[each], number[each]
                 margin = off[each] * sd[here]
@@ -139,10 +132,12 @@ def timed_now(atoms: Atoms, each: int, record: np.void) -> int:
     if asked["look"] < 0:
         return range_now(atoms.ranges, asked["range"], record)
     look = atoms.looks.looks[asked["look"]]
-    slot = look_slot(look, record)
-    if slot == look["first"] + look["codes"]:
+    at = look["item"]
+    code, age_s = np.int64(record["code"][at]), record["age_s"][at]
+    usable = record["known"] >> at & (record["verified"] >> at | look["any_verified"]) & _ONE != 0
+    if not (usable and code < look["codes"] and age_s >= 0 and age_s <= look["age_s"]):
         return UNKNOWN
-    return TRUE if atoms.looks.passes[slot] else FALSE
+    return TRUE if atoms.looks.passes[look["first"] + code] else FALSE
 
 
 @kernel

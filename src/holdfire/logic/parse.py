@@ -111,12 +111,12 @@ def parse(data: Raw, *, extends: str | None = None, origin: tuple[tuple[str, str
 
 
 def _criterion(entry: CriterionModel | IdentityModel, concludes: Literal["intent", "act"] | Identity) -> Criterion:
-    when = _clauses(entry.when, entry.confidence)
+    when = clauses(entry.when, entry.confidence)
     return Criterion(entry.id, concludes, when, entry.because, tuple(entry.source))
 
 
 def _rule(entry: RuleModel) -> Rule:
-    when = _clauses(entry.when, entry.confidence)
+    when = clauses(entry.when, entry.confidence)
     source = tuple(entry.source)
     if entry.forbid is not None:
         return Forbid(entry.id, tuple(entry.forbid), when, entry.because, source)
@@ -129,7 +129,7 @@ def _rule(entry: RuleModel) -> Rule:
     return Permit(entry.id, actions, by, entry.executed_by or Role.CREW, when, entry.because, source)
 
 
-def _clauses(when: BaseModel, confidence: float) -> tuple[Clause, ...]:
+def clauses(when: BaseModel, confidence: float) -> tuple[Clause, ...]:
     """Return the clauses in the order of the vocabulary, so that the order in the file changes nothing."""
     asked = {field.alias or name: getattr(when, name) for name, field in type(when).model_fields.items()}
     return tuple(Clause(_condition(name, test, confidence), tuple(test.source)) for name, test in asked.items() if test)

@@ -120,8 +120,13 @@ def parse_situation(data: object) -> Situation:
     if findings:
         raise ContentError(findings)
     model = SituationModel.model_validate(data)
-    items = {name: _known(known) for name in KNOWN if (known := getattr(model.evidence, name, None)) is not None}
-    return Situation(model.id, model.title, model.really, Evidence(Basis[model.basis.upper()], items))
+    evidence = Evidence(Basis[model.basis.upper()], items_of(model.evidence))
+    return Situation(model.id, model.title, model.really, evidence)
+
+
+def items_of(model: EvidenceModel) -> dict[str, Known]:
+    """Return what a checked mapping of evidence says is known, item by item."""
+    return {name: _known(known) for name in KNOWN if (known := getattr(model, name, None)) is not None}
 
 
 def _known(model: Any) -> Known:  # noqa: ANN401  # made at run time

@@ -1,6 +1,7 @@
-"""How many of the sensors that stand would see a small drone, in cells of 25 km, by the physics of the simulation.
+"""How many of the radars that stand would see a small drone, in cells of 25 km, by the physics of the simulation.
 
-The lay-down is made up, and so are its gaps. Below 300 m nothing is claimed: terrain is not in the horizon.
+The lay-down is made up, and so are its gaps. Cameras, networks of nodes, receivers of broadcasts and what flies are not
+counted. Terrain, wind farms, the sea's echo and outages are left out; below 300 m nothing is claimed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ CELL_M: Final = 25_000
 PLATFORM: Final = "gerbera"
 """The drone whose stated cross section and cruise are taken."""
 SEEN: Final = 0.5
-"""Chance of detection in one look from which a sensor counts as seeing the middle of a cell."""
+"""Chance of detection in one look from which a radar counts as seeing the middle of a cell."""
 ABOUT_M: Final = 4_000.0
 """About the middle the chance is averaged: fringes of the ground's mirror, a km or two apart, are no gaps."""
 _HEADINGS: Final = 8
@@ -39,7 +40,7 @@ _HEADINGS: Final = 8
 
 
 def coverage(scenario: Scenario, frame: Frame, half_m: tuple[float, float]) -> list[Json]:
-    """Return, for each height, how many sensors see the middle of each cell, south row first."""
+    """Return, for each height, how many standing radars see the middle of each cell, south row first."""
     standing = [each for each in scenario.sensors if each.lat_deg is not None]
     library = {each.model: load_sensor(each.model) for each in standing}
     sensors = prepare_sensors(standing, library, frame, {}, 0)
@@ -59,8 +60,8 @@ def coverage(scenario: Scenario, frame: Frame, half_m: tuple[float, float]) -> l
                 target["x_m"], target["y_m"], target["h_m"] = east_m, north_m, height_m
                 seen.append(sum(_chance(radar, stand, target[0], platform) >= SEEN for radar, stand in radars))
         label = (
-            f"Made-up sensors that see a drone of {number(drone.rcs_s_m2.value)} m² at {height_m} m; "
-            "terrain is left out, and below 300 m nothing is claimed"
+            f"Standing radars, made up, that see a drone of {number(drone.rcs_s_m2.value)} m² and "
+            f"{number(drone.cruise_m_s.value)} m/s at {height_m} m"
         )
         out.append(
             {
@@ -86,11 +87,17 @@ def _chance(radar: np.void, stand: np.void, target: np.void, platform: np.void) 
 
 
 def _chance_at(radar: np.void, stand: np.void, target: np.void, platform: np.void) -> float:
-    """Return the chance at one place, over the drone's headings; as `sense.plotting.look_at` has it."""
-    ground_m = max(hypot(target["x_m"] - stand["x_m"], target["y_m"] - stand["y_m"]), 1.0)
+    """Return the chance at one place, over the drone's headings.
+
+    As `sense.plotting.look_at` has it of a radar that works, on level land without wind farms.
+    """
+    east_m, north_m = target["x_m"] - stand["x_m"], target["y_m"] - stand["y_m"]
+    ground_m = max(hypot(east_m, north_m), 1.0)
     horizon = horizon_m(stand["h_m"], target["h_m"])
     rise = (target["h_m"] - stand["h_m"]) / ground_m - ground_m / (2.0 * EFFECTIVE_RADIUS_M)
     if ground_m >= horizon or ground_m > min(radar["reach_m"], radar["primary_m"]) or rise > radar["tan_top"]:
+        return 0.0
+    if east_m * stand["ahead_x"] + north_m * stand["ahead_y"] < radar["cos_sector"] * ground_m:
         return 0.0
     total = 0.0
     headings = _HEADINGS if ground_m <= radar["clutter_m"] else 1

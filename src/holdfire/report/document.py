@@ -11,7 +11,7 @@ from holdfire.errors import HoldfireError
 from holdfire.messages.caution import CAUTION
 from holdfire.report.geography import map_data
 from holdfire.report.ladder import ladder, prices
-from holdfire.scenario.option import with_option
+from holdfire.scenario.option import rule_sets
 from holdfire.scenario.schema import Scenario
 from holdfire.study import stress
 from holdfire.study.compare import compare
@@ -59,7 +59,7 @@ def document(kept: Kept) -> Json:
         },
         "seed": manifest["seed"],
         "nights": compared.get("nights", 0),
-        "options": [{**option, "rules": _rules(data, option["id"])} for option in manifest["options"]],
+        "options": [{**option, "rules": rule_sets(data, option["id"])} for option in manifest["options"]],
         "notices": list(NOTICES),
         "sentences": sentences,
         "comparison": compared or None,
@@ -93,17 +93,6 @@ def _validation(kept: Kept) -> Json | None:
     """Return the validation of a scenario that happened, if it was run as it is written."""
     observed = kept.manifest["scenario"]["data"].get("observed")
     return validation(kept.results) if kept.results and observed and as_written(kept.manifest) else None
-
-
-def _rules(data: Json, option: str) -> dict[str, str]:
-    """Return the rule set of each state, and of the chain of command where it has one, under an option."""
-    try:
-        night = with_option(dict(data), option)
-        rules = {str(state["id"]): str(state["ruleset"]) for state in night["states"]}
-        chain = (night.get("chain") or {}).get("ruleset")
-    except (HoldfireError, LookupError, TypeError):
-        return {}
-    return rules | ({"chain": str(chain)} if chain else {})
 
 
 def _commands(manifest: Manifest, *, stressed: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ from holdfire.geo.ground import window
 from holdfire.geo.people import places
 from holdfire.messages.film import UNIT_M
 from holdfire.report.coverage import coverage
+from holdfire.report.laydown import lay_down
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def map_data(scenario: Scenario) -> Json:
             for each in scenario.sensors
             if each.lat_deg is not None and each.lon_deg is not None
         ],
+        "lay_down": lay_down(scenario.sensors),
         "coverage": coverage(scenario, frame, half),
     }
 

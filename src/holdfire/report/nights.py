@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,17 +22,25 @@ MOST = 3
 """Nights that are filmed where none are named."""
 
 
-def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
+class Choice(NamedTuple):
+    """Which nights are filmed where none are named: how many, and two options over which the first is to part."""
+
+    most: int = MOST
+    first: tuple[str, str] | None = None
+
+
+def chosen(results: Results, fates: Sequence[Fate], first: tuple[str, str] | None = None) -> dict[int, str]:
     """Return the nights to film with the reason for each, what matters most first.
 
-    Nights in which as many pairs of options as possible part over some intruder, one in which somebody was wrongly
-    engaged, and the median night of what was stopped under the base. Two options part where an intruder is engaged
-    (fired at, or disrupted) under one of them only; where no two do, where it comes to different ends. Of equals the
-    first.
+    First of all, where `first` names two options, the night in which most intruders were engaged under the second and
+    not under the first; where there is none, the other way round. Then nights in which as many pairs of options as
+    possible part over some intruder, one in which somebody was wrongly engaged, and the median night of what was
+    stopped under the base. Two options part where an intruder is engaged (fired at, or disrupted) under one of them
+    only; where no two do, where it comes to different ends. Of equals the first.
     """
     out: dict[int, list[str]] = defaultdict(list)
     n, base = len(next(iter(results.figures.values()))), option_ids(results.manifest)[0]
-    for night, why in _parting(fates):
+    for night, why in _parting(fates, first):
         out[night].append(why)
     wrong = next((fate for fate in sorted(fates, key=lambda fate: fate.replication) if fate.cause), None)
     if wrong:
@@ -45,18 +53,36 @@ def chosen(results: Results, fates: Sequence[Fate]) -> dict[int, str]:
     return {replication: "; ".join(why) for replication, why in out.items()}
 
 
-def _parting(fates: Sequence[Fate]) -> Iterator[tuple[int, str]]:
-    """Yield nights by how many more pairs of options part in them: greedy cover."""
+def _parting(fates: Sequence[Fate], first: tuple[str, str] | None) -> Iterator[tuple[int, str]]:
+    """Yield the night of the two options asked for, then nights by how many more pairs part in them: greedy cover."""
     parted, how = _parted(fates, lambda fate: bool(fate.engaged)), "engaged"
+    seen = set[tuple[str, str]]()
+    begun = _night_of(parted, first) if first else None
+    if begun:
+        yield begun
     if not parted:
         parted, how = _parted(fates, lambda fate: fate.status), "brought to another end"
     pairs = {night: set().union(*map(_pairs, names)) for night, names in parted.items()}
-    seen = set[tuple[str, str]]()
+    if begun:
+        seen |= pairs[begun[0]]
     while left := {night: found - seen for night, found in pairs.items() if found - seen}:
         night = max(left, key=lambda each: (len(left[each]), len(parted[each]), -each))
         what = "another night over which options part" if seen else "the night over which most options part"
         yield night, f"{what}: intruders {how} under some of them only: {len(parted[night])}"
         seen |= pairs[night]
+
+
+def _night_of(parted: Mapping[int, list[dict[str, object]]], options: tuple[str, str]) -> tuple[int, str] | None:
+    """Return the night in which most intruders were engaged under the second of two options and not under the first."""
+    for held, engaged in (options, options[::-1]):
+        counts = {
+            night: sum(bool(ends.get(engaged)) and ends.get(held) is False for ends in names)
+            for night, names in parted.items()
+        }
+        night = max(counts, key=lambda each: (counts[each], -each), default=None)
+        if night is not None and counts[night]:
+            return night, f"intruders engaged under {engaged} and not under {held}: {counts[night]}"
+    return None
 
 
 def _pairs(ends: Mapping[str, object]) -> set[tuple[str, str]]:

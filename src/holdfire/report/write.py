@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from holdfire.errors import InputError
 from holdfire.report import page as pages
 from holdfire.report.document import document
 from holdfire.report.filming import films
 from holdfire.report.kept import keep
-from holdfire.report.nights import MOST, chosen, named
+from holdfire.report.nights import Choice, chosen, named
 from holdfire.study.files import replacing
 from holdfire.study.manifest import option_ids
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from holdfire.report.kept import Kept
 
     Tell = Callable[[str, int, int], None]
+
+
+_CHOICE: Final = Choice()
 
 
 class Written(NamedTuple):
@@ -39,7 +42,7 @@ def write(
     nights: str | None = None,
     workers: int = 1,
     tell: Tell = lambda _what, _done, _of: None,
-    most: int = MOST,
+    choice: Choice = _CHOICE,
 ) -> Written:
     """Write the report of a study's folder.
 
@@ -55,8 +58,8 @@ def write(
         Processes that film.
     tell
         Told what is being done, how much of it is done, and of how much.
-    most
-        Nights to be played where none are named.
+    choice
+        Which nights are played where none are named.
 
     Raises
     ------
@@ -71,7 +74,7 @@ def write(
         raise InputError(message)
     text = pages.shell()
     kept = keep(folder)
-    wanted = _wanted(kept, nights, most)
+    wanted = _wanted(kept, nights, choice)
     tell("describing", 0, 1)
     report = document(kept)
     room_mb = pages.BUDGET_MB - len(pages.page(text, report, {})) / 1e6 - 0.01  # a little for the list of films
@@ -126,12 +129,12 @@ def refuse_unwritable(out: Path) -> None:
     raise InputError(message)
 
 
-def _wanted(kept: Kept, nights: str | None, most: int) -> dict[int, str]:
+def _wanted(kept: Kept, nights: str | None, choice: Choice) -> dict[int, str]:
     if kept.results is None:
         return {}
-    why = chosen(kept.results, kept.fates)
+    why = chosen(kept.results, kept.fates, choice.first)
     if nights is None:
-        return dict(list(why.items())[:most])
+        return dict(list(why.items())[: choice.most])
     n = len(next(iter(kept.results.digests.values())))
     return {night: why.get(night, "named with --nights") for night in named(nights, n)}
 

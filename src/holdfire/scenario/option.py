@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from holdfire.errors import ContentError, Finding, Location, UnknownNameError
+from holdfire.errors import ContentError, Finding, HoldfireError, Location, UnknownNameError
 from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import in_words, mappings
 from holdfire.scenario.address import locate, put
@@ -44,6 +44,20 @@ def with_option(data: Raw, option: str) -> Raw:
     if findings:
         raise ContentError(findings)
     return {**changed, "options": [{"id": option, "title": entry["title"]}]}
+
+
+def rule_sets(data: Raw, option: str) -> dict[str, str]:
+    """Return the rule set of each state, and of the chain of command where it has one, under an option.
+
+    Empty where this version does not read the data, which may be of old results.
+    """
+    try:
+        night = with_option(dict(data), option)
+        rules = {str(state["id"]): str(state["ruleset"]) for state in night["states"]}
+        chain = (night.get("chain") or {}).get("ruleset")
+    except (HoldfireError, LookupError, TypeError):
+        return {}
+    return rules | ({"chain": str(chain)} if chain else {})
 
 
 def check_options(data: Raw, check: Callable[[Raw], Sequence[Finding]]) -> Iterator[Finding]:

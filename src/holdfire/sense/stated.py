@@ -26,6 +26,7 @@ class Quantity(BaseModel, Generic[Value]):
     value: Value = Field(description="in the unit that the field's name ends in")
     source: Cited = Field(description="ids of the sources that say so")
     note: Text | None = Field(None, description="how it follows from them")
+    calibrated: bool = Field(False, description="set so that a range given by its sources comes out")  # noqa: FBT003
 
 
 class Stated(BaseModel):

@@ -2,54 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.study.phrases import plain, under
-from holdfire.study.versus import WRONGFUL, titles_of
+from holdfire.study.versus import RUNGS, WRONGFUL, endangers, net, side_of, titles_of
 from holdfire.study.versus import figure as figure_of
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Claims = Mapping[str, Sequence[str | None]]
+    """The figures that a sentence says something of, and the options that it names there."""
+    Looked = Mapping[str, Sequence[str]]
+    """Those figures, and the options of which something was tried."""
+
 Json = dict[str, Any]
+_SAID_OF: Final = {
+    "stopped": "what is stopped",
+    "wrongful": "who is endangered",
+    "cost_own_meur": "cost",
+    "peak_rung_own": "our own rung",
+    "peak_rung_other": "the other side's rung",
+}
 
 _NAMED: Final = 3
 """Numbers that a sentence names; all of them stand in what was tried."""
 
 
-def turned_by(comparison: Json, stress: Json | None, figure: str, options: tuple[str | None, ...]) -> str:
+def turned_by(comparison: Json, stress: Json | None, claims: Claims) -> str:
     """Return in words what turns the difference of some option from the base round.
 
-    `options` are those that the sentence names; where none of them is another than the base, all are looked at.
+    `claims` are the figures that a sentence says something of, each with the options that it names there; where none of
+    them is another than the base, all are looked at.
     """
     base = comparison["base"]
     others = [each["id"] for each in comparison["options"] if each["id"] != base]
     if not others:
         return "There is one option only, and nothing to turn round."
     if stress is None or not stress["tried"]:
-        return _untried(comparison, figure)
+        return _untried(comparison, claims)
     if stress["base"] != base:
         return f"Which assumed number would turn this round was tried against {stress['base']} only."
-    named_there = [option for option in others if option in options] or others
-    looked = [option for option in named_there if option in stress["tried"][0]["options"]]
-    lacking = [option for option in named_there if option not in looked]
-    if not looked:
+    tried = stress["tried"][0]["options"]
+    named = {figure: [each for each in others if each in options] or others for figure, options in claims.items()}
+    looked = {figure: [each for each in options if each in tried] for figure, options in named.items()}
+    lacking = [option for option in others if option not in tried and any(option in each for each in named.values())]
+    if not any(looked.values()):
         where = under(titles_of(comparison), lacking)
         return f"Which assumed number would turn this round was not tried {where}: holdfire stress RESULTS."
     rest = f" It was not tried {under(titles_of(comparison), lacking)}." if lacking else ""
-    return _told(comparison, stress, figure, looked) + rest
+    return _told(comparison, stress, {figure: options for figure, options in looked.items() if options}) + rest
 
 
-def _told(comparison: Json, stress: Json, figure: str, looked: list[str]) -> str:
-    """Say which of the numbers that were tried turn it round, or that none does."""
-    said = {option: _said(comparison, figure, option) for option in looked}
-    turns = [line for each in stress["tried"] if (line := _turned(each, figure, said))]
-    if turns:
-        others = ["another number that was tried is at an end of its range"] * (len(turns) > _NAMED)
-        opening = "Turns round if" if any(said.values()) else "A difference shows if"
-        return f"{opening} {', or if '.join((*turns[:_NAMED], *others))} (seen in {_nights(stress)})."
+def _told(comparison: Json, stress: Json, looked: Looked) -> str:
+    """Say which of the numbers that were tried turn it round, figure by figure, or that none does."""
+    turned, still = [], []
+    for figure, options in looked.items():
+        said = {option: _said(comparison, figure, option) for option in options}
+        turns = [line for each in stress["tried"] if (line := _turned(each, figure, said))]
+        if turns:
+            others = ["another number that was tried is at an end of its range"] * (len(turns) > _NAMED)
+            opening = "Turns round if" if any(said.values()) else "A difference shows if"
+            of = f"{_SAID_OF[figure].capitalize()}: {opening[0].lower()}{opening[1:]}" if len(looked) > 1 else opening
+            turned.append(f"{of} {', or if '.join((*turns[:_NAMED], *others))} (seen in {_nights(stress)}).")
+        else:
+            still.append(figure)
+    if still:
+        turned.append(_still(stress, {figure: looked[figure] for figure in still}, alone=len(looked) == 1))
+    return " ".join(turned)
+
+
+def _still(stress: Json, looked: Looked, *, alone: bool) -> str:
+    """Say that no number turns some figures round, and which moves the first of them that moves at all."""
+    *most, last = ("it" if alone else _SAID_OF[figure] for figure in looked)
+    what = f"{', '.join(most)} or {last}" if most else last
     several = len(stress["tried"]) > 1
     tried = f"None of the {len(stress['tried'])} assumed numbers" if several else "The one assumed number that was"
     end = "turns" if several else "does not turn"
-    turned = f"{tried} tried at both ends of its range {end} it round in {_nights(stress)}"
-    return turned + _most(stress, figure, looked)
+    told = f"{tried} tried at both ends of its range {end} {what} round in {_nights(stress)}"
+    for figure, options in looked.items():
+        if moved := _most(stress, figure, options, "it" if alone else _SAID_OF[figure]):
+            return told + moved
+    each = "any of them" if len(looked) > 1 else "it"
+    return f"{told}; none moves {each} at all." if several else f"{told}, and does not move {each} at all."
 
 
 def _nights(stress: Json) -> str:
@@ -61,19 +96,12 @@ def _nights(stress: Json) -> str:
     return f"{nights} of seed {by['seed']}, rehearsed beforehand{code}"
 
 
-def _untried(comparison: Json, figure: str) -> str:
-    """Say what nobody tried, and on which assumed number the figure rests first of all, where that is known."""
-    names = WRONGFUL if figure == "wrongful" else (figure,)
-    rests = next((each for each in comparison["assumptions"] if not set(names).isdisjoint(each["bears_on"])), None)
+def _untried(comparison: Json, claims: Claims) -> str:
+    """Say what nobody tried, and on which assumed number the figures rest first of all, where that is known."""
+    names = {name for figure in claims for name in (WRONGFUL if figure == "wrongful" else (figure,))}
+    rests = next((each for each in comparison["assumptions"] if not names.isdisjoint(each["bears_on"])), None)
     on = f" It rests first of all on {rests['place']} ({rests['value']})." if rests else ""
     return f"Which assumed number would turn this round was not tried: holdfire stress RESULTS.{on}"
-
-
-def side_of(ends: Json) -> int:
-    """Return on which side of 0 an interval lies, +1 or -1; 0 where it does not exclude 0, or there is none."""
-    if ends["low"] is None or ends["high"] is None:
-        return 0
-    return int(ends["low"] > 0) - int(ends["high"] < 0)
 
 
 def turns(said: int, end: int) -> bool:
@@ -83,15 +111,11 @@ def turns(said: int, end: int) -> bool:
 
 def _said(comparison: Json, figure: str, option: str) -> int:
     """Return which side a comparison itself takes, which may rest on more nights than were tried."""
-    if figure != "wrongful":
-        return side_of(figure_of(comparison, figure)[option]["against_base"]["difference"])
-    sides = {_side_of_ratio(figure_of(comparison, name)[option]["against_base"]["ratio"]) for name in WRONGFUL}
-    return sum(sides) if len(sides - {0}) == 1 else 0
-
-
-def _side_of_ratio(ratio: Json) -> int:
-    low, high = (ratio["above"] or ratio["low"] or 0.0), (ratio["below"] or ratio["high"])
-    return int(low > 1) - int(high is not None and high < 1)
+    if figure == "wrongful":
+        return endangers(comparison, option)
+    if figure in RUNGS:
+        return side_of(net(figure_of(comparison, figure)[option]["against_base"]["shift"]))
+    return side_of(figure_of(comparison, figure)[option]["against_base"]["difference"])
 
 
 def _turned(each: Json, figure: str, said: dict[str, int]) -> str:
@@ -112,8 +136,8 @@ def _called(each: Json) -> str:
     return str(each.get("called") or each["place"])
 
 
-def _most(stress: Json, figure: str, looked: list[str]) -> str:
-    """Say which number moves the difference most, and from where to where."""
+def _most(stress: Json, figure: str, looked: Sequence[str], what: str) -> str:
+    """Say which number moves the difference most, and from where to where; nothing where none does."""
     moves = [
         (abs(found["high"]["value"] - found["low"]["value"]), _called(each), found)
         for each in stress["tried"]
@@ -121,9 +145,9 @@ def _most(stress: Json, figure: str, looked: list[str]) -> str:
         if (found := each["figures"][figure][option])["low"]["value"] is not None and found["high"]["value"] is not None
     ]
     if not moves or max(move for move, _, _ in moves) == 0.0:
-        return "; none moves it at all." if len(stress["tried"]) > 1 else ", and does not move it at all."
+        return ""
     _, called, found = max(moves, key=lambda move: move[:2])
     low, high = found["low"]["value"], found["high"]["value"]
     signs = ["-" if value < 0 else "+" for value in (low, high)]
     one, other = (sign + text for sign, text in zip(signs, plain(low, high), strict=True))
-    return f"; {called} moves it most (the difference from {one} to {other})."
+    return f"; {called} moves {what} most (the difference from {one} to {other})."

@@ -32,6 +32,7 @@ _ALWAYS: Final = (f"rulesets/{SELF_DEFENCE}", "sensors/eyes", "weapons/gun")
 _DISTURBS: Final = {"wind_farms": "sensors/wind-turbines", "sea": "sensors/sea-echo"}
 """What a night reads where its scenario has a section."""
 _YAML: Final = (".yaml", ".yml")
+_CITES: Final = ("source", "sources")
 _TERRAIN: Final = (".tif", ".tiff")
 
 Files = dict[str, Path]
@@ -104,11 +105,16 @@ def _extended(path: Path) -> list[str]:
 
 
 def _texts(data: object) -> Iterator[str]:
+    """Yield every text but the ids of sources, which may be called as a file is."""
     if isinstance(data, str):
         yield data
-    elif isinstance(data, dict | list):
-        for child in data.values() if isinstance(data, dict) else data:
+    elif isinstance(data, list):
+        for child in data:
             yield from _texts(child)
+    elif isinstance(data, dict):
+        for name, child in data.items():
+            if name not in _CITES:
+                yield from _texts(child)
 
 
 def cited(files: Mapping[str, Path]) -> list[Source]:

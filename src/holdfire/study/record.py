@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+_BY_NAME: Final = ("rulesets/", "sensors/")
+"""Shelves of which a night reads what its scenario names, and nothing else."""
 SHELF: Final = LIBRARY / "stress"
 """One record a scenario, `<id>.json`."""
 
@@ -75,10 +77,10 @@ def _kept(scenario: str) -> Json | None:
 
 
 def _grounds(manifest: Manifest) -> Json:
-    """Return what a trial rests on beside the code: the scenario, and the library but rule sets it does not name."""
+    """Return what a trial rests on beside the code: the scenario, and the library but what only a name brings in."""
     scenario, library = manifest["scenario"], manifest.get("library") or {}
     named = files_named(scenario["data"], LIBRARY)
-    read = {name: digest for name, digest in library.items() if name in named or not name.startswith("rulesets/")}
+    read = {name: digest for name, digest in library.items() if name in named or not name.startswith(_BY_NAME)}
     return {
         "scenario": {name: scenario[name] for name in ("id", "sha256")},
         "library": manifests.digest(json.dumps(read, sort_keys=True)),

@@ -17,13 +17,13 @@ from holdfire.errors import InputError, StoppedError
 from holdfire.study import manifest as manifests
 from holdfire.study.figures import COLUMN
 from holdfire.study.files import write_whole
-from holdfire.study.flips import side_of, turns
+from holdfire.study.flips import turns
 from holdfire.study.library import library_digests
 from holdfire.study.paired import mean_difference
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
 from holdfire.study.subject import Subject
-from holdfire.study.versus import WRONGFUL
+from holdfire.study.versus import RUNGS, WRONGFUL, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -221,7 +221,7 @@ def _moved(figure: str, base: str, nights: tuple[Nights, Nights, Nights]) -> Jso
 
 def _ends(figure: str, base: NDArray[np.float64], option: NDArray[np.float64]) -> Json:
     before, after = _measure(figure, base), _measure(figure, option)
-    if figure.startswith("peak_rung"):  # steps of a ladder have no size
+    if figure in RUNGS:  # steps of a ladder have no size
         before, after = np.zeros(before.size), np.sign(after - before)
     found = mean_difference(before, after)
     return {"value": found.value, "low": found.low, "high": found.high}

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.errors import InputError
+from holdfire.scenario.option import rule_sets
 from holdfire.scenario.own import AS_WRITTEN
+from holdfire.study.estimate import proportion
 from holdfire.study.figures import COLUMN
 from holdfire.study.forecast import LEVEL, Span, forecast, interval_score, share_forecast
 from holdfire.study.manifest import option_ids
@@ -18,12 +20,14 @@ from holdfire.study.subject import known_option
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from holdfire.study.estimate import Sample
     from holdfire.study.forecast import Forecast
     from holdfire.study.manifest import Manifest
     from holdfire.study.results import Results
 
     Json = dict[str, Any]
 
+_TAIL: Final = (1.0 - LEVEL) / 2.0
 READING: Final = (
     "An outcome counts as inside where its range and the interval overlap; the penalty is for the gap between them.",
     "The score is the interval's width plus ten for every unit of the gap (Gneiting and Raftery 2007): less is better.",
@@ -60,6 +64,7 @@ def validation(results: Results, option: str | None = None) -> Json:
     return {
         "scenario": scenario,
         "option": taken,
+        "rules": rule_sets(data, taken),
         "replications": results.manifest["replications"],
         "seed": results.manifest["seed"],
         "level": LEVEL,
@@ -93,7 +98,7 @@ def _fact(fact: Json, data: Json, results: Results, option: str) -> Json:
         "inside": agrees if scored else None,
         "score": interval_score(foretold.low, foretold.high, seen) if scored and seen and foretold else None,
         "naive": _naive(fact.get("naive"), data, seen),
-        "note": " ".join(filter(None, (fact.get("note"), _unscored(fact, seen, foretold)))),
+        "note": " ".join(filter(None, (fact.get("note"), _unscored(fact, seen, foretold), _close(fact, seen, nights)))),
     }
 
 
@@ -112,6 +117,19 @@ def _unscored(fact: Json, seen: Span | None, foretold: Forecast | None) -> str:
     if seen is None:
         return "Not scored: no public figure."
     return "" if foretold else "Not scored: there was nothing to count in any night."
+
+
+def _close(fact: Json, seen: Span | None, nights: Sample) -> str:
+    """Say where so few nights cannot tell whether an outcome lies inside: another seed may answer otherwise."""
+    there = nights[~np.isnan(nights)]
+    if fact["kind"] != "outcome" or seen is None or not there.size:
+        return ""
+    for reach in (int((there >= seen.low).sum()), int((there <= seen.high).sum())):
+        share = proportion(reach, there.size)
+        if (share.low or 0.0) < _TAIL < share.high:
+            few = f"{reach} of {there.size} nights reach it where {_TAIL:.0%} decide"
+            return f"Too close to tell from so few nights: {few}. Ask for more."
+    return ""
 
 
 def _naive(given: Json | None, data: Json, seen: Span | None) -> Json | None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import numpy as np
+
+from holdfire.study.paired import mean_difference
+
 Json = dict[str, Any]
 
 WRONGFUL: Final = {"wrongful_civil": "civil aircraft", "wrongful_friendly": "friendly aircraft"}
 """Figures that count who was fired at and should not have been."""
+RUNGS: Final = {"peak_rung_own": "our own side", "peak_rung_other": "the other side"}
+"""Figures of the ladder, and who climbs there."""
 
 
 def titles_of(comparison: Json) -> dict[str, str]:
@@ -41,6 +47,33 @@ def difference(comparison: Json, name: str, one: str, other: str) -> Json:
         return ends
     value, low, high = (None if ends[end] is None else -ends[end] for end in ("value", "high", "low"))
     return {"value": value, "low": low, "high": high}
+
+
+def side_of(ends: Json) -> int:
+    """Return on which side of 0 an interval lies, +1 or -1; 0 where it does not exclude 0, or there is none."""
+    if ends["low"] is None or ends["high"] is None:
+        return 0
+    return int(ends["low"] > 0) - int(ends["high"] < 0)
+
+
+def net(shift: Json) -> Json:
+    """Return the share of nights with a higher rung less those with a lower, with its interval, as `stress` does."""
+    n, higher, lower = (shift["higher"]["n"], shift["higher"]["k"], shift["lower"]["k"])
+    steps = np.repeat((1.0, -1.0, 0.0), (higher, lower, n - higher - lower))
+    found = mean_difference(np.zeros(n), steps)
+    return {"value": found.value, "low": found.low, "high": found.high}
+
+
+def endangers(comparison: Json, option: str) -> int:
+    """Return +1 or -1 where an option is told to endanger others more or less than the base; else 0."""
+    ratios = [figure(comparison, name)[option]["against_base"]["ratio"] for name in WRONGFUL]
+    sides = {_side_of_ratio(ratio) for ratio in ratios}
+    return sum(sides) if len(sides - {0}) == 1 else 0
+
+
+def _side_of_ratio(ratio: Json) -> int:
+    low, high = (ratio["above"] or ratio["low"] or 0.0), (ratio["below"] or ratio["high"])
+    return int(low > 1) - int(high is not None and high < 1)
 
 
 def told_more(comparison: Json, name: str) -> list[str]:

@@ -19,13 +19,13 @@ Json = dict[str, Any]
 
 def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
     """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it."""
-    pair, titles = pair_of(comparison), titles_of(comparison)
+    titles = titles_of(comparison)
     return [
-        {"text": named_once(titles, text), "flips": turned_by(comparison, stress, name, options)}
-        for name, options, text in (
-            ("stopped", pair, _stops(comparison)),
-            ("wrongful", tuple(most_endangering(comparison)), wrongful(comparison)),
-            ("cost_own_meur", pair, costs(comparison)),
+        {"text": named_once(titles, text), "flips": turned_by(comparison, stress, claims)}
+        for text, claims in (
+            (_stops(comparison), {"stopped": pair_of(comparison)}),
+            (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
+            costs(comparison),
         )
     ]
 

@@ -1,27 +1,35 @@
-"""What an option costs, which rungs are climbed, and whether what stops most endangers most, in words."""
+"""What an option costs, under which a side climbs higher, and whether what stops most endangers most, in words."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from holdfire.study.phrases import between, interval, named, nights_of, plain, under
-from holdfire.study.versus import difference, figure, pair_of, titles_of
+from holdfire.study.phrases import between, interval, named, nights_of, percent, plain, under
+from holdfire.study.versus import RUNGS, difference, endangers, figure, net, pair_of, side_of, titles_of
 from holdfire.study.words_wrongful import most_endangering
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfire.study.flips import Claims
 
 Json = dict[str, Any]
 
 
-def costs(comparison: Json) -> str:
-    """Say what it costs, which rungs are reached, and whether what stops most endangers most."""
-    rungs = [_rung(comparison, "peak_rung_own", "Our own side"), _rung(comparison, "peak_rung_other", "the other side")]
-    climbed = "; ".join(filter(None, rungs))
-    return " ".join(filter(None, (_money(comparison), f"{climbed}." if climbed else "", _trade(comparison))))
+def costs(comparison: Json) -> tuple[str, Claims]:
+    """Say what it costs, who climbs higher, and whether what stops most endangers most; with the figures claimed."""
+    pair, trade = pair_of(comparison), _trade(comparison)
+    climbs = {name: said for name, who in RUNGS.items() if (said := _climbs(comparison, name, who))}
+    claims: dict[str, Sequence[str | None]] = dict.fromkeys(("cost_own_meur", *climbs), pair)
+    if trade:
+        claims |= {"stopped": pair, "wrongful": most_endangering(comparison)}
+    return " ".join(filter(None, (_money(comparison), *climbs.values(), trade))), claims
 
 
 def _trade(comparison: Json) -> str:
-    """Say whether what is told to stop most also endangers most; nothing where all endanger alike."""
+    """Say whether what is told to stop most also endangers most; nothing where that cannot be told of either."""
     (one, other), endangering = pair_of(comparison), most_endangering(comparison)
-    if one is None or other is None or not 0 < len(endangering) < len(comparison["options"]):
+    if one is None or other is None or not _told_to_endanger(comparison, endangering):
         return ""
     low = difference(comparison, "stopped", one, other)["low"]
     if low is None or low <= 0:
@@ -29,6 +37,16 @@ def _trade(comparison: Json) -> str:
     if one in endangering:
         return "What stops most also endangers others most."
     return f"Others are endangered most {under(titles_of(comparison), endangering)}."
+
+
+def _told_to_endanger(comparison: Json, endangering: list[str]) -> bool:
+    """Whether the interval, too, says that some options endanger more than the base, or the base more than the rest."""
+    base, rest = comparison["base"], set(titles_of(comparison)).difference(endangering)
+    if not endangering or not rest:
+        return False
+    if base in endangering:
+        return all(endangers(comparison, option) < 0 for option in rest)
+    return all(endangers(comparison, option) > 0 for option in endangering)
 
 
 def _money(comparison: Json) -> str:
@@ -60,14 +78,24 @@ def _alone(comparison: Json, option: str) -> str:
     return f"{named(titles_of(comparison), [option])} costs our own side {interval(estimate)} million euros a night."
 
 
-def _rung(comparison: Json, name: str, who: str) -> str:
-    """Say which option climbs highest in the median night."""
-    medians = {option: found["estimate"]["value"] for option, found in figure(comparison, name).items()}
-    there = {option: value for option, value in medians.items() if value is not None}
-    if not there:
+def _climbs(comparison: Json, name: str, who: str) -> str:
+    """Say in which share of nights a side climbs higher under one option than under another; nothing of one night."""
+    (one, other), base = pair_of(comparison), comparison["base"]
+    if one is None or other is None or comparison["nights"] < 2:
         return ""
-    top = max(there.values())
-    tops = sorted(option for option, value in there.items() if value == top)
-    where = under(titles_of(comparison), tops) if len(medians) > 1 else ""
-    least = f", and to {plain(min(there.values()))[0]} where it climbs least" if len(tops) < len(medians) else ""
-    return f"{who} climbs to rung {plain(top)[0]} in the median night {where}".rstrip() + least
+    shift = figure(comparison, name)[one if other == base else other]["against_base"]["shift"]
+    if not shift["higher"]["k"] and not shift["lower"]["k"]:
+        return f"{who.capitalize()} climbs to the same rung under both in each of {nights_of(comparison)}."
+    side = side_of(net(shift)) * (1 if other == base else -1)
+    higher, lower = ("higher", "lower") if other == base else ("lower", "higher")
+    said = f"higher in {_share(shift[higher])} of nights, lower in {_share(shift[lower])} (95 %)"
+    first, second = (named(titles_of(comparison), [each]) for each in (one, other))
+    if side == 0:
+        return f"Under {first} {who} cannot be told to climb higher or lower than under {second}: {said}."
+    return f"Under {first} {who} climbs {'higher' if side > 0 else 'lower'} than under {second}: {said}."
+
+
+def _share(share: Json) -> str:
+    if share["low"] is None:
+        return f"fewer than {percent(share['high'])} %"
+    return f"between {percent(share['low'])} and {percent(share['high'])} %"

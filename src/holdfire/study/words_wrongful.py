@@ -45,13 +45,33 @@ def _fired_at(comparison: Json, name: str, who: str) -> str:
         high = percent(found[base]["nights_with_any"]["high"])
         return f"{who.capitalize()} were fired at, in fewer than {high} % of nights (95 %); nothing is set beside it."
     if len(tops) == len(found):
-        return f"{who.capitalize()} are fired at as often under every option."
+        return _as_many(comparison, name, who, most)
     if base in tops:
         least = min((option for option in found if option != base), key=lambda each: (found[each]["total"], each))
         said = f"under {named(titles, [least])} {_ratio(found[least]['against_base']['ratio'], 'there')}"
     else:
         said = _ratio(found[others[0]]["against_base"]["ratio"], f"under {named(titles, [base])}")
     return f"{first}, {said}."
+
+
+def _as_many(comparison: Json, name: str, who: str, total: float) -> str:
+    """Say that as many were seen under every option, and which ratios between them that leaves possible."""
+    found, base, several = figure(comparison, name), comparison["base"], total != 1
+    each, nights = f"{total:.0f} {who} {'were' if several else 'was'} fired at", nights_of(comparison)
+    ratios = [option["against_base"]["ratio"] for option in found.values() if option["against_base"]]
+    ends = [ratio for ratio in ratios if ratio["low"] is not None]
+    if not ends:
+        high = percent(found[base]["nights_with_any"]["high"])
+        return (
+            f"{each} in {nights} under every option, in the same nights: that bounds it below {high} % of nights for "
+            "each (95 %), and gives no ratio."
+        )
+    low, high = plain(min(ratio["low"] for ratio in ends), max(ratio["high"] for ratio in ends))
+    few = ", on few nights" if any(ratio["few"] for ratio in ends) else ""
+    return (
+        f"{each} in {nights} under every option: that does not exclude from {low} to {high} times as many as under "
+        f"{named(titles_of(comparison), [base])} (95 %{few})."
+    )
 
 
 def _ratio(ratio: Json, there: str) -> str:

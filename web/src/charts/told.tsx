@@ -1,6 +1,6 @@
 /** A figure of one option in words: its estimate with the interval, and its difference from the base. */
 
-import { number, signed, times } from "../format";
+import { number, percent, signed, times } from "../format";
 import { Interval, Num } from "../parts/num";
 import type { Figure, FigureOfOption } from "../report";
 import { NoneSeen, Share } from "./shares";
@@ -27,7 +27,7 @@ export function Against({ figure, option, of }: { figure: Figure; option: string
   if (of.differing === 0) return <span class="muted">alike in every night</span>;
   const { difference, ratio, shift } = against, name = figure.name;
   if (difference) return <Interval figure={name} option={option} field="difference" of={difference} as={signed} unit={figure.unit} />;
-  if (shift) return <>higher in <Num of={{ figure: name, option, field: "shift.higher.k" }} value={shift.higher.k} />, lower in <Num of={{ figure: name, option, field: "shift.lower.k" }} value={shift.lower.k} /> of <Num of={{ figure: name, option, field: "shift.higher.n" }} value={shift.higher.n} /> nights</>;
+  if (shift) return <>higher in <Nights figure={name} option={option} side="higher" of={shift.higher} />, lower in <Nights figure={name} option={option} side="lower" of={shift.lower} /> of <Num of={{ figure: name, option, field: "shift.higher.n" }} value={shift.higher.n} /> nights</>;
   if (!ratio) return <span class="muted">none</span>;
   const from = (field: string) => ({ figure: name, option, field: `ratio.${field}` });
   return (
@@ -39,6 +39,12 @@ export function Against({ figure, option, of }: { figure: Figure; option: string
       {ratio.few && <small class="muted"> few nights with any: rough</small>}
     </>
   );
+}
+
+/** In how many nights an option stands higher or lower, with the interval of that share, or the bound where none was seen. */
+function Nights({ figure, option, side, of }: { figure: string; option: string; side: "higher" | "lower"; of: { k: number; low: number | null; high: number } }) {
+  const num = (end: "low" | "high") => <Num of={{ figure, option, field: `shift.${side}.${end}` }} value={of[end]} as={percent} />;
+  return <><Num of={{ figure, option, field: `shift.${side}.k` }} value={of.k} /> ({of.low === null ? <>fewer than {num("high")}</> : <>{num("low")} to {num("high")}</>})</>;
 }
 
 /** The same, without marks, for a label. */

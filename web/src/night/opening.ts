@@ -38,7 +38,7 @@ export async function follow(stage: Stage, hash: string): Promise<boolean> {
   return true;
 }
 
-/** Opens at the aircraft that one option alone engaged, else at what parts them most; else at the first night to be read. */
+/** Opens at the aircraft that the right side alone engaged, or the left; else at what parts them most; else at the first night to be read. */
 export async function open(stage: Stage): Promise<void> {
   if (await follow(stage, location.hash)) return;
   const { options } = stage.shown.get();

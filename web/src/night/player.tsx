@@ -8,7 +8,7 @@ import { AircraftTable } from "./aircraft";
 import { Chooser } from "./chooser";
 import { Controls } from "./controls";
 import { KEYS, press } from "./keys";
-import { Layers } from "./layers";
+import { LayDown, Layers } from "./layers";
 import { Legend } from "./legend";
 import { Moments } from "./moments";
 import { PaneBox } from "./panebox";
@@ -39,6 +39,7 @@ export function Player({ stage }: { stage: Stage }) {
       {help && <Keys />}
       <Layers stage={stage} />
       <Legend stage={stage} />
+      <LayDown map={stage.map} />
       {film && <Behind of="aircraft at this time" make={() => <AircraftTable stage={stage} film={film} />} />}
       {film && <Moments stage={stage} film={film} />}
       {film && <Stories stage={stage} film={film} />}

@@ -45,11 +45,14 @@ export function apart(header: FilmHeader, options: [string, string], aircraft: n
 /** What sets two outcomes apart, what tells most first; other steps follow in the order of STEPS. */
 const ENGAGED = 0, SHOT_DOWN = 1, AUTHORISED = 2, ENDED = 3, REACHED = 4, WORDS_ALONE = 20, NOTHING = 30;
 
-/** Returns how little sets two outcomes apart: the less, the sooner to be looked at. Intruders go before others. */
+/**
+ * Returns how little sets two outcomes apart: the less, the sooner to be looked at. Intruders go before others, and whoever
+ * the right side alone engaged before whoever the left side did: what is asked first is why one was not.
+ */
 export function weight(header: FilmHeader, options: [string, string], place: number): number {
   const [one, two] = options.map((option) => ownOf(header, option)), ends = [one, two].map((own) => own?.ends[place]?.[1]);
   const found = apart(header, options, place), after = header.aircraft[place]?.part === "intruder" ? 0 : 0.5;
-  if (found?.step === "engaged") return ENGAGED + after;
+  if (found?.step === "engaged") return ENGAGED + after + (found.side === 0 ? 0.25 : 0);
   if (ends[0] !== ends[1] && ends.includes("shot_down")) return SHOT_DOWN + after;
   if (found?.step === "authorised") return AUTHORISED + after;
   if (ends[0] !== ends[1]) return ENDED + after;

@@ -9,15 +9,26 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from holdfire.cli.output import Json
-from holdfire.logic import schema, situation
+from holdfire.errors import InputError
+from holdfire.logic import case_schema, property_schema, schema, situation
 
 
 def schema_(
     *,
     evidence: Annotated[bool, Parameter(negative="", help="the schema of an evidence file instead")] = False,
+    case: Annotated[bool, Parameter(negative="", help="the schema of a case file instead")] = False,
+    property_: Annotated[
+        bool, Parameter(name="--property", negative="", help="the schema of a property file instead")
+    ] = False,
     json: Json = False,  # noqa: ARG001  # it is JSON in either case
 ) -> int:
     """Print the JSON Schema of a rule-set file, for editors."""
-    made = situation.json_schema() if evidence else schema.json_schema()
+    asked = [
+        each for each, wanted in ((situation, evidence), (case_schema, case), (property_schema, property_)) if wanted
+    ]
+    if len(asked) > 1:
+        message = "one schema at a time: give one of --evidence, --case and --property"
+        raise InputError(message)
+    made = asked[0].json_schema() if asked else schema.json_schema()
     sys.stdout.write(encoder.dumps(made, indent=2) + "\n")
     return 0

@@ -1,0 +1,63 @@
+"""Every command of rules on every set and every case that ships: each answers, and none fails."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from holdfire.catalogue import SELF_DEFENCE, ids
+from holdfire.cli.main import run
+from holdfire.examine.computed import STRICT, that_ship
+
+SETS = that_ship()
+WRITTEN = [name for name in ids("rulesets") if name != SELF_DEFENCE]
+CASES = ids("cases")
+
+
+def answers(capsys: pytest.CaptureFixture[str], *arguments: str, status: tuple[int, ...] = (0,)) -> None:
+    assert run(["rules", *arguments, "--json"]) in status, arguments
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert json.loads(printed.out)["document"] == f"rules-{arguments[0]}"
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "show", name)
+    answers(capsys, "explain", name, "--evidence", "gerbera-after-look")
+    answers(capsys, "prove", name, "--never", "engage: {visual_class: civil}", status=(0, 1))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_set_that_is_written(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "check", name, "--scenario", "poland-2025-09-10")
+    answers(capsys, "compose", "--over", name, "--crew", "radar-permitted", "--chain", "air-policing")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_case(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "explain", STRICT, "--case", case)
+    answers(capsys, "history", "any-violator", "--case", case, status=(0, 1))
+    answers(capsys, "inject", case, "--answers", "hold")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SETS)
+def test_proofs_and_margins_of_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "prove", name, "--expect")
+    answers(capsys, "margin", name, "--evidence", "gerbera-radar-only")
+    answers(capsys, "history", name, "--expect")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", WRITTEN)
+def test_differences_of_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "diff", name, "visual-confirmation")
+    answers(capsys, "seams", name, "visual-confirmation", "--action", "engage")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("case", CASES)
+def test_the_margin_of_every_case(case: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "margin", "perceived-danger", "--case", case)

@@ -1,0 +1,133 @@
+"""What every shipped set keeps and breaks is what the library expects, and no prohibition stands for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import z3
+
+from holdfire.catalogue import ids, load_property, load_ruleset
+from holdfire.examine.computed import named, that_ship
+from holdfire.examine.encoded import Encoded, possible
+from holdfire.examine.expected import TO_WRITE, expected
+from holdfire.examine.prove import Result, prove
+from holdfire.examine.smt.consistency import consistent
+from holdfire.examine.smt.ruleset import rule
+from holdfire.examine.smt.state import State
+from holdfire.logic.ruleset import Forbid, RuleSet
+from support.texts import permit, ruleset
+
+WANTED = expected()
+PROPERTIES = [load_property(name) for name in ids("properties")]
+CORE = [each.id for each in PROPERTIES if each.core]
+every_set = pytest.mark.parametrize("name", that_ship())
+
+IDLE = {
+    ("air-policing", "AIR-7"),
+    ("armed-surveillance-drones", "AP-10"), ("armed-surveillance-drones", "AP-11"),
+    ("armed-surveillance-drones", "ASD-2"),
+    ("icao-interception", "IC-4"),
+    ("pre-delegated-uncrewed", "AP-10"), ("pre-delegated-uncrewed", "AP-11"),
+    ("radar-permitted", "AP-10"), ("radar-permitted", "AP-11"),
+    ("visual-confirmation", "AP-7"), ("visual-confirmation", "AP-8"),
+    ("visual-confirmation", "AP-10"), ("visual-confirmation", "AP-11"),
+}  # fmt: skip
+"""Prohibitions of sets that keep the core properties whose permissions ask for the same already, or permit no force.
+
+They change no ruling today; they say what the text says, and guard what a variant adds. AIR-7 would take effect only
+on what AIR-4 and AIR-5 leave out; ASD-2 says of whoever is aboard what ASD-1 asks; IC-4 forbids what no rule of its
+set permits. Each must forbid something that no other one does.
+"""
+
+
+@every_set
+def test_every_set_keeps_and_breaks_what_is_expected(name: str) -> None:
+    write = f"run `python scripts/expected_properties.py {name}`, and write the reasons into expected.yaml"
+    assert WANTED.get(name, {}).keys() == set(ids("properties")), write
+    encoded = Encoded(named(name))
+    found = {each.id: prove(encoded, each).result for each in PROPERTIES}
+    assert found == {each: want.result for each, want in WANTED[name].items()}, write
+
+
+def test_nothing_is_expected_of_what_is_not_there() -> None:
+    assert WANTED.keys() == set(that_ship())
+
+
+@every_set
+def test_every_reason_is_a_sentence(name: str) -> None:
+    for each, want in WANTED[name].items():
+        assert want.because != TO_WRITE, each
+        assert want.because.endswith("."), each
+        assert want.result is not Result.UNDECIDED, each
+
+
+def test_the_negative_control_breaks_every_property_of_safety_but_the_one_on_borders() -> None:
+    safety = {each.id for each in PROPERTIES if each.kind == "safety"}
+    kept = {each for each in safety if WANTED["any-violator"][each].result is Result.PROVED}
+    assert kept == {"own-or-allied-airspace"}
+
+
+def test_every_archetype_is_the_breach_of_some_property() -> None:
+    for name in ids("rulesets"):
+        if load_ruleset(name).kind == "archetype":
+            assert any(want.result is Result.REFUTED for want in WANTED[name].values()), name
+
+
+@pytest.mark.parametrize("asked", [each for each in PROPERTIES if each.situations], ids=lambda each: each.id)
+def test_no_property_is_kept_because_nothing_fits_it(asked: object) -> None:
+    assert asked in PROPERTIES
+    made = next(each for each in PROPERTIES if each is asked)
+    encoded = Encoded(load_ruleset("visual-confirmation"))
+    for situation in made.situations:
+        assert possible(encoded, replace(made, situations=(situation,)))
+
+
+def test_a_set_that_permits_everything_breaks_every_property_of_one_state() -> None:
+    encoded = Encoded(ruleset(permit("R-1", "warn-by-fire", "disrupt", "engage")))
+    kept = {each.id for each in PROPERTIES if prove(encoded, each).result is Result.PROVED}
+    assert kept == {each.id for each in PROPERTIES if each.pairs}
+
+
+def keeps_core(name: str) -> bool:
+    return all(WANTED[name][each].result is Result.PROVED for each in CORE)
+
+
+def idle(made: RuleSet, one: Forbid) -> bool:
+    """Whether a set without a prohibition permits nothing more."""
+    state = State()
+    with_it, without = rule(made, state), rule(replace(made, rules=tuple(r for r in made.rules if r != one)), state)
+    more = z3.Or([z3.And(without.permitted[each], z3.Not(with_it.permitted[each])) for each in one.actions])
+    solver = z3.Solver()
+    solver.add(more, *consistent(state))
+    return bool(solver.check() == z3.unsat)
+
+
+def covered(made: RuleSet, one: Forbid) -> bool:
+    """Whether, wherever a prohibition stands, another forbids the same."""
+    state = State()
+    stands = rule(made, state).stands
+    alone = z3.Or(
+        [
+            z3.Not(
+                z3.Or([stands[r.id] for r in made.rules if isinstance(r, Forbid) and r != one and each in r.actions])
+            )
+            for each in one.actions
+        ]
+    )
+    solver = z3.Solver()
+    solver.add(stands[one.id], alone, *consistent(state))
+    return bool(solver.check() == z3.unsat)
+
+
+@pytest.mark.parametrize("name", [name for name in ids("rulesets") if name in WANTED and keeps_core(name)])
+def test_no_prohibition_of_a_set_that_keeps_the_core_is_redundant(name: str) -> None:
+    made = load_ruleset(name)
+    forbids = [each for each in made.rules if isinstance(each, Forbid)]
+    assert [each.id for each in forbids if covered(made, each)] == []
+    assert {(name, each.id) for each in forbids if idle(made, each)} == {each for each in IDLE if each[0] == name}
+
+
+def test_some_sets_keep_the_core() -> None:
+    assert {"visual-confirmation", "pre-delegated-uncrewed"} <= {name for name in WANTED if keeps_core(name)}
+    assert not keeps_core("perceived-danger")
