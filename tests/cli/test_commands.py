@@ -76,7 +76,7 @@ COMMANDS = {
 }  # fmt: skip
 
 
-SOLVED = [name for name in COMMANDS if name.partition("-")[0] in {"check", "diff", "seams"} and "help" not in name]
+SOLVED = [name for name in COMMANDS if name.partition("-")[0] in {"check", "diff", "margin", "seams"} and "help" not in name]
 """Of several regions or states a solver shows others after other questions: these run in a process of their own."""
 
 

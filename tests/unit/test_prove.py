@@ -16,10 +16,10 @@ from holdfire.examine.canonical import canonical, digest
 from holdfire.examine.encoded import Encoded, possible, turning
 from holdfire.examine.expected import expected
 from holdfire.examine.never import never
-from holdfire.examine.prove import DisagreementError, Proof, Result, prove, replayed
+from holdfire.examine.prove import Proof, Result, prove, replayed
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
-from holdfire.examine.smt.search import UndecidedError
+from holdfire.examine.smt.search import DisagreementError, UndecidedError
 from holdfire.examine.written import situation, text
 from holdfire.logic.timeline import at, transposed
 from holdfire.messages.actions import Action
