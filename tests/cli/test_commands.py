@@ -76,7 +76,8 @@ COMMANDS = {
 }  # fmt: skip
 
 
-SOLVED = [name for name in COMMANDS if name.partition("-")[0] in {"check", "diff", "margin", "seams"} and "help" not in name]
+SOLVING = {"check", "diff", "margin", "seams"}
+SOLVED = [name for name in COMMANDS if name.partition("-")[0] in SOLVING and "help" not in name]
 """Of several regions or states a solver shows others after other questions: these run in a process of their own."""
 
 
