@@ -16,6 +16,7 @@ from holdfire.examine.smt.consistency import consistent
 from holdfire.examine.smt.rows import columns
 from holdfire.examine.smt.walk import walk
 from holdfire.logic.conditions import Observed
+from holdfire.logic.parse import parse
 from holdfire.logic.ruleset import Forbid, Permit, RuleSet
 from holdfire.messages.actions import ALL_ACTIONS, BIT
 from holdfire.messages.authority import Role
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Column = np.ndarray[Any, Any]
 
 PAIRS = [("visual-confirmation", "radar-permitted"), ("perceived-danger", "attributed-violator")]
-RANDOM = range(5)
+RANDOM = (*range(5), 345)  # the last has two ways that differ in their rules alone
 
 
 def pair(name: int | tuple[str, str]) -> tuple[RuleSet, RuleSet]:
@@ -78,6 +79,23 @@ def test_the_regions_are_together_exactly_where_the_sets_differ(name: int | tupl
         for side, roles in zip(made.sides, each.by, strict=True):
             for role in roles:
                 assert not made.land.meets(each.formula(made.readings), z3.Not(side.suffices(each.action, role)))
+
+
+def test_what_two_rules_permit_alike_is_no_difference() -> None:
+    def permitting(name: str, *by: str, **when: str) -> RuleSet:
+        rules = [
+            {"id": f"A-{i}", "permit": ["engage"], "by": role, "when": when, "because": "So.", "source": ["s"]}
+            for i, role in enumerate(by)
+        ]
+        source = {"id": "s", "title": "Drawn", "grade": "assumed"}
+        head = {"id": name, "title": name, "kind": "hypothetical", "summary": "For a test.", "sources": [source]}
+        return parse({**head, "rules": rules})
+
+    three = permitting("three", "crew", "national-authority", occupancy="uncrewed")
+    found = diff(three, permitting("four", "crew", airspace="own"))
+    looser = [each for each in found if each.direction is Direction.LOOSER]
+    assert [len(each.unless) for each in looser] == [1]
+    assert {literal.condition.item.name for way in looser[0].unless for literal in way.cube} == {"occupancy"}
 
 
 @pytest.mark.parametrize("name", [*PAIRS, *RANDOM], ids=str)

@@ -142,9 +142,18 @@ class Comparison:
         one, other = (each.ruled.executors[action] for each in self.sides)
         return z3.And(z3.Not(self._authority(action)), z3.Or([one[role] != other[role] for role in Role]))
 
-    def _of(self, action: Action) -> Iterator[Difference]:
+    def _of(self, action: Action) -> list[Difference]:
+        """Return the regions of one action; raises `DisagreementError` where they are not exactly the difference."""
         if not self.land.meets(self.differs(action)):
-            return
+            return []
+        found = list(self._regions(action))
+        told = z3.Or([each.formula(self.readings) for each in found])
+        if self.land.meets(told != self.differs(action)):
+            message = f"the regions told of {action} are not exactly where the two differ: report this"
+            raise DisagreementError(message)
+        return found
+
+    def _regions(self, action: Action) -> Iterator[Difference]:
         ways = tuple(side.ways(action, self.land) for side in self.sides)
         for first, direction in ((0, Direction.STRICTER), (1, Direction.LOOSER)):
             yield from self._withheld(action, first, ways, direction)
@@ -196,8 +205,12 @@ class Comparison:
         return kept
 
     def _meeting(self, ways: Sequence[Way], way: Way) -> tuple[Way, ...]:
-        found = [needed for each in ways if (needed := inside(each, way, self.land)) is not None]
-        return tuple(each for each in found if not any(_wider(other, each) for other in found if other is not each))
+        """Return what of a way other ways take away: the widest of them, each once."""
+        told: dict[object, Way] = {}
+        for each in ways:
+            if (needed := inside(each, way, self.land)) is not None:
+                told.setdefault((needed.cube, needed.choices), needed)
+        return tuple(each for each in told.values() if not any(_wider(other, each) for other in told.values()))
 
     def _made(
         self, action: Action, direction: Direction, way: Way, by: tuple[Roles, Roles], unless: tuple[Way, ...]
@@ -224,7 +237,9 @@ def _answer(ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
 
 
 def _wider(one: Way, other: Way) -> bool:
-    return one.cube <= other.cube and one.choices <= other.choices and one != other
+    """Whether one way holds wherever another does, and elsewhere too, by what they say alone."""
+    same = (one.cube, one.choices) == (other.cube, other.choices)
+    return one.cube <= other.cube and one.choices <= other.choices and not same
 
 
 def rank(action: Action) -> tuple[int, int]:
