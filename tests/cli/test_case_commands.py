@@ -133,3 +133,12 @@ def test_more_sets_than_letters_are_still_told_apart() -> None:
     from holdfire.cli.rules.history import _letter
 
     assert [_letter(column) for column in (0, 25, 26, 27, 701, 702)] == ["a", "z", "aa", "ab", "zz", "aaa"]
+
+
+def test_history_of_all_that_ship_shows_every_set_in_eighty_characters(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    run(["rules", "history", "--case", "mh17"])
+    heads = [line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.split()[:1] == ["case"]]
+    assert "".join(map("".join, heads)) == "abcdefghijklmnop"

@@ -76,6 +76,8 @@ def _refuse_twice(given: list[str]) -> None:
             raise InputError(message)
 
 
+_ABREAST = 8
+"""Sets in one table, which a terminal of 80 characters has room for."""
 _DIFFERENCE = ("case", "ruleset", "expected", "found")
 
 
@@ -118,11 +120,12 @@ def _sheet(rows: Sequence[Row], differing: Sequence[tuple[str, str, str, str]] |
     sheet = Sheet("Rule sets against what happened")
     right = f"{sum(map(acted, cases))} of them such that acting was right, or inaction cost lives"
     sheet.say(f"{plural(len(cases), 'case')}, {right}; those abroad a second time as if in own airspace.")
-    letters = [_letter(column) for column in range(len(sets))]
-    sheet.table(
-        ("case", *letters),
-        ((_row_name(row), *(MARKS[cell.worst.outcome] for cell in row.cells)) for row in rows),
-    )
+    for begin in range(0, len(sets), _ABREAST):
+        shown = slice(begin, begin + _ABREAST)
+        sheet.table(
+            ("case", *[_letter(column) for column in range(len(sets))][shown]),
+            ((_row_name(row), *(MARKS[cell.worst.outcome] for cell in row.cells[shown])) for row in rows),
+        )
     sheet.say(
         "+: as a sound set answers, and for its reason. o: the same answer for another reason, which scores nothing."
     )
