@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -197,15 +196,6 @@ def test_a_case_is_asked_at_each_moment_by_itself_and_the_most_fragile_is_named(
     assert of.worst is not None
     assert of.worst.moment.at_s == 60
     assert fragile(question(load_ruleset("self-defence"), COSTS), case).worst is None
-
-
-@pytest.mark.parametrize("name", ids("rulesets"))
-def test_a_moment_takes_no_more_than_a_second(name: str) -> None:
-    asked = question(load_ruleset(name), COSTS)
-    for situation in ids("situations"):
-        begin = time.process_time()
-        margin(asked, load_situation(situation), limit=3)
-        assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize("name", ids("margins"))
