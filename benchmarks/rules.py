@@ -37,7 +37,8 @@ TRACKS = 2000
 
 
 AT_LEAST = {"rulings_per_s": 5e6, "zen_single_ratio": 100.0, "zen_batch_ratio": 1000.0}
-AT_MOST = {"prove_all_s": 5.0, "prove_one_s": 0.3, "diff_s": 5.0, "history_s": 3.0, "margin_moment_s": 1.0}
+AT_MOST = {"prove_all_s": 5.0, "prove_one_s": 0.3, "diff_s": 5.0, "history_s": 3.0,
+           "prove_one_worst_s": 0.3, "margin_moment_worst_s": 1.0}  # fmt: skip
 PROVED = "radar-permitted"
 
 
