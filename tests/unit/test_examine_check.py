@@ -17,6 +17,7 @@ from holdfire.logic.conditions import IntentIs, Members, Observed, Range, Within
 from holdfire.messages.actions import Action
 from holdfire.messages.vocabulary import ITEM
 from holdfire.rules.ruling import rule
+from support.texts import forbid, permit, ruleset
 
 if TYPE_CHECKING:
     from holdfire.examine.check import Remark
@@ -70,9 +71,12 @@ def test_what_a_release_lets_pass_is_shown_by_a_state_on_which_it_decides() -> N
 
 
 def test_a_rule_without_which_nothing_changes_is_noted_and_does_not_fail() -> None:
-    idle = [remark.entries for remark in check(load_ruleset("visual-confirmation")) if remark.kind is Kind.IDLE]
-    assert ("AP-10",) in idle
-    assert ("AP-6",) not in idle
+    inside = permit("R-1", "engage", when={"airspace": "own"})
+    abroad = forbid("R-2", "engage", when={"airspace": ["allied", "foreign"]})
+    friend = forbid("R-3", "engage", when={"iff": "friendly"})
+    remarks = check(ruleset(inside, abroad, friend))
+    assert [remark.entries for remark in remarks if remark.kind is Kind.IDLE] == [("R-2",)]
+    assert not FAILS & {remark.kind for remark in remarks}
 
 
 @pytest.mark.parametrize("name", ids("rulesets"))

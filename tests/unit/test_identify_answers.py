@@ -209,7 +209,7 @@ def test_losing_an_answer_or_a_look_makes_things_unknown_and_no_other_value() ->
         assert len(each) < len(everything)
 
 
-@pytest.mark.parametrize("item", ["airway"])
-def test_nobody_knows_airways(item: str) -> None:
+@pytest.mark.parametrize("item", ["airway", "friends"])
+def test_nobody_knows_airways_or_friends(item: str) -> None:
     assert item in ITEM
     assert of(item) is None

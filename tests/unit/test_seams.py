@@ -39,8 +39,9 @@ def test_every_region_of_difference_is_a_seam_and_the_aircraft_is_in_own_airspac
 
 def test_it_is_exact_where_rules_let_different_people_act() -> None:
     """Where two permissions fire that name different people to act, sets that are composed let nobody."""
-    ap5 = next(rule for rule in STRICT.rules if isinstance(rule, Permit) and rule.id == "AP-5")
-    own = next(clause for clause in ap5.when if getattr(clause.condition, "item", None) is ITEM["airspace"])
+    permits = {rule.id: rule for rule in STRICT.rules if isinstance(rule, Permit)}
+    ap5 = permits["AP-5"]
+    own = next(c for c in permits["AP-4"].when if getattr(c.condition, "item", None) is ITEM["airspace"])
     police = replace(ap5, id="P-1", by=Role.POLICE, executed_by=Role.POLICE, when=(own,))
     mixed = replace(STRICT, id="mixed", rules=(*STRICT.rules, police))
     sides = bound(mixed, None, None, DEFENCE), bound(mixed, STRICT, None, DEFENCE)
@@ -85,7 +86,7 @@ def test_another_flag_over_the_same_state_is_a_seam_without_a_border() -> None:
 
 
 def test_what_a_border_begins_anew_is_named() -> None:
-    assert asked_anew((ALONE,)) == {"direction": ("visual-confirmation VC-I1", "visual-confirmation AP-11")}
+    assert asked_anew((ALONE,)) == {"direction": ("visual-confirmation VC-I1",)}
     assert all("direction" in each.restated for each in seams(ALONE, BESIDE, [Action.ENGAGE]))
 
 

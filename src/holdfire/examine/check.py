@@ -38,6 +38,7 @@ ABSENCES: Final = {
     "transponder": ("silent",), "iff": ("no-reply", "unresolved"), "flight_plan": ("unmatched",),
     "radio": ("silent",), "visual_class": ("not-established",), "visual_load": ("none-seen", "not-established"),
     "attack": ("none-seen",), "origin": ("none",),
+    "friends": ("none",),
 }  # fmt: skip
 """Values that say that something was asked or looked for, and did not come."""
 

@@ -118,6 +118,7 @@ _TOLD: Final[dict[str, tuple[Callable[[Watch], frozenset[str]], str]]] = {
     ),
     "flight_plan": (lambda w: _all("flight_plan") if w.night.others_number() > 0 else NOBODY, "no plan is filed in it"),
     "airway": (lambda _: NOBODY, "nothing in a scenario tells airways"),
+    "friends": (lambda _: NOBODY, "nothing in a scenario tells where friends are"),
     "visual_class": (_classes, "nobody and no camera looks"),
     "visual_load": (lambda w: _all("visual_load") if w.looks else NOBODY, "nobody and no camera looks"),
     "complying": (lambda w: _all("complying") if w.crews else NOBODY, "nobody is there to see it obey"),

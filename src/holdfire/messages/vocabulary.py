@@ -111,6 +111,10 @@ ITEMS: Final[tuple[Item, ...]] = (
         "visual_load", ("none-seen", "air-to-air", "air-to-surface", "by-type", "not-established"), 600.0,
         "what the latest look saw it carry; by-type: the type itself is a weapon",
     ),
+    _choice(
+        "friends", ("none", "located", "unlocated"), 60.0,
+        "own and friendly aircraft within 5 km of it: none, all of known position, or one whose position is not known",
+    ),
     _flag("complying", 60.0, "whether it does what it was told"),
     _choice(
         "attack", ("none-seen", "on-responder", "on-protected"), 10.0,
