@@ -158,16 +158,16 @@ def _row_name(row: Row) -> str:
 
 
 def _separating(rows: Sequence[Row]) -> str:
-    """Say how many cases tell the sets apart, and which do not, or do so only as if in own airspace."""
+    """Say on how many cases the sets differ, on which only as if in own airspace and, if most do, on which not."""
     cases = dict.fromkeys(row.case.id for row in rows)
     there = {row.case.id for row in rows if separates(row) and not row.case.transposed}
-    inside = {row.case.id for row in rows if separates(row)} - there
-    parts = [f"{len(there | inside)} of {plural(len(cases), 'case')} tell these sets apart"]
-    if inside:
-        parts.append(f"of them only as if in own airspace: {', '.join(sorted(inside))}")
-    alike = [case for case in cases if case not in there | inside]
-    if alike:
-        parts.append(f"on these all score alike: {', '.join(alike)}")
+    anywhere = {row.case.id for row in rows if separates(row)}
+    parts = [f"These sets differ on {len(anywhere)} of {plural(len(cases), 'case')}"]
+    if anywhere > there:
+        parts.append(f"only as if in own airspace on {', '.join(sorted(anywhere - there))}")
+    alike = [case for case in cases if case not in anywhere]
+    if 0 < len(alike) < len(anywhere):
+        parts.append(f"all score alike on {', '.join(alike)}")
     return f"{'; '.join(parts)}."
 
 
