@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def permits(**changes: Value) -> bool:
     """Whether it lets engage on the bomber as it crossed, but for what is told otherwise."""
     seen = at(load_case("su-24-2015"), 300)
-    told = {name: Known(value, source="record") for name, value in changes.items()}
+    told = {name: Known(value, 0.0, source="record") for name, value in changes.items()}
     evidence = replace(seen.evidence, items={**seen.evidence.items, **told})
     return Action.ENGAGE in answer(load_ruleset("turkiye-2012"), replace(seen, evidence=evidence)).ruling.permitted
 
