@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from holdfire.examine.smt.search import DisagreementError, Witness, find
 from holdfire.examine.smt.state import State
 from holdfire.examine.smt.together import together
 from holdfire.examine.ways import Side, Way, inside, settled_by
+from holdfire.examine.withheld import Withholds, by_each, withholds
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import Role
 from holdfire.rules.compose import compose
@@ -88,6 +89,8 @@ class Difference:
         Of what holds, the part where the stricter side permits as well: it is no part of the region.
     witness, rulings
         One state of it, and what the interpreter rules there for either side.
+    as_does
+        Of a stricter side of several sets, the one that withholds there; `unless` is then where that one permits.
     """
 
     action: Action
@@ -97,6 +100,7 @@ class Difference:
     unless: tuple[Way, ...]
     witness: Witness
     rulings: tuple[Ruling, Ruling]
+    as_does: Withholds | None = None
 
     def formula(self, readings: Mapping[Observed, Reading]) -> Formula:
         """Return where it is."""
@@ -167,12 +171,29 @@ class Comparison:
     def _withheld(
         self, action: Action, first: int, ways: tuple[list[Way], ...], direction: Direction
     ) -> Iterator[Difference]:
-        """Yield where one side permits, and the other does not."""
-        other = self.sides[1 - first].ruled.permitted[action]
-        order = self.sides[first].ruled.roles
-        for way in self._told(ways[first], z3.Not(other)):
-            by = [order.lowest(way.suffices), frozenset[Role]()]
-            yield self._made(action, direction, way, (by[first], by[1 - first]), self._meeting(ways[1 - first], way))
+        """Yield where one side permits, and the other does not; of one of several sets, by which it does not."""
+        mine, other = self.sides[first], self.sides[1 - first]
+        parts = list(by_each(other, action, ways[1 - first], self.land))
+        told = [
+            (way, name, self._meeting(those, way))
+            for way in self._told(ways[first], z3.Not(other.ruled.permitted[action]))
+            for name, those in parts
+        ]
+        for way, name, unless in self._fewest(told) if len(parts) > 1 else told:
+            by = [mine.ruled.roles.lowest(way.suffices), frozenset[Role]()]
+            made = self._made(action, direction, way, (by[first], by[1 - first]), unless)
+            where = made.formula(self.readings)
+            yield replace(made, as_does=withholds(other, name, action, where, self.land)) if name else made
+
+    def _fewest(self, told: Sequence[_Told]) -> list[_Told]:
+        """Leave out regions that others cover, those that take the most words first."""
+        where = {each: region(each[0], each[2], self.readings) for each in told}
+        kept = sorted((each for each in told if self.land.meets(where[each])), key=_burden)
+        for each in list(reversed(kept)):
+            others = [where[one] for one in kept if one is not each and each[0].suffices <= one[0].suffices]
+            if others and not self.land.meets(where[each], *map(z3.Not, others)):
+                kept.remove(each)
+        return kept
 
     def _asks_more(self, action: Action, first: int, ways: tuple[list[Way], ...]) -> Iterator[Difference]:
         """Yield where both permit, and a role that is enough on one side is not on the other."""
@@ -229,6 +250,15 @@ class Comparison:
         found = find([region(way, unless, self.readings), *self.where, *consistent(part)], [part])
         assert found is not None  # noqa: S101  # the region was met before
         return found[0]
+
+
+_Told = tuple[Way, "str | None", tuple[Way, ...]]
+"""A way, the set that withholds there, and the part where it does not."""
+
+
+def _burden(told: _Told) -> tuple[int, int]:
+    way, _, unless = told
+    return sum(each.size for each in unless), way.size
 
 
 def _answer(ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
