@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import z3
 
 from holdfire.assess.criteria import assess
+from holdfire.examine.computed import sets_of
 from holdfire.examine.cover import Land
 from holdfire.examine.literals import conditions, literals
 from holdfire.examine.smt.consistency import consistent
@@ -27,6 +28,7 @@ from holdfire.rules.ruling import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from holdfire.examine.computed import Computed
     from holdfire.examine.smt.condition import Reading
     from holdfire.examine.smt.ruleset import Ruled
     from holdfire.examine.smt.state import Formula
@@ -175,15 +177,16 @@ class Comparison:
         mine, other = self.sides[first], self.sides[1 - first]
         parts = list(by_each(other, action, ways[1 - first], self.land))
         told = [
-            (way, name, self._meeting(those, way))
+            (way, place, self._meeting(those, way))
             for way in self._told(ways[first], z3.Not(other.ruled.permitted[action]))
-            for name, those in parts
+            for place, those in parts
         ]
-        for way, name, unless in self._fewest(told) if len(parts) > 1 else told:
+        for way, place, unless in self._fewest(told) if len(parts) > 1 else told:
             by = [mine.ruled.roles.lowest(way.suffices), frozenset[Role]()]
             made = self._made(action, direction, way, (by[first], by[1 - first]), unless)
             where = made.formula(self.readings)
-            yield replace(made, as_does=withholds(other, name, action, where, self.land)) if name else made
+            as_does = None if place is None else withholds(other, place, action, where, self.land)
+            yield replace(made, as_does=as_does)
 
     def _fewest(self, told: Sequence[_Told]) -> list[_Told]:
         """Leave out regions that others cover, those that take the most words first."""
@@ -252,8 +255,8 @@ class Comparison:
         return found[0]
 
 
-_Told = tuple[Way, "str | None", tuple[Way, ...]]
-"""A way, the set that withholds there, and the part where it does not."""
+_Told = tuple[Way, int | None, tuple[Way, ...]]
+"""A way, the place of the set that withholds there, and the part where it does not."""
 
 
 def _burden(told: _Told) -> tuple[int, int]:
@@ -299,9 +302,11 @@ def _side(binding: Binding, made: dict[int, Ruled]) -> Side:
     return Side(bound, defence, together([ruled for _, ruled in bound], defence[1] if defence else None))
 
 
-def diff(first: RuleSet, second: RuleSet, actions: Iterable[Action] = ALL_ACTIONS[1:]) -> list[Difference]:
+def diff(
+    first: RuleSet | Computed, second: RuleSet | Computed, actions: Iterable[Action] = ALL_ACTIONS[1:]
+) -> list[Difference]:
     """Return every region of evidence in which two sets, each by itself, rule differently.
 
     An empty list is a proof that there is none, over every state that `smt.consistency` leaves possible.
     """
-    return compared(Binding((first,)), Binding((second,))).differences(actions)
+    return compared(Binding(sets_of(first)), Binding(sets_of(second))).differences(actions)

@@ -79,10 +79,9 @@ class Side:
         found = list(self._together(self.binding, self._who_acts(action, land), action, land))
         return [*found, *self._beside(action, land)]
 
-    def ways_of(self, name: str, action: Action, land: Land) -> list[Way]:
+    def ways_of(self, place: int, action: Action, land: Land) -> list[Way]:
         """Return every way in which one of its sets, if it alone bound, or what stands beside them permits an action."""
-        alone = [each for each in self.binding if each[0].id == name]
-        return [*self._together(alone, [], action, land), *self._beside(action, land)]
+        return [*self._together([self.binding[place]], [], action, land), *self._beside(action, land)]
 
     def _beside(self, action: Action, land: Land) -> Iterator[Way]:
         return self._together([self.defence], [], action, land) if self.defence else iter(())

@@ -39,28 +39,28 @@ class Withholds:
     never: bool
 
 
-def by_each(side: Side, action: Action, whole: Sequence[Way], land: Land) -> Iterator[tuple[str | None, Sequence[Way]]]:
-    """Yield each set of a side with the ways that would satisfy it; of one set, or where all must agree, none is named.
+def by_each(side: Side, action: Action, whole: Sequence[Way], land: Land) -> Iterator[tuple[int | None, Sequence[Way]]]:
+    """Yield the place of each set of a side with the ways that would satisfy it; no place: what would satisfy all.
 
-    `whole` are the ways of the side as it is.
+    `whole` are the ways of the side as it is; of one set it is they alone that are asked.
     """
     if len(side.binding) == 1:
         yield None, whole
         return
-    for ruleset, _ in side.binding:
-        yield ruleset.id, side.ways_of(ruleset.id, action, land)
+    for place in range(len(side.binding)):
+        yield place, side.ways_of(place, action, land)
     each_permits = [ruled.permitted[action] for _, ruled in side.binding]
     if land.meets(*each_permits, z3.Not(side.ruled.permitted[action])):
         yield None, whole
 
 
-def withholds(side: Side, name: str, action: Action, region: Formula, land: Land) -> Withholds:
-    """Return by which rules a set of a side withholds in all of a region."""
-    ruleset, ruled = next(each for each in side.binding if each[0].id == name)
+def withholds(side: Side, place: int, action: Action, region: Formula, land: Land) -> Withholds:
+    """Return by which rules the set at a place of a side withholds in all of a region."""
+    ruleset, ruled = side.binding[place]
     mine = [each for each in ruleset.rules if action in each.actions]
     standing = [
         each.id
         for each in mine
         if isinstance(each, Forbid) and not land.meets(region, z3.Not(ruled.stands[each.id]))
     ]
-    return Withholds(name, tuple(standing), not any(isinstance(each, Permit) for each in mine))
+    return Withholds(ruleset.id, tuple(standing), not any(isinstance(each, Permit) for each in mine))

@@ -214,17 +214,18 @@ def witness_in_words(witness: Witness) -> str:
 
 
 def ruling_in_words(ruling: Ruling, action: Action) -> str:
-    """Return what a ruling says of an action, by which rules."""
+    """Return what a ruling says of an action, by which rules; of several sets, by whose."""
     permission = ruling.permitted.get(action)
     if permission is not None:
         usual = permission.executors in ({Role.CREW}, EVERY_ROLE)
         acting = "" if usual else f"; to act: {roles_in_words(permission.executors) or 'nobody'}"
-        return f"{authority_in_words(permission.authorities)} ({_rules(permission.rules)}{acting})"
+        return f"{authority_in_words(permission.authorities)} ({_rules(ruling, permission.rules)}{acting})"
     withheld = ruling.withheld[action]
     if withheld.forbidden_by:
-        return f"withheld (forbidden by {_rules(withheld.forbidden_by)})"
-    return f"withheld (not all is known that {_rules(withheld.missing)} asks)" if withheld.missing else "withheld"
+        return f"withheld (forbidden by {_rules(ruling, withheld.forbidden_by)})"
+    return f"withheld (not all is known that {_rules(ruling, withheld.missing)} asks)" if withheld.missing else "withheld"
 
 
-def _rules(states: Iterable[RuleState]) -> str:
-    return ", ".join(dict.fromkeys(each.rule for each in states)) or "always"
+def _rules(ruling: Ruling, states: Iterable[RuleState]) -> str:
+    told = (each.rule if each.ruleset == ruling.ruleset else f"{each.ruleset} {each.rule}" for each in states)
+    return ", ".join(dict.fromkeys(told)) or "always"
