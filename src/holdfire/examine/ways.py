@@ -80,7 +80,7 @@ class Side:
         return [*found, *self._beside(action, land)]
 
     def ways_of(self, place: int, action: Action, land: Land) -> list[Way]:
-        """Return every way in which one of its sets, if it alone bound, or what stands beside them permits an action."""
+        """Return every way in which the set at a place alone, or what stands beside all, permits an action."""
         return [*self._together([self.binding[place]], [], action, land), *self._beside(action, land)]
 
     def _beside(self, action: Action, land: Land) -> Iterator[Way]:
@@ -155,9 +155,7 @@ def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, 
 
 def _shorn(choice: Choice, cube: Cube, land: Land) -> Choice:
     """Leave out of a choice what a cube implies anyway, and alternatives that another one covers."""
-    shorn = {
-        frozenset(each for each in ordered(one) if not land.implied(each, cube)) for one in ordered_choice(choice)
-    }
+    shorn = {frozenset(each for each in ordered(one) if not land.implied(each, cube)) for one in ordered_choice(choice)}
     return frozenset(one for one in shorn if not any(other < one for other in shorn))
 
 

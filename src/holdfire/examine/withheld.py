@@ -59,8 +59,6 @@ def withholds(side: Side, place: int, action: Action, region: Formula, land: Lan
     ruleset, ruled = side.binding[place]
     mine = [each for each in ruleset.rules if action in each.actions]
     standing = [
-        each.id
-        for each in mine
-        if isinstance(each, Forbid) and not land.meets(region, z3.Not(ruled.stands[each.id]))
+        each.id for each in mine if isinstance(each, Forbid) and not land.meets(region, z3.Not(ruled.stands[each.id]))
     ]
     return Withholds(ruleset.id, tuple(standing), not any(isinstance(each, Permit) for each in mine))

@@ -223,7 +223,8 @@ def ruling_in_words(ruling: Ruling, action: Action) -> str:
     withheld = ruling.withheld[action]
     if withheld.forbidden_by:
         return f"withheld (forbidden by {_rules(ruling, withheld.forbidden_by)})"
-    return f"withheld (not all is known that {_rules(ruling, withheld.missing)} asks)" if withheld.missing else "withheld"
+    missing = _rules(ruling, withheld.missing)
+    return f"withheld (not all is known that {missing} asks)" if withheld.missing else "withheld"
 
 
 def _rules(ruling: Ruling, states: Iterable[RuleState]) -> str:
