@@ -203,9 +203,13 @@ class Comparison:
         order = self.sides[first].ruled.roles
         for role in Role:
             other = z3.Not(self.sides[1 - first].suffices(action, role))
-            mine = [each for each in ways[first] if role in order.lowest(each.suffices)]
-            dearer = [each for each in ways[1 - first] if role not in each.suffices]
-            both = [made for way in mine for each in dearer if (made := self._both(way, each)) is not None]
+            pairs = [
+                (way, each)
+                for way in ways[first]
+                for each in ways[1 - first]
+                if role in order.lowest(way.suffices - each.suffices)
+            ]
+            both = [made for way, each in pairs if (made := self._both(way, each)) is not None]
             enough = [each for each in ways[1 - first] if role in each.suffices]
             for way in self._told(both, other):
                 by = [frozenset({role}), self.sides[1 - first].ruled.roles.lowest(way.suffices)]
@@ -241,10 +245,16 @@ class Comparison:
     ) -> Difference:
         witness = self._witness(way, unless)
         one, other = (each.rule(witness) for each in self.bindings)
-        if _answer(one, action) == _answer(other, action):
+        if self._answer(0, one, action) == self._answer(1, other, action):
             message = f"the interpreter sees no difference on {action} where the solver does: {witness}"
             raise DisagreementError(message)
         return Difference(action, direction, way, by, unless, witness, (one, other))
+
+    def _answer(self, side: int, ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
+        """Return whose word is enough and who may act, or nothing where it is withheld."""
+        permission = ruling.permitted.get(action)
+        order = self.sides[side].ruled.roles
+        return (order.at_or_over(permission.authorities), permission.executors) if permission else None
 
     def _witness(self, way: Way, unless: Sequence[Way]) -> Witness:
         """Return a state of a region: what the region does not speak of is not known there."""
@@ -262,11 +272,6 @@ _Told = tuple[Way, int | None, tuple[Way, ...]]
 def _burden(told: _Told) -> tuple[int, int]:
     way, _, unless = told
     return sum(each.size for each in unless), way.size
-
-
-def _answer(ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
-    permission = ruling.permitted.get(action)
-    return (permission.authorities, permission.executors) if permission else None
 
 
 def _wider(one: Way, other: Way) -> bool:
