@@ -52,8 +52,8 @@ def blind_spots(ruleset: RuleSet, own: Ruled, whole: Ruled, land: Land, state: S
     """
     spots = _Spots(ruleset, own, whole, land, state, assess(ruleset, state))
     for rule in ruleset.rules:
-        for place, clause in enumerate(rule.when if isinstance(rule, Forbid) else ()):
-            if clause.condition.on_unknown is OnUnknown.RELEASE:
+        for place, clause in enumerate(rule.when):
+            if isinstance(rule, Forbid) and clause.condition.on_unknown is OnUnknown.RELEASE:
                 yield spots.let_pass(rule, place, clause)
 
 

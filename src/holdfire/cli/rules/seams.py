@@ -50,10 +50,10 @@ def seams_(  # noqa: PLR0913
 
     defence = load_ruleset(SELF_DEFENCE)
     sides = [
-        (named(host), *(None if each in {None, HOST} else named(str(each)) for each in guests))
-        for host, *guests in ((one, crew_a, chain_a), (other, crew_b, chain_b))
+        (named(host), _guest(crew), _guest(chain))
+        for host, crew, chain in ((one, crew_a, chain_a), (other, crew_b, chain_b))
     ]
-    first, second = (bound(host, crew, chain, defence) for host, crew, chain in sides)
+    first, second = (bound(*side, defence) for side in sides)
     border = sets_of(sides[0][0]) != sets_of(sides[1][0])
     actions = asked(action)
     found = seams(first, second, actions, border=border)
@@ -83,6 +83,11 @@ def seams_(  # noqa: PLR0913
     }
     present(sheet, "rules-seams", data, json=json, html=html)
     return 0
+
+
+def _guest(name: str | None) -> Asked | None:
+    """Return the set of a crew or a chain; the host's own binds already."""
+    return None if name is None or name == HOST else named(name)
 
 
 def _names(side: Iterable[Asked | None]) -> str:
