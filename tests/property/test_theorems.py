@@ -13,7 +13,6 @@ from holdfire.catalogue import SELF_DEFENCE, ids, load_ruleset
 from holdfire.logic.conditions import ActIs, IdentityIn, IntentIs, Observed
 from holdfire.logic.ruleset import Forbid, RuleSet
 from holdfire.messages.actions import ALL_ACTIONS, BIT, Action
-from holdfire.messages.evidence import Basis
 from holdfire.messages.identity import Identity
 from holdfire.messages.layout import RULING
 from holdfire.messages.vocabulary import INDEX, ITEM, ITEMS
@@ -210,9 +209,8 @@ def test_composition_never_permits_what_one_set_withholds_but_for_self_defence(n
 def test_losing_sight_of_a_civil_aircraft_never_turns_hold_into_engage(name: str) -> None:
     """Seen to be civil once; then the look is gone, old, or repeated without a result."""
     ruleset = load_ruleset(name)
-    count = 3000 if COMPILED else 20
-    rows = random_rows(900_000 + len(name), count)
-    rows["basis"] = Basis.HYPOTHETICAL
+    rows = _engaging(name)
+    count = rows.size
     seen, look = INDEX["seen_as"], INDEX["visual_class"]
     rows["known"] |= np.uint64(1 << seen | 1 << look)
     rows["code"][:, seen] |= 1 << ITEM["seen_as"].values.index("civil")
@@ -235,11 +233,15 @@ def test_losing_sight_of_a_civil_aircraft_never_turns_hold_into_engage(name: str
 def test_without_that_memory_the_same_sets_do_engage() -> None:
     """The theorem above is not empty: with other looks, each set engages somewhere in the same rows."""
     for name in {*SHIPPED} - {"icao-interception"}:  # which lets nobody engage at all
-        ruleset = load_ruleset(name)
-        rows = _bait(ENGAGES.get(name, "gerbera-after-look"), 6000 if COMPILED else 30, 900_000 + len(name))
+        ruleset, rows = load_ruleset(name), _engaging(name)
         held = np.full((rows.size, len(ruleset.timers()), 2), 100.0)
         engaged = compiled(ruleset, rows, held)[1]["permitted"] & BIT[Action.ENGAGE]
         assert engaged.any(), name
+
+
+def _engaging(name: str) -> Records:
+    """Rows of which a set engages some, for as long as no look ever took them for civil."""
+    return _bait(ENGAGES.get(name, "gerbera-after-look"), 6000 if COMPILED else 30, 900_000 + len(name))
 
 
 @pytest.mark.parametrize("name", sorted(FIRES_ON_CIVIL))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -138,6 +139,11 @@ def test_a_case_abroad_runs_again_as_if_in_own_airspace(where: str, rows: int) -
 )
 def test_where_acting_was_right(expected: list[Raw], right: bool) -> None:
     assert acted(one(*expected)) is right
+
+
+def test_acting_was_right_where_people_died_of_inaction() -> None:
+    case = one(expects("hold", "iff"), expects("permit", "iff", action="identify"))
+    assert acted(replace(case, inaction_cost_lives=True))
 
 
 def test_a_case_on_which_all_score_alike_tells_no_sets_apart() -> None:

@@ -96,7 +96,7 @@ def test_sight_lost_turns_hold_into_engage_where_a_set_forgets() -> None:
 
 
 def test_pairs_of_one_property_do_not_meddle_with_each_other() -> None:
-    (lost,), (civil,) = load_property("sight-lost").pairs, load_property("surely-civil").pairs
+    lost, (civil,) = load_property("sight-lost").pairs[0], load_property("surely-civil").pairs
     both = replace(load_property("sight-lost"), pairs=(lost, civil))
     encoded = Encoded(FORGETFUL)
     found = prove(encoded, both)
@@ -201,12 +201,23 @@ FOUND_NOTHING = {
         ("motion-alone", OBEYS_NOT, Result.REFUTED),
         ("motion-alone", FOUND_NOTHING, Result.REFUTED),
         ("motion-alone", {**OBEYS_NOT, "radio": "silent"}, Result.PROVED),
+        ("motion-alone", {"speed_m_s": {"at_least": 200}, "flight_plan": "unmatched"}, Result.REFUTED),
+        ("verified-track", {"depth_m": {"at_least": 2000, "verified": True}}, Result.PROVED),
+        ("verified-track", {"depth_m": {"at_least": 2000}}, Result.REFUTED),
         ("friend-within-reach", {"iff": "no-reply", "position_sigma_m": {"at_most": 50}}, Result.REFUTED),
         ("friend-within-reach", {"airspace": "own", "friends": ["none", "located"]}, Result.PROVED),
     ],
 )  # fmt: skip
 def test_a_property_asks_for_what_its_sentence_says(asked: str, when: dict[str, object], result: Result) -> None:
     assert proved(ruleset(permit("R-1", "engage", when=when)), asked).result is result
+
+
+def test_a_second_look_that_finds_nothing_is_sight_lost() -> None:
+    latest = forbid("R-2", "engage", when={"visual_class": "civil"})
+    ever = forbid("R-2", "engage", when={"seen_as": {"includes_any": ["civil"]}})
+    inside = permit("R-1", "engage", when={"airspace": "own"})
+    assert proved(ruleset(inside, latest), "sight-lost").result is Result.REFUTED
+    assert proved(ruleset(inside, ever), "sight-lost").result is Result.PROVED
 
 
 def test_what_is_known_to_be_crewed_is_no_drone_whatever_a_look_said() -> None:

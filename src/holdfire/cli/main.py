@@ -18,6 +18,8 @@ STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 un
 
 EXTRAS = {"z3": "verify"}
 """What some commands need that is not always installed, and the extra that brings it."""
+_NOBODY_READS = 141
+"""128 and the number of SIGPIPE, as other tools end whose reader has seen enough: no script takes it for good."""
 
 
 def build() -> App:
@@ -102,9 +104,9 @@ def run(tokens: list[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("stopped\n")
         return 3
-    except BrokenPipeError:  # whoever read our output has seen enough
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _NOBODY_READS
     except OSError as error:  # of the output: what is read has its own errors
         sys.stderr.write(f"the output cannot be written ({error.strerror}): free some space, or name another place\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

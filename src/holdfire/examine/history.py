@@ -88,10 +88,12 @@ def history(rulesets: Sequence[RuleSet | Computed], cases: Sequence[Case]) -> tu
 def acted(case: Case) -> bool:
     """Whether acting was right in a case, or inaction cost lives.
 
-    So it is where engaging must be permitted at some second, or where something must be and nothing is to be held.
+    So it is where engaging must be permitted at some second, where something must be and nothing is to be held, or
+    where the case says that people died of it that nobody acted.
     """
     answers = {(each.answer, each.action) for each in case.expects}
-    return ("permit", Action.ENGAGE) in answers or all(answer == "permit" for answer, _ in answers)
+    act = ("permit", Action.ENGAGE) in answers or all(answer == "permit" for answer, _ in answers)
+    return act or case.inaction_cost_lives
 
 
 def _row(case: Case, rulesets: Sequence[RuleSet | Computed], defence: RuleSet) -> Row:

@@ -47,7 +47,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One incident. `really`, `did` and `came_of_it` are for people: no rule sees them.
+    """One incident. `really`, `did`, `came_of_it` and `inaction_cost_lives` are for people: no rule sees them.
 
     `where` is the airspace from the decision maker's view; `decides_at_s` are the seconds of decision, in order;
     `transposed` marks a copy that is set in own airspace, which no longer is what happened.
@@ -64,6 +64,7 @@ class Case:
     really: str
     did: str
     came_of_it: str
+    inaction_cost_lives: bool
     then_sources: tuple[str, ...]
     sources: tuple[Source, ...]
     transposed: bool = False
@@ -99,6 +100,7 @@ def parse_case(data: object) -> Case:
         really=model.really,
         did=model.then.did,
         came_of_it=model.then.came_of_it,
+        inaction_cost_lives=model.then.inaction_cost_lives,
         then_sources=tuple(model.then.source),
         sources=tuple(Source(**source.model_dump()) for source in model.sources),
     )

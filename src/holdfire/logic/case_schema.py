@@ -55,6 +55,7 @@ class ThenModel(BaseModel):
     model_config = STRICT
     did: Text
     came_of_it: Text
+    inaction_cost_lives: bool = Field(default=False, description="people died of it that nobody acted")
     source: Cited
 
 
