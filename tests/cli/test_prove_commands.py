@@ -113,11 +113,13 @@ def test_a_property_of_ones_own_is_proved_and_certified(tmp_path: Path) -> None:
     assert rules("verify-certificate", str(file)) == 1
 
 
-def test_a_certificate_that_proves_nothing_is_not_good(tmp_path: Path) -> None:
+def test_a_certificate_that_proves_nothing_is_not_good(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "proof.json"
     assert rules("prove", "perceived-danger", "--property", "motion-alone", "--certificate", str(file)) == 1
     assert json.loads(file.read_text())["proofs"] == []
+    capsys.readouterr()
     assert rules("verify-certificate", str(file)) == 1
+    assert "NOT GOOD: it holds no proof" in capsys.readouterr().out
 
 
 def test_a_case_is_saved_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
