@@ -26,6 +26,7 @@ class Doubt(IntFlag):
     CODE_NOT_EXTRACTED = 4  # smoothed: not received in this scan
     HEIGHT_NOT_VALIDATED = 8
     HEIGHT_GARBLED = 16
+    TEST = 32  # of a fixed transponder, or a test target: no aircraft
 
 
 class Source(IntEnum):
