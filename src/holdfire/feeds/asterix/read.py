@@ -25,7 +25,7 @@ SAYS: Final[dict[int, Callable[[Items, float | None], Report]]] = {
 TWICE_S: Final = 2.0
 """Within which the same bytes are the same packet, heard twice (assumed; the day's time in them never comes back)."""
 OLDER: Final = "block of an older edition, which is not read"
-_REMEMBERED: Final = 4096  # packets, or blocks, that may come again
+_REMEMBERED: Final = 4096  # packets, or blocks, that may come again; as many before them
 _KINDS: Final = {21: "station", 34: "radar", 48: "radar", 62: "system", 65: "system"}
 
 
@@ -37,7 +37,8 @@ class AsterixFile:
     intake: Intake
     days: Days = field(default_factory=Days)
     walk: Walk = field(default_factory=Walk)
-    heard_s: dict[bytes, float] = field(default_factory=dict)
+    heard_s: dict[bytes, float] = field(default_factory=dict)  # when the same bytes last came
+    before_s: dict[bytes, float] = field(default_factory=dict)  # and those before them
 
     def bare(self, data: bytes) -> None:
         """Read blocks that stand in the file themselves."""
@@ -72,10 +73,10 @@ class AsterixFile:
 
     def _again(self, content: bytes, time_s: float) -> bool:
         """Say whether the same bytes came a moment ago, and remember them; those of a record hold its time."""
-        last_s = self.heard_s.pop(content, None)
+        last_s = self.heard_s.get(content, self.before_s.get(content))
+        if len(self.heard_s) >= _REMEMBERED:
+            self.before_s, self.heard_s = self.heard_s, {}
         self.heard_s[content] = time_s
-        if len(self.heard_s) > _REMEMBERED:
-            del self.heard_s[next(iter(self.heard_s))]
         return last_s is not None and abs(time_s - last_s) < TWICE_S
 
     def _block(self, block: Block, at: int, packet_s: float | None) -> None:
