@@ -82,8 +82,8 @@ def truth(step_s: float) -> Records:
             lat_deg, lon_deg = CENTRE.to_geographic(x_m, y_m)
             h_m = flown.h_m + flown.climb_m_s * (time_s - BEGIN_S)
             rows.append((
-                time_s, lat_deg, lon_deg, h_m, flown.speed_m_s, heading % tau, nan, flown.address, flown.mode_a, 0, 0, 1,
-                flown.callsign.encode(),
+                time_s, lat_deg, lon_deg, h_m, flown.speed_m_s, heading % tau, nan, flown.address, flown.mode_a, 0, 0,
+                1, flown.callsign.encode(),
             ))  # fmt: skip
             turned = flown.turn_deg_s * step_s * tau / 360.0
             middle = heading + turned / 2.0  # along the chord of the arc
