@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.feeds.accuracy import sigma_of_nacp
 from holdfire.feeds.modes.frames import LATEST_S, loaded
-from holdfire.feeds.tables.states import address_of, as_number, code_of
+from holdfire.feeds.tables.states import address_of, as_number, code_of, possible_height
 from holdfire.messages.recording import Source
 from holdfire.units import M_PER_FT, M_S_PER_KT, RAD_PER_DEG
 
@@ -51,7 +51,7 @@ def _row(point: list[Any], begun_s: float, address: int, details: dict[str, Any]
     heard = str(said[_TYPE] or "").split("_")[0]
     return (
         begun_s + delay_s, lat_deg, lon_deg,
-        _scaled(said[_HEIGHT], M_PER_FT), _scaled(said[_SPEED], M_S_PER_KT), _scaled(said[_TRACK], RAD_PER_DEG),
+        possible_height(_scaled(said[_HEIGHT], M_PER_FT)), _scaled(said[_SPEED], M_S_PER_KT), _scaled(said[_TRACK], RAD_PER_DEG),
         sigma_of_nacp(int(nacp)) if nacp is not None and heard == "adsb" else nan,
         address, code_of(str(details.get("squawk", ""))), int(said[_HEIGHT] == "ground"),
         int(_SOURCES.get(heard, Source.OTHER)), 0,

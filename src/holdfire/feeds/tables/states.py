@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _OBJECT: Final = re.compile(rb"\{[^{}]*\}")
 _MILLISECONDS: Final = 1e11  # a later time, in seconds, is in the year 5138
-_HIGHEST_M: Final = 40_000.0
+_LOWEST_M, _HIGHEST_M = -1_000.0, 40_000.0
 NAMES: Final = {
     "timestamp": ("timestamp", "lastposupdate", "time"), "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon"), "callsign": ("callsign",), "squawk": ("squawk",),
@@ -97,7 +97,7 @@ def _row(said: dict[str, Any], lat_deg: float, lon_deg: float, *, feet: bool) ->
     h_m = _scaled(said, "feet", M_PER_FT) if feet else _scaled(said, "metres", 1.0)
     speed = _scaled(said, "knots", M_S_PER_KT) if feet else _scaled(said, "m/s", 1.0)
     return (
-        time_s, lat_deg, lon_deg, h_m if h_m < _HIGHEST_M else nan, speed,
+        time_s, lat_deg, lon_deg, possible_height(h_m), speed,
         _scaled(said, "course", RAD_PER_DEG), nan, address_of(_text(said, "icao24")),
         code_of(_text(said, "squawk")), int(_text(said, "on_ground").lower() in ("true", "1")), int(Source.ADS_B), 0,
         _text(said, "callsign").encode("ascii", "replace")[:8],
@@ -134,6 +134,11 @@ def as_number(value: object) -> float | None:
     except (ValueError, OverflowError):
         return None
     return number if isfinite(number) else None
+
+
+def possible_height(h_m: float) -> float:
+    """Return a height that an aircraft can report, NaN of any other (bounds assumed)."""
+    return h_m if _LOWEST_M <= h_m <= _HIGHEST_M else nan
 
 
 @lru_cache(4096)
