@@ -16,7 +16,7 @@ from holdfire.errors import HoldfireError, InputError
 
 STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
 
-EXTRAS = {"z3": "verify"}
+EXTRAS = {"z3": "verify", "asterix": "feeds", "rs1090": "feeds"}
 """What some commands need that is not always installed, and the extra that brings it."""
 _NOBODY_READS = 141
 """128 and the number of SIGPIPE, as other tools end whose reader has seen enough: no script takes it for good."""
