@@ -38,4 +38,4 @@ def held_rows(*rows: tuple[int, int, float], stand: Stand = Stand.CONFIRMED) -> 
 
 
 def pictured(frames: int, true: Records, held: Records) -> Picture:
-    return picture(np.arange(frames) * STEP_S, true, held, CUT_OFF_M)
+    return picture(np.arange(frames, dtype=np.float64) * STEP_S, true, held, CUT_OFF_M)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def figures(frames: int, true: Records, held: Records) -> dict[str, Figure]:
-    made = measure(np.arange(frames) * STEP_S, true, held)
+    made = measure(np.arange(frames, dtype=np.float64) * STEP_S, true, held)
     return {figure.name: figure for figure in made.figures}
 
 

@@ -1,0 +1,98 @@
+"""How far plots and references are apart, given what each radar is thought to be out by."""
+
+from __future__ import annotations
+
+from math import pi
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from holdfire.register.earth import Stands, cartesian, placed, seen, stands
+from holdfire.register.pairs import BROADCAST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from holdfire.messages.recording import Site
+    from holdfire.register.pairs import Pairs, Reports
+
+    Numbers = NDArray[np.float64]
+
+RANGE, AZIMUTH, TIME = 0, 1, 2
+PARAMETERS: Final = 3
+"""What each radar may be out by: its range, its azimuth and its clock."""
+
+
+class Compared(NamedTuple):
+    """Everything that is compared, ready to be laid over one another."""
+
+    told: Reports
+    pairs: Pairs
+    stand: Stands  # of the plots' radars, by pair
+    fixed_m: Numbers  # points of the reports that are positions, NaN elsewhere
+    own: Stands  # of the radar of every report
+
+
+def compared(told: Reports, pairs: Pairs, sites: Sequence[Site]) -> Compared:
+    """Lay out what is compared, of those reports only that some pair needs."""
+    used, at = np.unique(np.concatenate(pairs), return_inverse=True)
+    from holdfire.register.pairs import Pairs as Laid, Reports as Told  # noqa: PLC0415
+
+    told = Told(*(column[used] for column in told))
+    laid = Laid(*at.reshape(3, -1))
+    lat, lon, h = (np.array([getattr(site, name) for site in sites]) for name in ("lat_deg", "lon_deg", "h_m"))
+    of = np.where(told.source == BROADCAST, 0, told.source)
+    own = stands(lat[of], lon[of], h[of])
+    stand = Stands(own.origin_m[laid.plot], own.axes[laid.plot])
+    return Compared(told, laid, stand, cartesian(told.lat_deg, told.lon_deg, told.h_m), own)
+
+
+def misfit(laid: Compared, biases: Numbers) -> Numbers:
+    """Return by how much each plot is beyond, clockwise of its reference: (pairs, 2) in m and rad.
+
+    Parameters
+    ----------
+    laid
+        From `compared`.
+    biases
+        (sites, 3): what is added to range (m), azimuth (rad) and time (s) of each radar's plots.
+    """
+    told, pairs = laid.told, laid.pairs
+    of = np.where(told.source == BROADCAST, len(biases), told.source)
+    out = np.concatenate([biases, np.zeros((1, PARAMETERS))])[of]
+    range_m, azimuth_rad, time_s = told.range_m - out[:, RANGE], told.azimuth_rad - out[:, AZIMUTH], told.time_s - out[:, TIME]
+    point = laid.fixed_m.copy()
+    radar = np.unique(np.concatenate([pairs.before, pairs.after]))
+    radar = radar[told.source[radar] != BROADCAST]
+    point[radar] = placed(range_m[radar], azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar])
+    share = (time_s[pairs.plot] - time_s[pairs.before]) / (time_s[pairs.after] - time_s[pairs.before])
+    there = point[pairs.before] + share[:, None] * (point[pairs.after] - point[pairs.before])
+    reference_m, bearing_rad = seen(there, *laid.stand)
+    turned = (azimuth_rad[pairs.plot] - bearing_rad + pi) % (2 * pi) - pi
+    return np.stack([range_m[pairs.plot] - reference_m, turned], axis=1)
+
+
+def uncertain(laid: Compared, range_sd_m: float, azimuth_sd_rad: float, position_sd_m: float) -> Numbers:
+    """Return the standard deviations of the misfits (pairs, 2), from those of one measurement.
+
+    A radar's error across its line of sight is turned into the line of sight of the other.
+    """
+    told, pairs = laid.told, laid.pairs
+    range_m = told.range_m[pairs.plot]
+    middle = pairs.before
+    broadcast = told.source[middle] == BROADCAST
+    point = laid.fixed_m[middle].copy()
+    radar = middle[~broadcast]
+    point[~broadcast] = placed(
+        told.range_m[radar], told.azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar]
+    )
+    _, bearing = seen(point, *laid.stand)
+    between = np.where(broadcast, 0.0, bearing - told.azimuth_rad[middle])
+    along = np.where(broadcast, position_sd_m, range_sd_m) ** 2
+    across = np.where(broadcast, position_sd_m, told.range_m[middle] * azimuth_sd_rad) ** 2
+    cosine, sine = np.cos(between) ** 2, np.sin(between) ** 2
+    in_range = range_sd_m**2 + along * cosine + across * sine
+    in_azimuth = azimuth_sd_rad**2 + (along * sine + across * cosine) / range_m**2
+    return np.sqrt(np.stack([in_range, in_azimuth], axis=1))

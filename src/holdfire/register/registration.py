@@ -1,0 +1,166 @@
+"""Registration: what each radar is out by, how sure that is, what cannot be told, and plots freed of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from holdfire.register.misfit import PARAMETERS, compared
+from holdfire.register.pairs import BROADCAST, Pairs, Reports, pair_up, reports
+from holdfire.register.solve import AZIMUTH, PRIOR, RANGE, TIME, solve
+from holdfire.units import RAD_PER_DEG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.recording import Recording, Site
+    from holdfire.register.solve import Solved
+
+TOLD: Final = 0.1
+"""A bias counts as told where its deviation is below this part of the prior's (assumed)."""
+SURE: Final = 3.0
+"""Deviations beyond which a bias is not by chance (assumed)."""
+ALARM: Final = (500.0, 1.0 * RAD_PER_DEG, 2.0)
+"""Range, azimuth and time beyond which a radar is misaligned, not merely unregistered (assumed: ten times what one is
+set up to)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One bias: what is added to what the radar should have said; its standard deviation; whether it could be told."""
+
+    value: float
+    sd: float
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """What one radar is out by.
+
+    `range_m`, `azimuth_rad` and `time_s` are None where it was compared with nothing. `pairs` counts plots that were
+    compared, `aircraft` how many they were of, `outliers` those that fit nothing.
+    """
+
+    site: str
+    range_m: Estimate | None
+    azimuth_rad: Estimate | None
+    time_s: Estimate | None
+    pairs: int
+    aircraft: int
+    outliers: int
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """The biases of all radars, in the order of the sites; what is said about them; and alarms, which are shouted."""
+
+    biases: tuple[Bias, ...]
+    notes: tuple[str, ...]
+    alarms: tuple[str, ...]
+
+
+def register(recording: Recording) -> Registration:
+    """Estimate what each radar of a recording is out by.
+
+    A plot counts where it has a height and names its aircraft, and where another radar, or the aircraft itself, told
+    of that aircraft just before and just after.
+    """
+    sites = recording.sites
+    told = reports(recording.polar, recording.position, sites)
+    pairs = pair_up(told)
+    if not len(pairs.plot):
+        empty = tuple(Bias(site.name, None, None, None, 0, 0, 0, ()) for site in sites)
+        return Registration(empty, _unseen(recording, empty), ())
+    found = solve(compared(told, pairs, sites), len(sites))
+    biases = tuple(_bias(place, sites, told, pairs, found) for place in range(len(sites)))
+    notes = (*_unseen(recording, biases), *_together(sites, biases, found))
+    return Registration(biases, notes, tuple(line for bias in biases for line in _alarms(bias)))
+
+
+def corrected(polar: Records, registration: Registration) -> Records:
+    """Return plots freed of every bias that could be told, in the order of their new times."""
+    out = polar.copy()
+    for place, bias in enumerate(registration.biases):
+        rows = polar["sensor"] == place
+        for name, estimate in (("range_m", bias.range_m), ("azimuth_rad", bias.azimuth_rad), ("time_s", bias.time_s)):
+            if estimate is not None and estimate.told:
+                out[name][rows] -= estimate.value
+    out["azimuth_rad"] %= 2 * np.pi
+    return out[np.argsort(out["time_s"], kind="stable")]
+
+
+def _bias(place: int, sites: Sequence[Site], told: Reports, pairs: Pairs, found: Solved) -> Bias:
+    rows = told.source[pairs.plot] == place
+    seen_by = told.source[pairs.before] == place
+    if not (rows | seen_by).any():
+        return Bias(sites[place].name, None, None, None, 0, 0, 0, ())
+    estimates = []
+    for parameter in range(PARAMETERS):
+        at = PARAMETERS * place + parameter
+        sd = float(found.covariance[at, at]) ** 0.5
+        estimates.append(Estimate(float(found.bias[place, parameter]), sd, sd < TOLD * PRIOR[parameter]))
+    sources = np.unique(told.source[pairs.before[rows]]).tolist()
+    against = tuple("ADS-B" if source == BROADCAST else sites[source].name for source in sources)
+    return Bias(
+        sites[place].name, estimates[RANGE], estimates[AZIMUTH], estimates[TIME], int(rows.sum()),
+        len(np.unique(told.aircraft[pairs.plot[rows]])), int((found.weight[rows] == 0).sum()), against,
+    )  # fmt: skip
+
+
+def _unseen(recording: Recording, biases: Sequence[Bias]) -> tuple[str, ...]:
+    """Say which radars were compared with nothing, and why."""
+    out = []
+    for place, (site, bias) in enumerate(zip(recording.sites, biases, strict=True)):
+        plots = int((recording.polar["sensor"] == place).sum())
+        if plots and bias.range_m is None:
+            why = (
+                "nothing saw its aircraft at the same time"
+                if site.position_known
+                else "nobody says where it stands"
+            )
+            out.append(f"{site.name}: not registered, {why}: its bias cannot be told")
+    return tuple(out)
+
+
+def _together(sites: Sequence[Site], biases: Sequence[Bias], found: Solved) -> tuple[str, ...]:
+    """Say what could not be told of each radar, and what of the difference between two."""
+    out = []
+    for name, parameter, unit in (("range", RANGE, "m"), ("azimuth", AZIMUTH, "rad"), ("time", TIME, "s")):
+        attribute = ("range_m", "azimuth_rad", "time_s")[parameter]
+        untold = [place for place, bias in enumerate(biases) if _untold(getattr(bias, attribute))]
+        out += [f"{sites[place].name}: its bias in {name} could not be told" for place in untold]
+        for first, second in zip(untold, untold[1:], strict=False):
+            a, b = PARAMETERS * first + parameter, PARAMETERS * second + parameter
+            variance = found.covariance[a, a] + found.covariance[b, b] - 2 * found.covariance[a, b]
+            if 0 <= variance < (TOLD * PRIOR[parameter]) ** 2:
+                apart = found.bias[first, parameter] - found.bias[second, parameter]
+                out.append(
+                    f"{sites[first].name} less {sites[second].name} in {name}: {apart:.3g} ± {variance**0.5:.2g} {unit}; "
+                    "only the difference can be told, and nothing of it is removed"
+                )
+    return tuple(out)
+
+
+def _untold(estimate: Estimate | None) -> bool:
+    return estimate is not None and not estimate.told
+
+
+def _alarms(bias: Bias) -> list[str]:
+    """Say where a radar is misaligned."""
+    out = []
+    for name, estimate, limit, scale, unit in (
+        ("range", bias.range_m, ALARM[RANGE], 1.0, "m"),
+        ("azimuth", bias.azimuth_rad, ALARM[AZIMUTH], 1 / RAD_PER_DEG, "degrees"),
+        ("time", bias.time_s, ALARM[TIME], 1.0, "s"),
+    ):
+        if estimate is not None and estimate.told and abs(estimate.value) > max(limit, SURE * estimate.sd):
+            out.append(
+                f"{bias.site.upper()} IS MISALIGNED: its {name} is out by {estimate.value * scale:+.1f} {unit} "
+                f"(± {estimate.sd * scale:.2g}); without correction none of its plots is where it says"
+            )
+    return out
