@@ -1,0 +1,18 @@
+"""How good a position is that an aircraft reports of itself."""
+
+from __future__ import annotations
+
+from math import log, nan, sqrt
+from typing import Final
+
+_EPU_M: Final = (
+    nan, 18_520.0, 7_408.0, 3_704.0, 1_852.0, 926.0, 555.6, 185.2, 92.6, 30.0, 10.0, 3.0, nan, nan, nan, nan,
+)  # fmt: skip
+"""Radius, m, of the circle that holds 95 % of positions, by NACp (ICAO Doc 9871, 2nd edition, table B-2-98)."""
+_RADII: Final = sqrt(-2.0 * log(0.05))
+"""That radius in standard deviations of an axis (Rayleigh)."""
+
+
+def sigma_of_nacp(nacp: int | None) -> float:
+    """Return the standard deviation of each axis, m, by navigation accuracy category; NaN where it says none."""
+    return nan if nacp is None else _EPU_M[nacp & 15] / _RADII

@@ -1,0 +1,88 @@
+"""Read recordings: the format is told by what a file holds, never by its name.
+
+Read are ASTERIX in pcap files or bare, with padding and trailers or without; Mode S frames as lines of JSON or CSV
+or in Beast's binary; and positions as tables: traces of readsb, states as JSON or CSV. Any may be in gzip.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from typing import TYPE_CHECKING, Final
+
+from holdfire.errors import InputError, UnreadableError
+from holdfire.feeds.asterix.read import AsterixFile
+from holdfire.feeds.intake import Intake
+from holdfire.feeds.packets import MAGICS, packets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from holdfire.messages.recording import Recording
+
+LARGEST: Final = 1 << 30
+"""Bytes of one file, out of its gzip, that are read at once."""
+
+
+def read(paths: Sequence[Path]) -> Recording:
+    """Return what files say, together.
+
+    Damage is counted and put aside in the recording. Raises `UnreadableError` where a file cannot be opened,
+    `InputError` where it is too large, and `ImportError` where the extra `feeds` is not installed.
+    """
+    intake = Intake()
+    for path in paths:
+        take(path.name, _bytes_of(path), intake)
+    return intake.recording()
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        message = f"{path} cannot be read ({error.strerror}): name a recording"
+        raise UnreadableError(message) from error
+    if size > LARGEST:
+        message = f"{path} has {size} bytes, more than {LARGEST}: split it"
+        raise InputError(message)
+    return content
+
+
+def take(name: str, data: bytes, intake: Intake) -> None:
+    """Read the bytes of one file into an intake."""
+    if data[:2] == b"\x1f\x8b":
+        data = _out_of_gzip(name, data, intake)
+    intake.counts["files"] += 1
+    if data[:4] in MAGICS:
+        _pcap(name, data, intake)
+    else:
+        AsterixFile(name, intake).bare(data)
+
+
+def _out_of_gzip(name: str, data: bytes, intake: Intake) -> bytes:
+    """Return what gzip holds, as far as it is whole."""
+    opened = zlib.decompressobj(wbits=31)
+    try:
+        content = opened.decompress(data, LARGEST)
+    except zlib.error as error:
+        intake.refuse(name, 0, data, "gzip is damaged", str(error))
+        return b""
+    if opened.unconsumed_tail:
+        message = f"{name} holds more than {LARGEST} bytes in its gzip: split it"
+        raise InputError(message)
+    if not opened.eof:
+        intake.refuse(name, len(data), data[-16:], "gzip ends early")
+    return content
+
+
+def _pcap(name: str, data: bytes, intake: Intake) -> None:
+    order, _ = MAGICS[data[:4]]
+    link = int.from_bytes(data[20:24], "little" if order == "<" else "big") & 0xFFFF
+    file = AsterixFile(name, intake)
+    for packet in packets(data):
+        if packet.fault:
+            intake.refuse(name, packet.offset, packet.content, packet.fault)
+        else:
+            file.packet(packet.offset, packet.time_s, link, packet.content)
