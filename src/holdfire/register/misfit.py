@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from holdfire.register.earth import Stands, cartesian, placed, seen, stands
-from holdfire.register.pairs import BROADCAST
+from holdfire.register.pairs import BROADCAST, Pairs, only
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.messages.recording import Site
-    from holdfire.register.pairs import Pairs, Reports
+    from holdfire.register.pairs import Reports
 
     Numbers = NDArray[np.float64]
 
@@ -38,10 +38,8 @@ class Compared(NamedTuple):
 def compared(told: Reports, pairs: Pairs, sites: Sequence[Site]) -> Compared:
     """Lay out what is compared, of those reports only that some pair needs."""
     used, at = np.unique(np.concatenate(pairs), return_inverse=True)
-    from holdfire.register.pairs import Pairs as Laid, Reports as Told  # noqa: PLC0415
-
-    told = Told(*(column[used] for column in told))
-    laid = Laid(*at.reshape(3, -1))
+    told = only(told, used)
+    laid = Pairs(*at.reshape(len(pairs), -1))
     lat, lon, h = (np.array([getattr(site, name) for site in sites]) for name in ("lat_deg", "lon_deg", "h_m"))
     of = np.where(told.source == BROADCAST, 0, told.source)
     own = stands(lat[of], lon[of], h[of])
@@ -59,19 +57,48 @@ def misfit(laid: Compared, biases: Numbers) -> Numbers:
     biases
         (sites, 3): what is added to range (m), azimuth (rad) and time (s) of each radar's plots.
     """
-    told, pairs = laid.told, laid.pairs
-    of = np.where(told.source == BROADCAST, len(biases), told.source)
-    out = np.concatenate([biases, np.zeros((1, PARAMETERS))])[of]
-    range_m, azimuth_rad, time_s = told.range_m - out[:, RANGE], told.azimuth_rad - out[:, AZIMUTH], told.time_s - out[:, TIME]
-    point = laid.fixed_m.copy()
-    radar = np.unique(np.concatenate([pairs.before, pairs.after]))
-    radar = radar[told.source[radar] != BROADCAST]
-    point[radar] = placed(range_m[radar], azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar])
+    pairs = laid.pairs
+    range_m, azimuth_rad, time_s, point = _freed(laid, biases)
     share = (time_s[pairs.plot] - time_s[pairs.before]) / (time_s[pairs.after] - time_s[pairs.before])
     there = point[pairs.before] + share[:, None] * (point[pairs.after] - point[pairs.before])
     reference_m, bearing_rad = seen(there, *laid.stand)
-    turned = (azimuth_rad[pairs.plot] - bearing_rad + pi) % (2 * pi) - pi
-    return np.stack([range_m[pairs.plot] - reference_m, turned], axis=1)
+    return np.stack([range_m[pairs.plot] - reference_m, wrapped(azimuth_rad[pairs.plot] - bearing_rad)], axis=1)
+
+
+def drift(laid: Compared, biases: Numbers) -> Numbers:
+    """Return how fast each reference moves away from its radar, and clockwise: (pairs, 2) in m/s and rad/s."""
+    pairs = laid.pairs
+    _, _, time_s, point = _freed(laid, biases)
+    flown_s = np.maximum(time_s[pairs.late] - time_s[pairs.early], 1e-3)
+    velocity = (point[pairs.late] - point[pairs.early]) / flown_s[:, None]
+    middle = 0.5 * (point[pairs.late] + point[pairs.early])
+    ahead, behind = seen(middle + 0.5 * velocity, *laid.stand), seen(middle - 0.5 * velocity, *laid.stand)
+    return np.stack([ahead[0] - behind[0], wrapped(ahead[1] - behind[1])], axis=1)
+
+
+def _freed(laid: Compared, biases: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return range, azimuth, time and place of all reports without the biases."""
+    told, pairs = laid.told, laid.pairs
+    of = np.where(told.source == BROADCAST, len(biases), told.source)
+    out = np.concatenate([biases, np.zeros((1, PARAMETERS))])[of]
+    range_m, azimuth_rad, time_s = (
+        told.range_m - out[:, RANGE],
+        told.azimuth_rad - out[:, AZIMUTH],
+        told.time_s - out[:, TIME],
+    )
+    point = laid.fixed_m.copy()
+    radar = np.unique(np.concatenate(pairs[1:]))
+    radar = radar[told.source[radar] != BROADCAST]
+    point[radar] = placed(
+        range_m[radar], azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar]
+    )
+    return range_m, azimuth_rad, time_s, point
+
+
+def wrapped(angle_rad: Numbers) -> Numbers:
+    """Return angles within half a turn of 0."""
+    out: Numbers = (angle_rad + pi) % (2 * pi) - pi
+    return out
 
 
 def uncertain(laid: Compared, range_sd_m: float, azimuth_sd_rad: float, position_sd_m: float) -> Numbers:
@@ -95,4 +122,5 @@ def uncertain(laid: Compared, range_sd_m: float, azimuth_sd_rad: float, position
     cosine, sine = np.cos(between) ** 2, np.sin(between) ** 2
     in_range = range_sd_m**2 + along * cosine + across * sine
     in_azimuth = azimuth_sd_rad**2 + (along * sine + across * cosine) / range_m**2
-    return np.sqrt(np.stack([in_range, in_azimuth], axis=1))
+    sd: Numbers = np.sqrt(np.stack([in_range, in_azimuth], axis=1))
+    return sd

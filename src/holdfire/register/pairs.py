@@ -31,6 +31,8 @@ MOST_PAIRS: Final = 4000
 """Of each radar and source, evenly spread over time: more narrow nothing that bias allows (assumed)."""
 SHARED_CODES: Final = (0o0000, 0o1000, 0o2000, 0o7000, 0o7500, 0o7600, 0o7700)
 """Squawks that do not tell aircraft apart: conspicuity and emergency codes (ICAO Annex 10, volume IV, 2.1.4)."""
+AWAY: Final = 3
+"""Reports further on from which speed is taken (assumed: 10 to 30 s of flight)."""
 BROADCAST: Final = -1
 """The source that is no radar: positions that aircraft reported of themselves."""
 
@@ -54,6 +56,8 @@ class Pairs(NamedTuple):
     plot: Places
     before: Places
     after: Places
+    early: Places  # a few reports before and after these two: how fast the aircraft flies must not come from the very
+    late: Places  # reports whose errors are compared, or the error of a clock would seem smaller than it is
 
 
 def reports(polar: Records, position: Records, sites: Sequence[Site]) -> Reports:
@@ -77,6 +81,11 @@ def reports(polar: Records, position: Records, sites: Sequence[Site]) -> Reports
     )
 
 
+def only(told: Reports, places: Places) -> Reports:
+    """Return the reports at some places."""
+    return told._replace(**{name: column[places] for name, column in told._asdict().items()})
+
+
 def _aircraft(polar: Records, position: Records) -> Places:
     """Return the address of each plot, its own or that of its squawk's only bearer; 0: not told."""
     own = polar["address"].astype(np.int64)
@@ -97,14 +106,15 @@ def pair_up(told: Reports) -> Pairs:
     with them, and with other radars only where they are not.
     """
     anchored = _anchored(told)
-    found = []
-    for sensor in np.unique(told.source[told.source != BROADCAST]).tolist():
-        for source in np.unique(told.source).tolist():
-            if source != sensor and not (source != BROADCAST and sensor in anchored):
-                found.append(_between(told, sensor, source))
+    found = [
+        _between(told, sensor, source)
+        for sensor in np.unique(told.source[told.source != BROADCAST]).tolist()
+        for source in np.unique(told.source).tolist()
+        if source != sensor and (source == BROADCAST or sensor not in anchored)
+    ]
     if not found:
         nothing = np.zeros(0, np.int64)
-        return Pairs(nothing, nothing, nothing)
+        return Pairs(nothing, nothing, nothing, nothing, nothing)
     return Pairs(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
 
@@ -129,11 +139,26 @@ def _between(told: Reports, sensor: int, source: int) -> Pairs:
     after = np.searchsorted(key[by], key[plot])
     inside = (after > 0) & (after < len(by))
     plot, after = plot[inside], after[inside]
-    before, after = by[after - 1], by[after]
-    apart_s = told.time_s[after] - told.time_s[before]
-    same = (told.aircraft[before] == told.aircraft[plot]) & (told.aircraft[after] == told.aircraft[plot])
+    found = Pairs(
+        plot, by[after - 1], by[after],
+        _further(told, by, after - 1, after - 1 - np.arange(1, AWAY + 1)[:, None]),
+        _further(told, by, after, after + np.arange(1, AWAY + 1)[:, None]),
+    )  # fmt: skip
+    apart_s = told.time_s[found.after] - told.time_s[found.before]
+    same = (told.aircraft[found.before] == told.aircraft[plot]) & (told.aircraft[found.after] == told.aircraft[plot])
     kept = np.flatnonzero(same & (apart_s > 0) & (apart_s <= MOST_APART_S))
     kept = kept[np.argsort(told.time_s[plot[kept]], kind="stable")]
     if len(kept) > MOST_PAIRS:
         kept = kept[np.linspace(0, len(kept) - 1, MOST_PAIRS).astype(np.int64)]
-    return Pairs(plot[kept], before[kept], after[kept])
+    return Pairs(*(column[kept] for column in found))
+
+
+def _further(told: Reports, by: Places, near: Places, steps: Places) -> Places:
+    """Return the furthest report in `steps` (steps, pairs) of the same aircraft, and not long before or after."""
+    out = near
+    for step in steps:
+        at = np.clip(step, 0, len(by) - 1)
+        same = (told.aircraft[by[at]] == told.aircraft[by[near]]) & (step == at)
+        same &= np.abs(told.time_s[by[at]] - told.time_s[by[near]]) <= AWAY * MOST_APART_S / 2
+        out = np.where(same, at, out)
+    return by[out]

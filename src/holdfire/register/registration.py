@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from holdfire.register.misfit import PARAMETERS, compared
+from holdfire.register.misfit import AZIMUTH, PARAMETERS, RANGE, TIME, compared
 from holdfire.register.pairs import BROADCAST, Pairs, Reports, pair_up, reports
-from holdfire.register.solve import AZIMUTH, PRIOR, RANGE, TIME, solve
+from holdfire.register.solve import PRIOR, solve
 from holdfire.units import RAD_PER_DEG
 
 if TYPE_CHECKING:
@@ -30,11 +31,16 @@ set up to)."""
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One bias: what is added to what the radar should have said; its standard deviation; whether it could be told."""
+    """One bias: what is added to what the radar should have said, and its standard deviation.
+
+    `told`: it could be told. `shared`: only its difference to the same bias of other radars could, as of two clocks
+    without a third; then `value` is the smallest that gives the difference.
+    """
 
     value: float
     sd: float
     told: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,12 @@ def register(recording: Recording) -> Registration:
 
 
 def corrected(polar: Records, registration: Registration) -> Records:
-    """Return plots freed of every bias that could be told, in the order of their new times."""
+    """Return plots freed of every bias that could be told, or of its difference, in the order of their new times."""
     out = polar.copy()
     for place, bias in enumerate(registration.biases):
         rows = polar["sensor"] == place
         for name, estimate in (("range_m", bias.range_m), ("azimuth_rad", bias.azimuth_rad), ("time_s", bias.time_s)):
-            if estimate is not None and estimate.told:
+            if estimate is not None and (estimate.told or estimate.shared):
                 out[name][rows] -= estimate.value
     out["azimuth_rad"] %= 2 * np.pi
     return out[np.argsort(out["time_s"], kind="stable")]
@@ -99,11 +105,7 @@ def _bias(place: int, sites: Sequence[Site], told: Reports, pairs: Pairs, found:
     seen_by = told.source[pairs.before] == place
     if not (rows | seen_by).any():
         return Bias(sites[place].name, None, None, None, 0, 0, 0, ())
-    estimates = []
-    for parameter in range(PARAMETERS):
-        at = PARAMETERS * place + parameter
-        sd = float(found.covariance[at, at]) ** 0.5
-        estimates.append(Estimate(float(found.bias[place, parameter]), sd, sd < TOLD * PRIOR[parameter]))
+    estimates = [_estimate(place, parameter, found) for parameter in range(PARAMETERS)]
     sources = np.unique(told.source[pairs.before[rows]]).tolist()
     against = tuple("ADS-B" if source == BROADCAST else sites[source].name for source in sources)
     return Bias(
@@ -118,36 +120,42 @@ def _unseen(recording: Recording, biases: Sequence[Bias]) -> tuple[str, ...]:
     for place, (site, bias) in enumerate(zip(recording.sites, biases, strict=True)):
         plots = int((recording.polar["sensor"] == place).sum())
         if plots and bias.range_m is None:
-            why = (
-                "nothing saw its aircraft at the same time"
-                if site.position_known
-                else "nobody says where it stands"
-            )
+            why = "nothing saw its aircraft at the same time" if site.position_known else "nobody says where it stands"
             out.append(f"{site.name}: not registered, {why}: its bias cannot be told")
     return tuple(out)
+
+
+def _estimate(place: int, parameter: int, found: Solved) -> Estimate:
+    at = PARAMETERS * place + parameter
+    limit = float(TOLD * PRIOR[parameter])
+    sd = float(found.covariance[at, at]) ** 0.5
+    apart = [
+        _apart(found, at, other)[1] for other in range(parameter, len(found.covariance), PARAMETERS) if other != at
+    ]
+    shared = sd >= limit and min(apart, default=np.inf) < limit
+    return Estimate(float(found.bias[place, parameter]), sd, told=sd < limit, shared=shared)
+
+
+def _apart(found: Solved, first: int, second: int) -> tuple[float, float]:
+    """Return the difference of two biases, by their places in the covariance, and its standard deviation."""
+    variance = found.covariance[first, first] + found.covariance[second, second] - 2 * found.covariance[first, second]
+    flat = found.bias.ravel()
+    return float(flat[first] - flat[second]), max(float(variance), 0.0) ** 0.5
 
 
 def _together(sites: Sequence[Site], biases: Sequence[Bias], found: Solved) -> tuple[str, ...]:
     """Say what could not be told of each radar, and what of the difference between two."""
     out = []
-    for name, parameter, unit in (("range", RANGE, "m"), ("azimuth", AZIMUTH, "rad"), ("time", TIME, "s")):
-        attribute = ("range_m", "azimuth_rad", "time_s")[parameter]
-        untold = [place for place, bias in enumerate(biases) if _untold(getattr(bias, attribute))]
+    for parameter, (name, unit) in enumerate((("range", "m"), ("azimuth", "rad"), ("time", "s"))):
+        estimates = [(bias.range_m, bias.azimuth_rad, bias.time_s)[parameter] for bias in biases]
+        untold = [place for place, each in enumerate(estimates) if each is not None and not each.told]
         out += [f"{sites[place].name}: its bias in {name} could not be told" for place in untold]
-        for first, second in zip(untold, untold[1:], strict=False):
-            a, b = PARAMETERS * first + parameter, PARAMETERS * second + parameter
-            variance = found.covariance[a, a] + found.covariance[b, b] - 2 * found.covariance[a, b]
-            if 0 <= variance < (TOLD * PRIOR[parameter]) ** 2:
-                apart = found.bias[first, parameter] - found.bias[second, parameter]
-                out.append(
-                    f"{sites[first].name} less {sites[second].name} in {name}: {apart:.3g} ± {variance**0.5:.2g} {unit}; "
-                    "only the difference can be told, and nothing of it is removed"
-                )
+        for first, second in pairwise(untold):
+            apart, sd = _apart(found, PARAMETERS * first + parameter, PARAMETERS * second + parameter)
+            if sd < TOLD * PRIOR[parameter]:
+                both = f"{sites[first].name} less {sites[second].name} in {name}: {apart:.3g} ± {sd:.2g} {unit}"
+                out.append(f"{both}: the difference can be told, and is removed, half of it from each")
     return tuple(out)
-
-
-def _untold(estimate: Estimate | None) -> bool:
-    return estimate is not None and not estimate.told
 
 
 def _alarms(bias: Bias) -> list[str]:

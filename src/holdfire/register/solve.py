@@ -3,8 +3,9 @@
 Outliers are weighed down by Tukey's biweight at 4.685 deviations (P. W. Holland and R. E. Welsch, "Robust regression
 using iteratively reweighted least-squares", Communications in Statistics A6, 1977, doi 10.1080/03610927708827533), and
 the deviations are measured from the misfits themselves, by their median. Misfits of one aircraft are alike, so that the
-standard deviations are those by clusters of K.-Y. Liang and S. L. Zeger ("Longitudinal data analysis using generalized
-linear models", Biometrika 73, 1986, doi 10.1093/biomet/73.1.13), or the usual ones where those are greater.
+standard deviations are those of the jackknife that leaves out an aircraft at a time (J. W. Tukey 1958; for regression
+J. G. MacKinnon and H. White, "Some heteroskedasticity-consistent covariance matrix estimators", Journal of Econometrics
+29, 1985, doi 10.1016/0304-4076(85)90158-7), or the usual ones where those are greater.
 
 A wide prior, `PRIOR`, keeps apart what the pairs cannot tell: where they told hardly more than it, nothing was told.
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from holdfire.register.misfit import AZIMUTH, PARAMETERS, RANGE, TIME, misfit, uncertain
+from holdfire.register.misfit import AZIMUTH, PARAMETERS, RANGE, TIME, drift, misfit, uncertain, wrapped
 from holdfire.register.pairs import BROADCAST
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 PRIOR: Final = np.array([5000.0, 2.0, 10.0])
 """Deviations of what a radar may be out by before anything is compared, m, rad and s (assumed: beyond any radar)."""
-STEP: Final = np.array([1.0, 1e-5, 1e-2])  # of the numerical derivatives
+STEP: Final = (1.0, 1e-5)  # of the numerical derivatives
 RANGE_SD_M: Final = 60.0
 AZIMUTH_SD_RAD: Final = 1.4e-3  # 0.08 degrees
 POSITION_SD_M: Final = 30.0
@@ -62,7 +63,7 @@ def solve(laid: Compared, count: int) -> Solved:
         ahead = (flat * (pull * (left / scaled).ravel())[:, None]).sum(axis=0) + bias.ravel() / prior
         move = -(inverse * ahead).sum(axis=1)
         bias = bias + (move * prior).reshape(bias.shape)
-        bias[:, AZIMUTH] = (bias[:, AZIMUTH] + pi) % (2 * pi) - pi
+        bias[:, AZIMUTH] = wrapped(bias[:, AZIMUTH])
         left, scaled, weight = _weighed(laid, bias, sd)
         if np.all(np.abs(move) <= _CONVERGED * np.sqrt(np.diagonal(inverse))):
             break
@@ -88,31 +89,37 @@ def _weighed(laid: Compared, bias: Numbers, sd: Numbers) -> tuple[Numbers, Numbe
 def _slope(laid: Compared, bias: Numbers, left: Numbers) -> Numbers:
     """Return the derivatives of the misfits (pairs, 2, 3 sites)."""
     out = np.zeros((*left.shape, bias.size))
+    by_time = drift(laid, bias)
+    plot, reference = laid.told.source[laid.pairs.plot], laid.told.source[laid.pairs.before]
     for sensor in np.unique(laid.told.source[laid.told.source != BROADCAST]).tolist():
-        for parameter in range(PARAMETERS):
+        for parameter in (RANGE, AZIMUTH):
             moved = bias.copy()
             moved[sensor, parameter] += STEP[parameter]
             change = misfit(laid, moved) - left
-            change[:, AZIMUTH] = (change[:, AZIMUTH] + pi) % (2 * pi) - pi
+            change[:, AZIMUTH] = wrapped(change[:, AZIMUTH])
             out[:, :, PARAMETERS * sensor + parameter] = change / STEP[parameter]
+        sign = (plot == sensor).astype(np.float64) - (reference == sensor)
+        out[:, :, PARAMETERS * sensor + TIME] = by_time * sign[:, None]
     return out
 
 
 def _covariance(laid: Compared, slope: Numbers, left: Numbers, weight: Numbers) -> Numbers:
-    """Return the covariance in units of the prior: by clusters of aircraft, and no less than the usual one."""
+    """Return the covariance in units of the prior: by leaving out each aircraft, and no less than the usual one."""
     size = slope.shape[2]
-    flat, pull = slope.reshape(-1, size), np.repeat(weight, 2)
-    inverse = inverted((flat * pull[:, None]).T @ flat + np.eye(size))
-    score = (slope * (left * weight[:, None])[:, :, None]).sum(axis=1)
+    slope, left = slope * np.sqrt(weight)[:, None, None], left * np.sqrt(weight)[:, None]
+    flat = slope.reshape(-1, size)
+    whole = flat.T @ flat + np.eye(size)
+    inverse = inverted(whole)
+    wide = inverse @ inverse  # of the prior's own part
     _, of = np.unique(laid.told.aircraft[laid.pairs.plot], return_inverse=True)
-    clusters = np.zeros((int(of.max(initial=-1)) + 1, size))
-    np.add.at(clusters, of, score)
-    most = max(len(clusters), 2)
-    middle = clusters.T @ clusters * most / (most - 1) + np.eye(size)
-    wide = inverse @ middle @ inverse
-    usual = np.diagonal(inverse)
-    lift = np.sqrt(np.maximum(usual / np.diagonal(wide), 1.0))
-    return wide * lift[:, None] * lift
+    for aircraft in range(int(of.max()) + 1):
+        own = slope[of == aircraft].reshape(-1, size)
+        moved = inverted(whole - own.T @ own) @ (own * left[of == aircraft].reshape(-1, 1)).sum(axis=0)
+        wide = wide + moved[:, None] * moved
+    lift = np.sqrt(np.maximum(np.diagonal(inverse) / np.diagonal(wide), 1.0))
+    count = int(of.max()) + 1
+    widened: Numbers = wide * lift[:, None] * lift * count / max(count - PARAMETERS, 1)
+    return widened
 
 
 def _begin(laid: Compared, count: int) -> Numbers:
@@ -139,12 +146,12 @@ def _begin(laid: Compared, count: int) -> Numbers:
 def _middle(angle_rad: Numbers) -> float:
     """Return the median of angles, about the direction of their mean."""
     about = np.arctan2(np.sin(angle_rad).mean(), np.cos(angle_rad).mean())
-    return float(about + np.median((angle_rad - about + pi) % (2 * pi) - pi))
+    return float(about + np.median(wrapped(angle_rad - about)))
 
 
 def _turned(bias: Numbers, sensor: int, by_rad: float) -> Numbers:
     out = bias.copy()
-    out[sensor, AZIMUTH] = (by_rad + pi) % (2 * pi) - pi
+    out[sensor, AZIMUTH] = by_rad
     return out
 
 
@@ -164,6 +171,3 @@ def inverted(matrix: Numbers) -> Numbers:
         factor[row] = 0.0
         work -= factor[:, None] * work[row]
     return work[:, size:]
-
-
-__all__ = ["AZIMUTH", "RANGE", "TIME", "Solved", "inverted", "solve"]
