@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 KEPT: Final = 100
 CUT: Final = 256
 DAY_S: Final = 86_400.0
+UNDATED_S: Final = 400 * DAY_S
+"""A time below this one, in 1971, counts from a midnight, or a first frame, that no file dates."""
 
 Row = tuple[float | bytes, ...]
 
@@ -83,10 +85,10 @@ class Intake:
             if self.undated:
                 self.note("Some files say no day; their times are taken as those of the recording's first day.")
                 dates = [part["time_s"] for part in (polar, position, system)]
-                earliest = min(float(times[times >= 7 * DAY_S].min()) for times in dates if (times >= 7 * DAY_S).any())
+                earliest = min(float(times[times >= UNDATED_S].min()) for times in dates if (times >= UNDATED_S).any())
             epoch_s = earliest // DAY_S * DAY_S
             for part in (polar, position, system):
-                part["time_s"] -= np.where(part["time_s"] >= 7 * DAY_S, epoch_s, 0.0)
+                part["time_s"] -= np.where(part["time_s"] >= UNDATED_S, epoch_s, 0.0)
         elif len(polar) or len(position) or len(system):
             self.note("No file says its day: times are seconds of a day that is not known.")
         if not (isfinite(epoch_s) or self.undated):

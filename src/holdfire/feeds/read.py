@@ -6,23 +6,31 @@ or in Beast's binary; and positions as tables: traces of readsb, states as JSON 
 
 from __future__ import annotations
 
-import gzip
+import re
 import zlib
 from typing import TYPE_CHECKING, Final
 
 from holdfire.errors import InputError, UnreadableError
 from holdfire.feeds.asterix.read import AsterixFile
-from holdfire.feeds.intake import Intake
+from holdfire.feeds.intake import UNDATED_S, Intake
+from holdfire.feeds.modes import frames
+from holdfire.feeds.modes.chains import possible
+from holdfire.feeds.modes.decode import positions
 from holdfire.feeds.packets import MAGICS, packets
+from holdfire.feeds.tables import readsb, states
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from holdfire.feeds.intake import Row
+    from holdfire.feeds.modes.frames import Frame
 
     from holdfire.messages.recording import Recording
 
 LARGEST: Final = 1 << 30
 """Bytes of one file, out of its gzip, that are read at once."""
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def read(paths: Sequence[Path]) -> Recording:
@@ -57,8 +65,46 @@ def take(name: str, data: bytes, intake: Intake) -> None:
     intake.counts["files"] += 1
     if data[:4] in MAGICS:
         _pcap(name, data, intake)
+    elif data[:1] == b"\x1a" and data[1:2] in (b"1", b"2", b"3", b"4"):
+        _frames(name, frames.of_beast(name, data, intake), intake)
+    elif is_text(data):
+        _text(name, data.removeprefix(b"\xef\xbb\xbf"), intake)
     else:
         AsterixFile(name, intake).bare(data)
+
+
+def is_text(data: bytes) -> bool:
+    """Say whether what a file begins with is text: no control character but spaces and ends of line."""
+    return bool(data) and not _CONTROL.search(data[:4096])
+
+
+def _text(name: str, data: bytes, intake: Intake) -> None:
+    """Read a text by the words that it begins with."""
+    head = data[:4096]
+    if data.lstrip()[:1] == b"[":
+        _positions(states.of_json(name, data, intake), intake)
+    elif b'"trace"' in head:
+        _positions(readsb.of_trace(name, data, intake), intake)
+    elif b'"frame"' in head or data.lstrip()[:1] == b"{":
+        _frames(name, frames.of_json(name, data, intake), intake)
+    elif b"icao24" in data.split(b"\n", 1)[0]:
+        _positions(states.of_csv(name, data, intake), intake)
+    else:
+        _frames(name, frames.of_csv(name, data, intake), intake)
+
+
+def _frames(name: str, heard: Iterable[Frame], intake: Intake) -> None:
+    listed = list(heard)
+    intake.counts["Mode S frames"] += len(listed)
+    _positions(possible(name, positions(name, listed, intake), intake), intake)
+
+
+def _positions(rows: list[Row], intake: Intake) -> None:
+    intake.position.extend(rows)
+    for row in rows:
+        dated = float(row[0]) >= UNDATED_S
+        intake.dated |= dated
+        intake.undated |= not dated
 
 
 def _out_of_gzip(name: str, data: bytes, intake: Intake) -> bytes:

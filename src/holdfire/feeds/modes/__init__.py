@@ -1,0 +1,1 @@
+"""Mode S: frames as receivers write them, and the positions that rs1090 finds in them."""

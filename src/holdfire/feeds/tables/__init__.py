@@ -1,0 +1,1 @@
+"""Positions as tables: somebody else decoded them."""
