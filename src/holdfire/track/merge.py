@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.track import Stand
-from holdfire.track.gate import cell_of
+from holdfire.track.place import cell_of, size_of
+from holdfire.track.room import LEVELS, SIDE
 from holdfire.track.score import sweep
 
 if TYPE_CHECKING:
@@ -27,44 +28,48 @@ _FREE, _CONFIRMED = int(Stand.FREE), int(Stand.CONFIRMED)
 
 
 @kernel
-def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:  # noqa: C901
+def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
     """Merge every settled track with the duplicates near it, and hand on the plots that those took."""
-    track, used, fed, columns, merged = tracks.track, tracks.used, plots.fed, room.columns, 0
-    reach_m, wide_m = tuning["reach_m"], tuning["merge_sigma_m"]
-    limit2, per_cell = 8.0 * tuning["merge_gate"] * wide_m * wide_m, 0.5 / reach_m
+    track, used, fed, merged = tracks.track, tracks.used, plots.fed, 0
     for index in range(tracks.counts[0]):
         old = used[index]
-        elder, here = track[old], columns[old]
-        if not _settled(elder, tuning, time_s):
-            continue
-        again = True
-        while again:
-            found = -1
-            for corner in range(4):
-                east = here["x_m"] + (2 * (corner & 1) - 1) * reach_m
-                north = here["y_m"] + ((corner & 2) - 1) * reach_m
-                new = room.head[cell_of(east, north, per_cell)]
+        while _settled(track[old], tuning, time_s):
+            found = _duplicate(old, track, stated, room, tuning, time_s)
+            if found < 0:
+                break
+            _merge(old, found, track, room.looked_s, stated.size)
+            merged += 1
+            for plot in range(plots.counts[0]):
+                fed[plot] = old if fed[plot] == found else fed[plot]
+    if merged > 0:
+        sweep(track, used, tracks.counts)
+
+
+@kernel
+def _duplicate(old: int, track: Records, stated: Records, room: Room, tuning: np.void, time_s: float) -> int:
+    """Return the place of a track's oldest duplicate, -1: it has none."""
+    elder, here, found = track[old], room.columns[old], -1
+    for level in range(LEVELS):
+        size_m = size_of(level, tuning)
+        reach_m = min(math.sqrt(8.0 * tuning["merge_gate"]) * tuning["merge_sigma_m"], room.known[level])
+        north = math.floor((here["y_m"] + reach_m) / size_m)
+        for east in range(
+            math.floor((here["x_m"] - reach_m) / size_m), math.floor((here["x_m"] + reach_m) / size_m) + 1
+        ):
+            for cell in range(math.floor((here["y_m"] - reach_m) / size_m), north + 1):
+                new = room.head[level * SIDE * SIDE + cell_of(east, cell)]
                 while new >= 0:
-                    younger, there = track[new], columns[new]
-                    dx, dy = there["x_m"] - here["x_m"], there["y_m"] - here["y_m"]
+                    younger = track[new]
                     if (
-                        dx * dx + dy * dy < limit2
-                        and elder["number"] < younger["number"]
+                        elder["number"] < younger["number"]
                         and (found < 0 or younger["number"] < track[found]["number"])
                         and _settled(younger, tuning, time_s)
                         and _agree(elder, younger, tuning, time_s)
                         and not _seen_apart(old, new, stated, room.looked_s, tuning)
                     ):
                         found = new
-                    new = there["after"]
-            again = found >= 0
-            if again:
-                _merge(old, found, track, room.looked_s, stated.size)
-                merged += 1
-                for plot in range(plots.counts[0]):
-                    fed[plot] = old if fed[plot] == found else fed[plot]
-    if merged > 0:
-        sweep(track, used, tracks.counts)
+                    new = room.columns[new]["after"]
+    return found
 
 
 @kernel

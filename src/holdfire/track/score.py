@@ -1,7 +1,10 @@
 """What becomes of a track: score, confirmation, missed looks, deletion.
 
-The score is the log-likelihood ratio of track against clutter (R. W. Sittler 1964; Blackman and Popoli 1999,
-section 6.2): a plot adds its own ratio, a missed look ln(1 - chance of a plot).
+The score is the log of the odds that there is such an aircraft (R. W. Sittler 1964; Blackman and Popoli 1999,
+section 6.2): it begins with those of a first plot, a plot adds its own log-likelihood ratio, a missed look
+ln(1 - chance of a plot). Since aircraft land and leave, belief that there is one fades, as in D. Musicki,
+R. Evans and S. Stankovic, "Integrated probabilistic data association", IEEE Transactions on Automatic Control
+39, 1994, doi 10.1109/9.293185; here by a ceiling on the odds, which is where gain and fading balance.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
     from holdfire.messages.track import Tracks
+    from holdfire.track.room import Room
 
 _FREE, _TENTATIVE = int(Stand.FREE), int(Stand.TENTATIVE)
 _CONFIRMED, _COASTED = int(Stand.CONFIRMED), int(Stand.COASTED)
@@ -37,18 +41,23 @@ def plots_in(history: int, looks: int) -> int:
 
 @kernel
 def score_plot(record: np.void, gain: float, stated: np.void, tuning: np.void) -> None:
-    """Count a plot; `gain` is over a missed look, the score is over clutter."""
-    record["hits"] += 1
-    record["history"] = (record["history"] << 1 | 1) & _HISTORY
-    record["score"] += gain + math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
+    """Add a plot to the odds; `gain` is over a missed look. Odds do not exceed those that a survivor can have."""
+    score = record["score"] + gain + math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
+    record["score"] = min(score, tuning["most_score"])
     record["best_score"] = max(record["best_score"], record["score"])
-    record["due_s"] = record["fed_s"] + _late(stated, tuning)
 
 
 @kernel
-def _late(stated: np.void, tuning: np.void) -> float:
-    """Return how long after a plot the next one of this sensor counts as missed."""
-    return max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])  # type: ignore[no-any-return]
+def note_look(record: np.void, plot: np.void, slot: int, stated: np.void, room: Room, tuning: np.void) -> None:
+    """Count a plot, and note when its sensor's next one is missed."""
+    record["hits"] += 1
+    record["history"] = (record["history"] << 1 | 1) & _HISTORY
+    at, n_sensors = slot * room.first.size + plot["sensor"], room.first.size
+    room.looked_s[at] = max(plot["time_s"], room.looked_s[at])
+    room.due_s[at] = room.looked_s[at] + max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])
+    record["due_s"] = math.inf
+    for other in range(slot * n_sensors, (slot + 1) * n_sensors):
+        record["due_s"] = min(record["due_s"], room.due_s[other])
 
 
 @kernel
@@ -66,23 +75,40 @@ def confirm(record: np.void, addressed: int, tuning: np.void) -> int:
 
 
 @kernel
-def age(tracks: Tracks, stated: Records, tuning: np.void, time_s: float) -> None:
-    """Count the looks in which a plot was due and none came, and drop what they leave without belief."""
+def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
+    """Judge the tracks that a plot was due for and none came, and drop what they leave without belief."""
     track, used, counts, lost = tracks.track, tracks.used, tracks.counts, 0
     for index in range(counts[_IN_USE]):
         record = track[used[index]]
         if time_s > record["due_s"]:
-            sensor = stated[record["last_sensor"]]
-            record["history"] = record["history"] << 1 & _HISTORY
-            record["score"] += math.log(1.0 - min(sensor["detects"], tuning["most_detects"]))
-            record["due_s"] += max(sensor["period_s"], tuning["look_least_s"])
+            _miss(record, used[index], stated, room, tuning, time_s)
             if is_lost(record, tuning, time_s):
                 record["stand"] = _FREE
                 lost += 1
-            elif record["stand"] == _CONFIRMED and record["history"] & 3 == 0:
+            elif record["stand"] == _CONFIRMED and (record["history"] & 3 == 0 or record["score"] < 0.0):
                 record["stand"] = _COASTED
     if lost > 0:
         sweep(track, used, counts)
+
+
+@kernel
+def _miss(record: np.void, slot: int, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
+    """Count the looks that sensors missed which saw the track lately: where none looks, silence says nothing.
+
+    One that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
+    looked at again each `look_least_s`, for its age alone.
+    """
+    n_sensors, next_s = stated.size, math.inf
+    for sensor in range(n_sensors):
+        at, period_s = slot * n_sensors + sensor, max(stated[sensor]["period_s"], tuning["look_least_s"])
+        if time_s > room.due_s[at]:
+            record["history"] = record["history"] << 1 & _HISTORY
+            record["score"] += math.log(1.0 - min(stated[sensor]["detects"], tuning["most_detects"]))
+            room.due_s[at] += period_s
+            if room.due_s[at] - room.looked_s[at] > (tuning["covers_looks"] + 1.0) * period_s:
+                room.due_s[at] = math.inf
+        next_s = min(next_s, room.due_s[at])
+    record["due_s"] = next_s if next_s < math.inf else time_s + tuning["look_least_s"]
 
 
 @kernel
