@@ -52,7 +52,6 @@ TRACK: Final = np.dtype(
         ("two_sensors_s", np.float64),  # when two sensors last agreed on it within 30 s; -inf: never
         ("score", np.float64),  # log of the odds that there is such an aircraft
         ("best_score", np.float64),
-        ("due_s", np.float64),  # when the next plot is missed, if no sensor gave one
         ("x_m", np.float64),
         ("y_m", np.float64),
         ("vx_m_s", np.float64),

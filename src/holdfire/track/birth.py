@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
-from holdfire.track.clutter import clutter_at, clutter_cell
+from holdfire.track.clutter import clutter_cell, density
 from holdfire.track.feed import feed_record, start_height
 from holdfire.track.models import begin_modes
-from holdfire.track.place import place_one
-from holdfire.track.score import note_look
+from holdfire.track.place import place_one, settle
+from holdfire.track.room import LENGTH, TICK
+from holdfire.track.score import count_plot, note_look
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +39,8 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
     Where no place is free `counts[0]` becomes -1.
     """
     track, used, counts, plot = tracks.track, tracks.used, tracks.counts, plots.plot
-    columns, n_sensors, gap = room.columns, room.first.size, 0
+    columns, clutter, looks, head, known = room.columns, room.clutter, room.looks, room.head, room.known
+    n_sensors, gap = room.first.size, 0
     for row in range(_alone(plot, rows, room.rows)):
         if counts[_IN_USE] == track.size:
             counts[_IN_USE] = _OVERFLOW
@@ -54,13 +56,16 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         record, column, index = track[gap], columns[gap], room.rows[row]["plot"]
         here = plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
-        record["score"] = math.log(tuning["new_per_m2"] / clutter_at(here, stated, room, tuning))
-        room.clutter[clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)] += 1.0
+        cell = clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)
+        record["score"] = math.log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
+        clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):
-            room.looked_s[at], room.due_s[at] = -math.inf, math.inf
-        note_look(record, here, gap, stated, room, tuning)
+            looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
+        count_plot(record)
+        column["due_s"] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
+        settle(record, column)
         column["x_m"], column["y_m"] = here["x_m"], here["y_m"]
-        place_one(room, gap, tuning["reach_m"], tuning)
+        place_one(gap, column, head, known, known[TICK], tuning)
         plots.fed[index] = gap
 
 

@@ -12,14 +12,12 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.track.room import CLUTTER_SIDE, LEVELS
+from holdfire.track.room import CLUTTER_SIDE, LAST, LENGTH, TICK
 
 if TYPE_CHECKING:
     import numpy as np
 
     from holdfire.track.room import Room
-
-_LENGTH, _LAST = LEVELS, LEVELS + 1
 
 
 @kernel
@@ -32,22 +30,20 @@ def clutter_cell(sensor: int, x_m: float, y_m: float, tuning: np.void) -> int:
 
 
 @kernel
-def clutter_at(plot: np.void, stated: np.void, room: Room, tuning: np.void) -> float:
-    """Return the density of false plots and of new aircraft where a plot is, 1/m² a look."""
+def density(seen: float, length_s: float, stated: np.void, tuning: np.void) -> float:
+    """Return the density of false plots and of new aircraft, 1/m² a look, by what a cell has seen in how long."""
     size_m, prior_s = tuning["clutter_cell_m"], tuning["clutter_prior_s"]
-    seen = room.clutter[clutter_cell(plot["sensor"], plot["x_m"], plot["y_m"], tuning)]
-    seen *= stated["period_s"] / (size_m * size_m)
-    density = (stated["clutter_per_m2"] * prior_s + seen) / (prior_s + room.known[_LENGTH])
-    return density + tuning["new_per_m2"]  # type: ignore[no-any-return]
+    learned = seen * stated["period_s"] / (size_m * size_m)
+    return (stated["clutter_per_m2"] * prior_s + learned) / (prior_s + length_s) + tuning["new_per_m2"]  # type: ignore[no-any-return]
 
 
 @kernel
 def fade_clutter(room: Room, tuning: np.void, time_s: float) -> None:
     """Let the maps fade with time, once in a while."""
-    passed_s = min(max(time_s - room.known[_LAST], 0.0), tuning["coast_most_s"])
-    room.known[_LENGTH] += passed_s
-    room.known[_LAST] = time_s
-    if room.known[_LENGTH] > 2.0 * tuning["clutter_lasts_s"]:  # halved as soon as it is twice the length wanted
-        room.known[_LENGTH] *= 0.5
+    passed_s = min(max(time_s - room.known[LAST], 0.0), tuning["coast_most_s"])
+    room.known[LENGTH] += passed_s
+    room.known[LAST], room.known[TICK] = time_s, passed_s
+    if room.known[LENGTH] > 2.0 * tuning["clutter_lasts_s"]:  # halved as soon as it is twice the length wanted
+        room.known[LENGTH] *= 0.5
         for cell in range(room.clutter.size):
             room.clutter[cell] *= 0.5

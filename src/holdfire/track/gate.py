@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
-from holdfire.track.clutter import clutter_at
+from holdfire.track.clutter import clutter_cell, density
 from holdfire.track.filter import distance
-from holdfire.track.place import cell_of, size_of
-from holdfire.track.room import LEVELS, PAIRS, SIDE
+from holdfire.track.place import cell_of, per_cell
+from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,61 +92,48 @@ def weigh(record: np.void, plot: np.void, base: float, tuning: np.void) -> tuple
 
 
 @kernel
-def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Room, tuning: np.void) -> int:
+def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Room, tuning: np.void) -> int:  # noqa: C901, PLR0915
     """List for each plot of a sensor the tracks that it may be given to with gain; return the number of plots."""
-    plot, detects = plots.plot, min(stated["detects"], tuning["most_detects"])
-    odds, spread = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"])
+    # All arrays are taken out of the tuples here: each handing on of one costs two atomic operations.
+    plot, fed, all_rows, pairs, columns, head = plots.plot, plots.fed, room.rows, room.pairs, room.columns, room.head
+    looks, known, clutter, n_sensors = room.looks, room.known, room.clutter, room.first.size
+    detects = min(stated["detects"], tuning["most_detects"])
+    odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
     rows, index = 0, room.first[sensor]
     while index >= 0:
-        here, row = plot[index], room.rows[rows]
-        row["plot"], row["pairs"] = index, 0
-        base = math.log(odds / clutter_at(here, stated, room, tuning))
+        here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
+        x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
+        seen = clutter[clutter_cell(sensor, x, y, tuning)]
+        base = math.log(odds / density(seen, known[LENGTH], stated, tuning))
         own_m = spread * math.sqrt(here["var_x_m2"] + here["var_y_m2"])
         for level in range(LEVELS):
-            reach_m = min(room.known[level] + own_m, tuning["reach_m"])
-            if room.known[level] > 0.0:
-                _pair_within(track, here, rows, level, (reach_m, own_m, base), stated, room, tuning)
-        plots.fed[index] = -1
+            if known[level] == 0.0:
+                continue
+            reach_m, per_m, first = min(known[level] + own_m, tuning["reach_m"]), per_cell(level, tuning), level * CELLS
+            south, north = math.floor((y - reach_m) * per_m), math.floor((y + reach_m) * per_m)
+            for east in range(math.floor((x - reach_m) * per_m), math.floor((x + reach_m) * per_m) + 1):
+                for up in range(south, north + 1):
+                    slot = head[first + cell_of(east, up)]
+                    while slot >= 0:
+                        column = columns[slot]
+                        dx, dy, far_m = x - column["x_m"], y - column["y_m"], column["reach_m"] + own_m
+                        # A track takes one plot of a look, and a look lasts half a period at most.
+                        if dx * dx + dy * dy <= far_m * far_m and looks[slot * n_sensors + sensor]["last_s"] <= since_s:
+                            gain, noise = weigh(track[slot], here, base, tuning)
+                            if gain > 0.0:
+                                at = begin + count
+                                if count == PAIRS:  # the least likely gives way
+                                    at = begin
+                                    for other in range(begin + 1, begin + PAIRS):
+                                        at = other if pairs[other]["gain"] < pairs[at]["gain"] else at
+                                pair = pairs[at]
+                                if count < PAIRS or gain > pair["gain"]:
+                                    pair["column"], pair["gain"], pair["noise"] = slot, gain, noise
+                                    column["owner"], column["price"] = -1, 0.0
+                                    count = min(count + 1, PAIRS)
+                        slot = column["after"]
+        row["plot"], row["pairs"] = index, count
+        fed[index] = -1
         rows += 1
-        index = room.rows[index]["later"]
+        index = all_rows[index]["later"]
     return rows
-
-
-@kernel
-def _pair_within(  # noqa: PLR0913
-    track: Records, here: np.void, row: int, level: int, within: tuple[float, float, float], stated: np.void,
-    room: Room, tuning: np.void,
-) -> None:  # fmt: skip
-    """List the tracks of one level; `within` is the reach in metres, the plot's own part of it, and a gain."""
-    x, y, size_m, n_sensors = here["x_m"], here["y_m"], size_of(level, tuning), room.first.size
-    reach_m, own_m, base = within
-    # A track takes one plot of a look, and a look lasts half a period at most.
-    since_s, north = here["time_s"] - 0.5 * stated["period_s"], math.floor((y + reach_m) / size_m)
-    for east in range(math.floor((x - reach_m) / size_m), math.floor((x + reach_m) / size_m) + 1):
-        for cell in range(math.floor((y - reach_m) / size_m), north + 1):
-            slot = room.head[level * SIDE * SIDE + cell_of(east, cell)]
-            while slot >= 0:
-                column = room.columns[slot]
-                dx, dy, far_m = x - column["x_m"], y - column["y_m"], column["reach_m"] + own_m
-                if dx * dx + dy * dy <= far_m * far_m and room.looked_s[slot * n_sensors + here["sensor"]] <= since_s:
-                    gain, noise = weigh(track[slot], here, base, tuning)
-                    if gain > 0.0:
-                        _list_pair(room, row, slot, gain, noise)
-                slot = column["after"]
-
-
-@kernel
-def _list_pair(room: Room, row: int, slot: int, gain: float, noise: float) -> None:
-    """Add a track to those of a row; where the row is full, the least likely gives way."""
-    begin, at, count = row * PAIRS, 0, room.rows[row]["pairs"]
-    if count < PAIRS:
-        at = count
-        room.rows[row]["pairs"] = count + 1
-    else:
-        for other in range(1, PAIRS):
-            at = other if room.pairs[begin + other]["gain"] < room.pairs[begin + at]["gain"] else at
-        if gain <= room.pairs[begin + at]["gain"]:
-            return
-    pair, column = room.pairs[begin + at], room.columns[slot]
-    pair["column"], pair["gain"], pair["noise"] = slot, gain, noise
-    column["owner"], column["price"] = -1, 0.0

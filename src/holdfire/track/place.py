@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.track.room import LEVELS, SIDE
+from holdfire.track.room import CELLS, LEVELS, SIDE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,38 +25,51 @@ def cell_of(x: int, y: int) -> int:
 
 
 @kernel
-def size_of(level: int, tuning: np.void) -> float:
-    """Return the side of a level's cells in metres."""
-    return tuning["near_m"] * 1.5 if level == 0 else tuning["reach_m"]  # type: ignore[no-any-return]
+def per_cell(level: int, tuning: np.void) -> float:
+    """Return one over the side of a level's cells, 1/m."""
+    return 1.0 / (tuning["near_m"] * 1.5 if level == 0 else tuning["reach_m"])  # type: ignore[no-any-return]
+
+
+@kernel
+def settle(record: np.void, column: np.void) -> None:
+    """Note the state of a track in its column."""
+    p = record["p"]
+    column["time_s"], column["from_x_m"], column["from_y_m"] = record["time_s"], record["x_m"], record["y_m"]
+    column["vx_m_s"], column["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
+    column["place_m2"], column["both_m2_s"], column["speed_m2_s2"] = p[0] + p[4], p[2] + p[6], p[7] + p[9]
 
 
 @kernel
 def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> None:
     """Put every track into a hash where it should be now; the states themselves stay at their times."""
-    track, used = tracks.track, tracks.used
-    for cell in range(room.head.size):
-        room.head[cell] = -1
+    used, columns, head, known = tracks.used, room.columns, room.head, room.known
+    for cell in range(head.size):
+        head[cell] = -1
     for level in range(LEVELS):
-        room.known[level] = 0.0
-    sudden = 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"]
+        known[level] = 0.0
     for index in range(tracks.counts[0]):
         slot = used[index]
-        record, column = track[slot], room.columns[slot]
-        p, t = record["p"], time_s - record["time_s"]
-        column["x_m"], column["y_m"] = record["x_m"] + t * record["vx_m_s"], record["y_m"] + t * record["vy_m_s"]
-        variance = p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + sudden * t))
-        place_one(room, slot, math.sqrt(tuning["gate"] * variance), tuning)
+        column = columns[slot]
+        t = time_s - column["time_s"]
+        column["x_m"] = column["from_x_m"] + t * column["vx_m_s"]
+        column["y_m"] = column["from_y_m"] + t * column["vy_m_s"]
+        place_one(slot, column, head, known, t, tuning)
 
 
 @kernel
-def place_one(room: Room, slot: int, reach_m: float, tuning: np.void) -> None:
-    """Put one track into the hash of its level."""
-    column, level = room.columns[slot], 0 if reach_m <= tuning["near_m"] else 1
-    size_m = size_of(level, tuning)
-    cell = level * SIDE * SIDE + cell_of(math.floor(column["x_m"] / size_m), math.floor(column["y_m"] / size_m))
+def place_one(
+    slot: int, column: np.void, head: NDArray[np.int64], known: NDArray[np.float64], t: float, tuning: np.void
+) -> None:
+    """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state."""
+    variance = column["place_m2"] + t * (2.0 * column["both_m2_s"] + t * column["speed_m2_s2"])
+    variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * t * t * t
+    reach_m = math.sqrt(tuning["gate"] * variance)
+    level = 0 if reach_m <= tuning["near_m"] else 1
+    per_m = per_cell(level, tuning)
+    cell = level * CELLS + cell_of(math.floor(column["x_m"] * per_m), math.floor(column["y_m"] * per_m))
     column["reach_m"] = min(reach_m, tuning["reach_m"])
-    room.known[level] = max(room.known[level], column["reach_m"])
-    column["after"], room.head[cell] = room.head[cell], slot
+    known[level] = max(known[level], column["reach_m"])
+    column["after"], head[cell] = head[cell], slot
 
 
 @kernel

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SIDE: Final = 64
 """Cells of a spatial hash in each direction; it repeats beyond, which costs time and no truth."""
+CELLS: Final = SIDE * SIDE
 LEVELS: Final = 2
 """Spatial hashes: of tracks whose next plot is near, and of those whose next plot may be far."""
 CLUTTER_SIDE: Final = 32
@@ -52,21 +53,39 @@ PAIR: Final = np.dtype(
 COLUMN: Final = np.dtype(
     [
         ("after", np.int64),  # next track in the same cell, -1: none
+        ("x_m", np.float64),  # predicted position
+        ("y_m", np.float64),
+        ("reach_m", np.float64),  # how far from there its next plot may be
+        ("due_s", np.float64),  # when the next plot is missed, if no sensor gave one; -inf: it is dropped; kept
+        ("time_s", np.float64),  # of the state that follows; kept, as all to the variances
+        ("from_x_m", np.float64),
+        ("from_y_m", np.float64),
+        ("vx_m_s", np.float64),
+        ("vy_m_s", np.float64),
+        ("place_m2", np.float64),  # sums of the variances of place and of velocity, and of their covariances
+        ("both_m2_s", np.float64),
+        ("speed_m2_s2", np.float64),
         ("owner", np.int64),  # row that it is given to, -1: none
         ("via", np.int64),  # in a search: row from which it was reached
         ("mark", np.int64),  # in a search: 1 reached, 2 settled
         ("reached", np.int64),  # in a search: the columns reached, one after another
         ("far", np.float64),  # in a search: least reduced cost of reaching it
         ("price", np.float64),  # dual variable of the assignment
-        ("x_m", np.float64),  # predicted position
-        ("y_m", np.float64),
-        ("reach_m", np.float64),  # how far from there its next plot may be
     ]
 )
-"""A column is a track's place."""
+"""A column is a track's place, with what every tick asks of the track: a record of its own, as it is small."""
+
+LOOK: Final = np.dtype(
+    [
+        ("last_s", np.float64),  # when the sensor last fed the track, -inf: never
+        ("due_s", np.float64),  # when its next plot is missed, inf: it does not look there
+    ]
+)
 
 _WORDS_A_ROW, _WORDS_A_PAIR, _WORDS_A_COLUMN = ROW.itemsize // 8, PAIR.itemsize // 8, COLUMN.itemsize // 8
-_KNOWN = LEVELS + 2
+LENGTH, LAST, TICK = LEVELS, LEVELS + 1, LEVELS + 2
+"""Places in `Room.known`."""
+_KNOWN = LEVELS + 3
 
 
 class Room(NamedTuple):
@@ -77,10 +96,11 @@ class Room(NamedTuple):
     rows: Records
     pairs: Records  # PAIRS of them a row
     columns: Records
-    looked_s: NDArray[np.float64]  # when each sensor last fed a track, all sensors of a track together; kept
-    due_s: NDArray[np.float64]  # when each sensor's next plot is missed, inf: it is not looking; kept
+    looks: Records  # LOOK of each sensor, all sensors of a track together; kept
     clutter: NDArray[np.float64]  # plots that began tracks, fading, by sensor and cell; kept
-    known: NDArray[np.float64]  # most reach in each level; fading length of the maps, s; time of the last tick; kept
+    known: NDArray[
+        np.float64
+    ]  # most reach in each level; by place: length of what the maps know, time and length of a tick
 
 
 def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
@@ -98,7 +118,7 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
     if n_sensors > MOST_SENSORS:
         message = f"{n_sensors} sensors: the tracker tells {MOST_SENSORS} apart; leave some out"
         raise CapacityError(message)
-    words = LEVELS * SIDE * SIDE + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
+    words = LEVELS * CELLS + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
     words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR) + capacity * (_WORDS_A_COLUMN + 2 * n_sensors)
     return Tracks(
         np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(words, np.int64)
@@ -108,15 +128,14 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
 @kernel
 def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: int) -> Room:
     """Part the words of `Tracks.work`, which were measured by `tracks_for`."""
-    a = LEVELS * SIDE * SIDE
+    a = LEVELS * CELLS
     b = a + n_sensors
     c = b + n_plots * _WORDS_A_ROW
     d = c + n_plots * PAIRS * _WORDS_A_PAIR
     e = d + capacity * _WORDS_A_COLUMN
-    f = e + capacity * n_sensors
-    g = f + capacity * n_sensors
-    h = g + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
-    if work.size != h + _KNOWN:
+    f = e + 2 * capacity * n_sensors
+    g = f + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
+    if work.size != g + _KNOWN:
         raise ValueError("these tracks were made for other sensors or plots: see tracks_for")
     return Room(
         work[:a],
@@ -124,8 +143,7 @@ def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: i
         work[b:c].view(ROW),
         work[c:d].view(PAIR),
         work[d:e].view(COLUMN),
-        work[e:f].view(np.float64),
+        work[e:f].view(LOOK),
         work[f:g].view(np.float64),
-        work[g:h].view(np.float64),
-        work[h:].view(np.float64),
+        work[g:].view(np.float64),
     )

@@ -17,7 +17,6 @@ from holdfire.messages.track import Stand
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
     from holdfire.messages.track import Tracks
@@ -48,16 +47,21 @@ def score_plot(record: np.void, gain: float, stated: np.void, tuning: np.void) -
 
 
 @kernel
-def note_look(record: np.void, plot: np.void, slot: int, stated: np.void, room: Room, tuning: np.void) -> None:
-    """Count a plot, and note when its sensor's next one is missed."""
+def count_plot(record: np.void) -> None:
+    """Count a plot."""
     record["hits"] += 1
     record["history"] = (record["history"] << 1 | 1) & _HISTORY
-    at, n_sensors = slot * room.first.size + plot["sensor"], room.first.size
-    room.looked_s[at] = max(plot["time_s"], room.looked_s[at])
-    room.due_s[at] = room.looked_s[at] + max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])
-    record["due_s"] = math.inf
-    for other in range(slot * n_sensors, (slot + 1) * n_sensors):
-        record["due_s"] = min(record["due_s"], room.due_s[other])
+
+
+@kernel
+def note_look(plot: np.void, begin: int, n_sensors: int, stated: np.void, looks: Records, tuning: np.void) -> float:
+    """Note that a sensor fed the track whose looks begin there; return when the first of its sensors is due."""
+    look, due_s = looks[begin + plot["sensor"]], math.inf
+    look["last_s"] = max(plot["time_s"], look["last_s"])
+    look["due_s"] = look["last_s"] + max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])
+    for at in range(begin, begin + n_sensors):
+        due_s = min(due_s, looks[at]["due_s"])
+    return due_s
 
 
 @kernel
@@ -77,38 +81,39 @@ def confirm(record: np.void, addressed: int, tuning: np.void) -> int:
 @kernel
 def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
     """Judge the tracks that a plot was due for and none came, and drop what they leave without belief."""
-    track, used, counts, lost = tracks.track, tracks.used, tracks.counts, 0
-    for index in range(counts[_IN_USE]):
-        record = track[used[index]]
-        if time_s > record["due_s"]:
-            _miss(record, used[index], stated, room, tuning, time_s)
+    track, used, columns, looks, lost = tracks.track, tracks.used, room.columns, room.looks, 0
+    for index in range(tracks.counts[_IN_USE]):
+        column = columns[used[index]]
+        if time_s > column["due_s"]:
+            record = track[used[index]]
+            column["due_s"] = _miss(record, used[index] * stated.size, stated, looks, tuning, time_s)
             if is_lost(record, tuning, time_s):
-                record["stand"] = _FREE
+                column["due_s"] = -math.inf
                 lost += 1
             elif record["stand"] == _CONFIRMED and (record["history"] & 3 == 0 or record["score"] < 0.0):
                 record["stand"] = _COASTED
     if lost > 0:
-        sweep(track, used, counts)
+        sweep(tracks, columns)
 
 
 @kernel
-def _miss(record: np.void, slot: int, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
+def _miss(record: np.void, begin: int, stated: Records, looks: Records, tuning: np.void, time_s: float) -> float:
     """Count the looks that sensors missed which saw the track lately: where none looks, silence says nothing.
 
     One that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
-    looked at again each `look_least_s`, for its age alone.
+    judged again each `look_least_s`, for its age alone. Returns when it is due to be.
     """
-    n_sensors, next_s = stated.size, math.inf
-    for sensor in range(n_sensors):
-        at, period_s = slot * n_sensors + sensor, max(stated[sensor]["period_s"], tuning["look_least_s"])
-        if time_s > room.due_s[at]:
+    next_s = math.inf
+    for sensor in range(stated.size):
+        look, period_s = looks[begin + sensor], max(stated[sensor]["period_s"], tuning["look_least_s"])
+        if time_s > look["due_s"]:
             record["history"] = record["history"] << 1 & _HISTORY
             record["score"] += math.log(1.0 - min(stated[sensor]["detects"], tuning["most_detects"]))
-            room.due_s[at] += period_s
-            if room.due_s[at] - room.looked_s[at] > (tuning["covers_looks"] + 1.0) * period_s:
-                room.due_s[at] = math.inf
-        next_s = min(next_s, room.due_s[at])
-    record["due_s"] = next_s if next_s < math.inf else time_s + tuning["look_least_s"]
+            look["due_s"] += period_s
+            if look["due_s"] - look["last_s"] > (tuning["covers_looks"] + 1.0) * period_s:
+                look["due_s"] = math.inf
+        next_s = min(next_s, look["due_s"])
+    return next_s if next_s < math.inf else time_s + tuning["look_least_s"]
 
 
 @kernel
@@ -129,13 +134,13 @@ def is_lost(record: np.void, tuning: np.void, time_s: float) -> bool:
 
 
 @kernel
-def sweep(track: Records, used: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+def sweep(tracks: Tracks, columns: Records) -> None:
     """Free the places of dropped tracks, keeping the order of the rest."""
-    kept = 0
+    track, used, counts, kept = tracks.track, tracks.used, tracks.counts, 0
     for index in range(counts[_IN_USE]):
         slot = used[index]
-        if track[slot]["stand"] == _FREE:
-            track[slot]["number"] = 0
+        if columns[slot]["due_s"] == -math.inf:
+            track[slot]["stand"], track[slot]["number"] = _FREE, 0
             counts[_DROPPED] += 1
         else:
             used[kept] = slot

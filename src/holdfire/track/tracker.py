@@ -14,9 +14,9 @@ from holdfire.track.clutter import fade_clutter
 from holdfire.track.feed import feed_record, feed_state
 from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
-from holdfire.track.place import by_sensor, place_all
+from holdfire.track.place import by_sensor, place_all, settle
 from holdfire.track.room import PAIRS, open_room, tracks_for
-from holdfire.track.score import age, confirm, note_look, score_plot
+from holdfire.track.score import age, confirm, count_plot, note_look, score_plot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,18 +72,21 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
 @kernel
 def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
     """Give each assigned plot to its track."""
-    track, pairs = tracks.track, room.pairs
+    track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
+    columns, looks, n_sensors = room.columns, room.looks, room.first.size
     for index in range(rows):
-        row = room.rows[index]
+        row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
         if slot >= 0:
-            record, here = track[slot], plots.plot[at]
+            record, here = track[slot], plot[at]
             while pairs[place]["column"] != slot:
                 place += 1
             pair = pairs[place]
             feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
             score_plot(record, pair["gain"], stated, tuning)
-            note_look(record, here, slot, stated, room, tuning)
+            count_plot(record)
+            settle(record, columns[slot])
+            columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
             tracks.counts[3] += confirm(record, addressed, tuning)
-            plots.fed[at] = slot
+            fed[at] = slot
