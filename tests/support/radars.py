@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from holdfire.geo.slant import sighted, to_earth_centred
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, Recording, Site
-from holdfire.register.earth import cartesian, seen, stands
 from support.draws import uniforms
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ def _plots(place: int, at: Site, bias: tuple[float, float, float], name: int, co
     looks = int(duration_s // 4)
     when = np.arange(looks)[None, :] * 4.0 + 4.0 * uniforms(name + 50 + place, (count, 1))
     lat, lon, h = flights(count, when, name)
-    point = cartesian(lat.ravel(), lon.ravel(), h.ravel())
-    stand = stands(np.array([at.lat_deg]), np.array([at.lon_deg]), np.array([at.h_m]))
-    range_m, azimuth = seen(point, stand.origin_m, stand.axes)
+    point = to_earth_centred(lat.ravel(), lon.ravel(), h.ravel())
+    lat_deg, lon_deg, h_m = (np.array([each]) for each in (at.lat_deg, at.lon_deg, at.h_m))
+    range_m, azimuth, _ = sighted(lat_deg, lon_deg, h_m, point)
     out = np.zeros(point.shape[0], POLAR)
     noise = normals(name + 100 + 10 * place, (2, len(out)))
     out["sensor"], out["h_m"], out["kinds"], out["track_no"] = place, h.ravel(), 3, -1

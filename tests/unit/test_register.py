@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from holdfire.messages.recording import POLAR, SYSTEM_TRACK, Recording
-from holdfire.register.earth import cartesian, height, placed, seen, stands
 from holdfire.register.registration import corrected, register
 from holdfire.register.solve import inverted
 from support.draws import uniforms
@@ -17,28 +16,6 @@ from support.radars import recorded, site
 ALPHA, BRAVO = site("alpha", 50.0, 8.8), site("bravo", 50.6, 11.2, 2)
 PLANTED = [(120.0, 0.004, 0.3), (-80.0, -0.003, -0.1)]
 STRAIGHT = [(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)]
-
-
-def test_there_and_back_again() -> None:
-    """A point placed from what a radar sees is seen so: 5 to 400 km off, up to 12 km high, at every bearing."""
-    n = 500
-    range_m, azimuth = 5e3 + 395e3 * uniforms(1, (n,)), 2 * pi * uniforms(2, (n,)) - pi
-    h_m = 12e3 * uniforms(3, (n,)) * np.minimum(range_m / 20e3, 1.0)
-    stand = stands(np.full(n, 47.0), np.full(n, -3.0), np.full(n, 250.0))
-    point = placed(range_m, azimuth, h_m, *stand)
-    again_m, again = seen(point, *stand)
-    assert np.abs(again_m - range_m).max() < 1e-6
-    assert np.abs(again - azimuth).max() < 1e-12
-    assert np.abs(height(point) - h_m).max() < 0.5
-
-
-def test_heights_of_points_on_the_ellipsoid() -> None:
-    """Semi-axes 6,378,137 m and 6,356,752.314 m (NGA.STND.0036, table 3.1 and 3.3)."""
-    lat, lon, h = np.array([0.0, 90.0, 45.0]), np.array([0.0, 0.0, 120.0]), np.array([0.0, 0.0, 9000.0])
-    point = cartesian(lat, lon, h)
-    assert point[0] == pytest.approx([6_378_137.0, 0, 0], abs=1e-3)
-    assert point[1] == pytest.approx([0, 0, 6_356_752.314], abs=1e-3)
-    assert height(point) == pytest.approx(h, abs=1e-3)
 
 
 def test_the_inverse_of_a_matrix() -> None:

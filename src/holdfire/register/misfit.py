@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from holdfire.register.earth import Stands, cartesian, placed, seen, stands
+from holdfire.geo.slant import placed, sighted, to_earth_centred
 from holdfire.register.pairs import BROADCAST, Pairs, only
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ class Compared(NamedTuple):
 
     told: Reports
     pairs: Pairs
-    stand: Stands  # of the plots' radars, by pair
-    fixed_m: Numbers  # points of the reports that are positions, NaN elsewhere
-    own: Stands  # of the radar of every report
+    fixed_m: Numbers  # earth-centred points of the reports that are positions, NaN elsewhere
+    own: tuple[Numbers, Numbers, Numbers]  # latitude, longitude (deg) and height (m) of the radar of every report
+    stand: tuple[Numbers, Numbers, Numbers]  # the same of the plots' radars, by pair
 
 
 def compared(told: Reports, pairs: Pairs, sites: Sequence[Site]) -> Compared:
@@ -40,11 +40,11 @@ def compared(told: Reports, pairs: Pairs, sites: Sequence[Site]) -> Compared:
     used, at = np.unique(np.concatenate(pairs), return_inverse=True)
     told = only(told, used)
     laid = Pairs(*at.reshape(len(pairs), -1))
-    lat, lon, h = (np.array([getattr(site, name) for site in sites]) for name in ("lat_deg", "lon_deg", "h_m"))
     of = np.where(told.source == BROADCAST, 0, told.source)
-    own = stands(lat[of], lon[of], h[of])
-    stand = Stands(own.origin_m[laid.plot], own.axes[laid.plot])
-    return Compared(told, laid, stand, cartesian(told.lat_deg, told.lon_deg, told.h_m), own)
+    lat, lon, h = (np.array([getattr(site, name) for site in sites])[of] for name in ("lat_deg", "lon_deg", "h_m"))
+    plot = laid.plot
+    fixed_m = to_earth_centred(told.lat_deg, told.lon_deg, told.h_m)
+    return Compared(told, laid, fixed_m, (lat, lon, h), (lat[plot], lon[plot], h[plot]))
 
 
 def misfit(laid: Compared, biases: Numbers) -> Numbers:
@@ -61,7 +61,7 @@ def misfit(laid: Compared, biases: Numbers) -> Numbers:
     range_m, azimuth_rad, time_s, point = _freed(laid, biases)
     share = (time_s[pairs.plot] - time_s[pairs.before]) / (time_s[pairs.after] - time_s[pairs.before])
     there = point[pairs.before] + share[:, None] * (point[pairs.after] - point[pairs.before])
-    reference_m, bearing_rad = seen(there, *laid.stand)
+    reference_m, bearing_rad, _ = sighted(*laid.stand, there)
     return np.stack([range_m[pairs.plot] - reference_m, wrapped(azimuth_rad[pairs.plot] - bearing_rad)], axis=1)
 
 
@@ -72,7 +72,7 @@ def drift(laid: Compared, biases: Numbers) -> Numbers:
     flown_s = np.maximum(time_s[pairs.late] - time_s[pairs.early], 1e-3)
     velocity = (point[pairs.late] - point[pairs.early]) / flown_s[:, None]
     middle = 0.5 * (point[pairs.late] + point[pairs.early])
-    ahead, behind = seen(middle + 0.5 * velocity, *laid.stand), seen(middle - 0.5 * velocity, *laid.stand)
+    ahead, behind = (sighted(*laid.stand, middle + half * velocity) for half in (0.5, -0.5))
     return np.stack([ahead[0] - behind[0], wrapped(ahead[1] - behind[1])], axis=1)
 
 
@@ -89,10 +89,15 @@ def _freed(laid: Compared, biases: Numbers) -> tuple[Numbers, Numbers, Numbers, 
     point = laid.fixed_m.copy()
     radar = np.unique(np.concatenate(pairs[1:]))
     radar = radar[told.source[radar] != BROADCAST]
-    point[radar] = placed(
-        range_m[radar], azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar]
-    )
+    point[radar] = _points(laid, radar, range_m, azimuth_rad)
     return range_m, azimuth_rad, time_s, point
+
+
+def _points(laid: Compared, radar: NDArray[np.int64], range_m: Numbers, azimuth_rad: Numbers) -> Numbers:
+    """Return the earth-centred points of the reports `radar`, each seen by its own radar."""
+    lat, lon, h = (each[radar] for each in laid.own)
+    end = placed((lat, lon, h), range_m[radar], azimuth_rad[radar], laid.told.h_m[radar])
+    return to_earth_centred(end.lat_deg, end.lon_deg, end.h_m)
 
 
 def wrapped(angle_rad: Numbers) -> Numbers:
@@ -112,10 +117,8 @@ def uncertain(laid: Compared, range_sd_m: float, azimuth_sd_rad: float, position
     broadcast = told.source[middle] == BROADCAST
     point = laid.fixed_m[middle].copy()
     radar = middle[~broadcast]
-    point[~broadcast] = placed(
-        told.range_m[radar], told.azimuth_rad[radar], told.h_m[radar], laid.own.origin_m[radar], laid.own.axes[radar]
-    )
-    _, bearing = seen(point, *laid.stand)
+    point[~broadcast] = _points(laid, radar, told.range_m, told.azimuth_rad)
+    _, bearing, _ = sighted(*laid.stand, point)
     between = np.where(broadcast, 0.0, bearing - told.azimuth_rad[middle])
     along = np.where(broadcast, position_sd_m, range_sd_m) ** 2
     across = np.where(broadcast, position_sd_m, told.range_m[middle] * azimuth_sd_rad) ** 2

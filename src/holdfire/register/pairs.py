@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from holdfire.messages.plot import NO_CODE
+from holdfire.messages.recording import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,9 @@ AWAY: Final = 3
 """Reports further on from which speed is taken (assumed: 10 to 30 s of flight)."""
 BROADCAST: Final = -1
 """The source that is no radar: positions that aircraft reported of themselves."""
+
+
+_BAD: Final = int(Doubt.HEIGHT_NOT_VALIDATED | Doubt.HEIGHT_GARBLED | Doubt.TEST)
 
 
 class Reports(NamedTuple):
@@ -64,7 +68,7 @@ def reports(polar: Records, position: Records, sites: Sequence[Site]) -> Reports
     """Return what has a height, and an aircraft that is told from others; of sites whose place is known."""
     known = np.array([site.position_known for site in sites], np.bool_)
     aircraft = _aircraft(polar, position)
-    usable = (aircraft > 0) & np.isfinite(polar["h_m"])
+    usable = (aircraft > 0) & np.isfinite(polar["h_m"]) & (polar["range_m"] > 0) & (polar["doubtful"] & _BAD == 0)
     usable &= known[polar["sensor"]] if len(sites) else False
     airborne = (position["address"] != 0) & np.isfinite(position["h_m"]) & (position["on_ground"] == 0)
     plots, places = polar[usable], position[airborne]
