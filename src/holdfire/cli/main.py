@@ -16,7 +16,7 @@ from holdfire.errors import HoldfireError, InputError
 
 STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
 
-EXTRAS = {"z3": "verify"}
+EXTRAS = {"z3": "verify", "asterix": "feeds", "rs1090": "feeds"}
 """What some commands need that is not always installed, and the extra that brings it."""
 
 
@@ -38,6 +38,7 @@ def build() -> App:
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "validate": "Hold a scenario against what really happened.",
+        "track": "Make an air picture of radar recordings, and hold it against the truth.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)
     rules = App(
