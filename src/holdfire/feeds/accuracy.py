@@ -16,6 +16,8 @@ _RADII: Final = sqrt(-2.0 * log(0.05))
 def sigma_of_nacp(nacp: int | None) -> float:
     """Return the standard deviation of each axis, m, by navigation accuracy category; NaN where it says none."""
     return nan if nacp is None else _EPU_M[nacp & 15] / _RADII
+
+
 _MU_M: Final = (nan, nan, nan, nan, nan, 463.0, 185.2, 92.6, 10.0, 3.0)
 """The same radius by navigation uncertainty category of version 0 (ICAO Doc 9871, 2nd edition, table A-2-5)."""
 

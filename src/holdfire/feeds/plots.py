@@ -55,7 +55,8 @@ class Accuracy:
 def usable(polar: Records, sites: Sequence[Site]) -> NDArray[np.bool_]:
     """Say of each plot whether it can be placed: its site is known, and it is of no test transponder."""
     known = np.array([site.position_known for site in sites], bool)
-    return known[polar["sensor"]] & (polar["doubtful"] & int(Doubt.TEST) == 0) & (polar["range_m"] > 0.0)
+    kept: NDArray[np.bool_] = (polar["doubtful"] & int(Doubt.TEST) == 0) & (polar["range_m"] > 0.0)
+    return np.logical_and(kept, known[polar["sensor"]])
 
 
 def polar_to_plots(
@@ -74,16 +75,18 @@ def polar_to_plots(
     sd_r, sd_a, sd_h, sd_p, mean_h, spread_h = (
         np.array([getattr(one, name) for one in several])[places] for name in Accuracy.__dataclass_fields__
     )
-    site = tuple(np.array([getattr(one, name) for one in sites])[places] for name in ("lat_deg", "lon_deg", "h_m"))
+    lat_deg, lon_deg, site_m = (
+        np.array([getattr(one, name) for one in sites])[places] for name in ("lat_deg", "lon_deg", "h_m")
+    )
     known = np.isfinite(kept["h_m"]) & (kept["doubtful"] & _BAD_HEIGHT == 0)
     range_m = kept["range_m"]
-    guess_m = np.minimum(mean_h, site[2] + 0.6 * range_m)
+    guess_m = np.minimum(mean_h, site_m + 0.6 * range_m)
     h_m = np.where(known, kept["h_m"], guess_m)
     var_h = np.where(known, sd_p, np.minimum(spread_h, 0.35 * range_m)) ** 2
-    end = placed((site[0], site[1], site[2]), range_m, kept["azimuth_rad"], h_m)
+    end = placed((lat_deg, lon_deg, site_m), range_m, kept["azimuth_rad"], h_m)
     out = np.zeros(len(kept), PLOT)
     out["x_m"], out["y_m"] = to_frame(frame, end.lat_deg, end.lon_deg)
-    _spread(out, kept, frame, (site[0], site[1]), end.sin_climb, (sd_r**2, sd_a**2, var_h))
+    _spread(out, kept, frame, (lat_deg, lon_deg), end.sin_climb, (sd_r**2, sd_a**2, var_h))
     out["h_m"] = np.where(known, kept["h_m"], np.nan)
     out["var_h_m2"] = np.where(known, sd_h**2, np.nan)
     out["sensor"], out["kinds"], out["iff"], out["time_s"] = places, kept["kinds"], kept["iff"], kept["time_s"]

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from holdfire.feeds.intake import Row
     from holdfire.feeds.modes.frames import Frame
-
     from holdfire.messages.recording import Recording
 
 LARGEST: Final = 1 << 30

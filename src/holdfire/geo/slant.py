@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from holdfire.geo.frame import Frame
 
     Numbers = NDArray[np.float64]
+    Site = tuple[Numbers, Numbers, Numbers]
+    """Latitude and longitude, deg, and height, m."""
 
 AXIS_M: Final = 6_378_137.0
 FLATTENING: Final = 1.0 / 298.257223563
@@ -27,7 +29,7 @@ _E2: Final = FLATTENING * (2.0 - FLATTENING)
 _MINOR_M: Final = AXIS_M * (1.0 - FLATTENING)
 _LEAST_FLAT: Final = 0.1
 """Nearly overhead, a height above the slant range leaves no ground range: a tenth of the slant range is taken."""
-_STEPS: Final = 4  # of Newton: the error falls below a millimetre with the third
+_STEPS: Final = 5  # of Newton's and Vincenty's iterations: below a millimetre
 
 
 class Placed(NamedTuple):
@@ -61,17 +63,17 @@ def from_earth_centred(point_m: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     return lat / RAD_PER_DEG, np.arctan2(y, x) / RAD_PER_DEG, h_m
 
 
-def sighted(lat_deg: Numbers, lon_deg: Numbers, h_m: Numbers, point_m: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Return slant range, m, azimuth, rad clockwise from north in [0, 2 pi), and elevation, rad, of points from sites."""
-    east, north, up = _axes(lat_deg, lon_deg)
-    line = point_m - to_earth_centred(lat_deg, lon_deg, h_m)
+def sighted(site: Site, point_m: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return slant range, m, azimuth, rad from north by east in [0, 2 pi), and elevation, rad, of points from sites."""
+    east, north, up = _axes(site[0], site[1])
+    line = point_m - to_earth_centred(*site)
     e_m, n_m, u_m = ((line * axis).sum(axis=-1) for axis in (east, north, up))
     range_m = np.sqrt(e_m * e_m + n_m * n_m + u_m * u_m)
     return range_m, np.arctan2(e_m, n_m) % (2.0 * np.pi), np.arcsin(u_m / np.maximum(range_m, 1e-6))
 
 
-def placed(site: tuple[Numbers, Numbers, Numbers], range_m: Numbers, azimuth_rad: Numbers, h_m: Numbers) -> Placed:
-    """Return where lines of sight of these ranges and azimuths from sites (lat, lon in deg, height in m) reach heights.
+def placed(site: Site, range_m: Numbers, azimuth_rad: Numbers, h_m: Numbers) -> Placed:
+    """Return where lines of sight of these ranges and azimuths from sites reach heights.
 
     Where no elevation within reach brings the height, the line ends as near to it as a ground range of a tenth of the
     slant range allows.
@@ -114,22 +116,26 @@ def to_frame(frame: Frame, lat_deg: Numbers, lon_deg: Numbers) -> tuple[Numbers,
     sin2, cos2 = np.sin(other), np.cos(other)
     turn = ((np.asarray(lon_deg) - frame.lon_deg + 180.0) % 360.0 - 180.0) * RAD_PER_DEG
     on_sphere = turn
-    for _ in range(6):
-        sin_l, cos_l = np.sin(on_sphere), np.cos(on_sphere)
-        across, along = cos2 * sin_l, cos1 * sin2 - sin1 * cos2 * cos_l
-        sin_s, cos_s = np.hypot(across, along), sin1 * sin2 + cos1 * cos2 * cos_l
-        arc = np.arctan2(sin_s, cos_s)
-        sin_a = np.divide(cos1 * cos2 * sin_l, sin_s, out=np.zeros_like(arc), where=sin_s > 0.0)
-        cos2_a = 1.0 - sin_a * sin_a
-        middle = cos_s - 2.0 * sin1 * sin2 / np.maximum(cos2_a, 1e-30)
+    for _ in range(_STEPS):
+        sin_a, cos2_a, sin_s, cos_s, arc, middle, _ = _arc(sin1, cos1, sin2, cos2, on_sphere)
         c = FLATTENING / 16.0 * cos2_a * (4.0 + FLATTENING * (4.0 - 3.0 * cos2_a))
         wave = middle + c * cos_s * (2.0 * middle * middle - 1.0)
         on_sphere = turn + (1.0 - c) * FLATTENING * sin_a * (arc + c * sin_s * wave)
+    _, cos2_a, sin_s, cos_s, arc, middle, bearing = _arc(sin1, cos1, sin2, cos2, on_sphere)
     u2 = cos2_a * _E2 / (1.0 - _E2)
     a = 1.0 + u2 / 16384.0 * (4096.0 + u2 * (-768.0 + u2 * (320.0 - 175.0 * u2)))
     b = u2 / 1024.0 * (256.0 + u2 * (-128.0 + u2 * (74.0 - 47.0 * u2)))
     cubic = b / 6.0 * middle * (4.0 * sin_s * sin_s - 3.0) * (4.0 * middle * middle - 3.0)
     less = b * sin_s * (middle + b / 4.0 * (cos_s * (2.0 * middle * middle - 1.0) - cubic))
     length_m = _MINOR_M * a * (arc - less)
-    bearing = np.arctan2(across, along)
     return length_m * np.sin(bearing), length_m * np.cos(bearing)
+
+
+def _arc(sin1: Numbers, cos1: Numbers, sin2: Numbers, cos2: Numbers, turn: Numbers) -> tuple[Numbers, ...]:
+    """Return the terms of a great circle between two reduced latitudes, as Vincenty names them, and its bearing."""
+    across, along = cos2 * np.sin(turn), cos1 * sin2 - sin1 * cos2 * np.cos(turn)
+    sin_s, cos_s = np.hypot(across, along), sin1 * sin2 + cos1 * cos2 * np.cos(turn)
+    sin_a = np.divide(cos1 * across, sin_s, out=np.zeros_like(sin_s), where=sin_s > 0.0)
+    cos2_a = 1.0 - sin_a * sin_a
+    middle = cos_s - 2.0 * sin1 * sin2 / np.maximum(cos2_a, 1e-30)
+    return sin_a, cos2_a, sin_s, cos_s, np.arctan2(sin_s, cos_s), middle, np.arctan2(across, along)

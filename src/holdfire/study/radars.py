@@ -16,7 +16,7 @@ import numpy as np
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M
 from holdfire.geo.slant import sighted, to_earth_centred
 from holdfire.messages.plot import NO_CODE
-from holdfire.messages.recording import POLAR, Recording, Site
+from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording, Site
 from holdfire.seed import Stage, check_seed, normal_pair, stream, uniform
 from holdfire.units import M_PER_FT
 
@@ -89,15 +89,16 @@ def plots_of(positions: Records, epoch_s: float, radars: Sequence[Radar], seed: 
     sites = tuple(radar.site for radar in radars)
     note = "Simulated radars looked at reported positions."
     recording = Recording(
-        epoch_s, sites, polar[order], np.zeros(0, positions.dtype), _no_tracks(), {"plots": len(polar)}, (), (note,)
+        epoch_s,
+        sites,
+        polar[order],
+        np.zeros(0, POSITION),
+        np.zeros(0, SYSTEM_TRACK),
+        {"plots": len(polar)},
+        (),
+        (note,),
     )
     return Plotted(recording, origin[order], addresses)
-
-
-def _no_tracks() -> Records:
-    from holdfire.messages.recording import SYSTEM_TRACK
-
-    return np.zeros(0, SYSTEM_TRACK)
 
 
 def _turns(path: Records, radar: Radar, number: int, seed: int) -> Records:
@@ -122,7 +123,7 @@ def _turns(path: Records, radar: Radar, number: int, seed: int) -> Records:
     covered = (range_m <= radar.reach_m) & (range_m < horizon_m) & (np.tan(elevation) < _CONE)
     last = path[after - 1]
     rows = [
-        _plot(radar, number, seed, int(turn), each, float(t), float(r), float(a), float(h))
+        _plot(radar, number, seed, int(turn), each, float(t), (float(r), float(a), float(h)))
         for turn, each, t, r, a, h in zip(
             turns[covered], last[covered], at_s[covered], range_m[covered], azimuth_rad[covered], h_m[covered],
             strict=True,
@@ -135,13 +136,21 @@ def _seen(path: Records, at_s: Numbers, radar: Radar) -> tuple[Numbers, Numbers,
     """Return range, azimuth and elevation of an aircraft at some times."""
     point_m = to_earth_centred(path["lat_deg"], path["lon_deg"], path["h_m"])
     flown_m = np.stack([np.interp(at_s, path["time_s"], point_m[:, axis]) for axis in range(3)], axis=-1)
-    site = (np.full_like(at_s, value) for value in (radar.site.lat_deg, radar.site.lon_deg, radar.site.h_m))
-    return sighted(*site, flown_m)
+    site = radar.site
+    lat_deg, lon_deg, h_m = (np.full_like(at_s, value) for value in (site.lat_deg, site.lon_deg, site.h_m))
+    return sighted((lat_deg, lon_deg, h_m), flown_m)
 
 
 def _plot(  # noqa: PLR0913 -- what was really there
-    radar: Radar, number: int, seed: int, turn: int, last: np.void, at_s: float, range_m: float, azimuth: float, h_m: float
+    radar: Radar,
+    number: int,
+    seed: int,
+    turn: int,
+    last: np.void,
+    at_s: float,
+    seen: tuple[float, float, float],
 ) -> tuple[float, ...] | None:
+    range_m, azimuth, h_m = seen
     name = seed, 0, turn, int(last["address"])
     source = stream(Stage.STUDY, number)
     if uniform(*name, source, _FOUND, 0) >= radar.detects:

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING
 
 from holdfire.feeds.accuracy import sigma_of_nacp
 from holdfire.feeds.asterix.report import (
-    HIGHEST_LEVEL, LEVEL_M, LOWEST_LEVEL, ImplausibleError, Report, octal, place, signed, source, time_of_day,
-)  # fmt: skip
+    HIGHEST_LEVEL,
+    LEVEL_M,
+    LOWEST_LEVEL,
+    ImplausibleError,
+    Report,
+    octal,
+    place,
+    signed,
+    source,
+    time_of_day,
+)
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import Source
 
@@ -46,7 +55,8 @@ def _where(items: Items) -> tuple[float, float] | None:
         unit = 180.0 / (1 << 30)
         lat_deg, lon_deg = signed(fine[:4]) * unit, signed(fine[4:]) * unit
         if not (abs(lat_deg) <= 90.0 and abs(lon_deg) <= 180.0):
-            raise ImplausibleError(f"latitude {lat_deg:.3f}, longitude {lon_deg:.3f}")
+            message = f"latitude {lat_deg:.3f}, longitude {lon_deg:.3f}"
+            raise ImplausibleError(message)
         return lat_deg, lon_deg
     return place(items["130"]) if "130" in items else None
 
@@ -56,7 +66,8 @@ def _height(items: Items) -> float:
         return nan
     level = signed(items["145"])
     if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
-        raise ImplausibleError(f"flight level {level / 4} is not between -15 and 1500")
+        message = f"flight level {level / 4} is not between -15 and 1500"
+        raise ImplausibleError(message)
     return level * LEVEL_M
 
 

@@ -89,7 +89,8 @@ class Compound(NamedTuple):
         for place in bits:
             shape = self.places[place] if place < len(self.places) else None
             if shape is None:
-                raise MalformedError(f"a part {place + 1} of an item that has none such")
+                message = f"a part {place + 1} of an item that has none such"
+                raise MalformedError(message)
             at = shape.after(data, at)
         return at
 
@@ -123,7 +124,8 @@ def field_list(data: bytes, at: int, longest: int) -> tuple[Iterator[int], int]:
     while data[at] & FX:
         at += 1
         if at - first >= longest:
-            raise MalformedError(f"a list of fields of more than {longest} bytes")
+            message = f"a list of fields of more than {longest} bytes"
+            raise MalformedError(message)
     at += 1
     return _bits(data[first:at]), at
 
@@ -168,7 +170,7 @@ def _differing(category: int, several: list[tuple[tuple[int, ...], Any]]) -> tup
     return tuple(kept.values())
 
 
-def _layout(record: Any, category: int, edition: str) -> Layout:
+def _layout(record: type[Any], category: int, edition: str) -> Layout:
     from asterix.base import UapItem, UapItemRFS
 
     listed = record.cv_items_list
@@ -177,17 +179,17 @@ def _layout(record: Any, category: int, edition: str) -> Layout:
     return Layout(category, edition, record.cv_fspec_max_bytes, items, random, {})
 
 
-def _item(described: Any) -> Item:
+def _item(described: type[Any]) -> Item:
     shape = _shape(described)
     return Item(described.cv_name, shape.size if isinstance(shape, Fixed) else 0, shape)
 
 
-def _shape(described: Any) -> Shape:
+def _shape(described: type[Any]) -> Shape:
     rule = described.cv_rule
     return _shape_of(rule.cv_variation if hasattr(rule, "cv_variation") else rule.cv_default_variation)
 
 
-def _shape_of(variation: Any) -> Shape:
+def _shape_of(variation: type[Any]) -> Shape:
     from asterix import base
 
     if issubclass(variation, base.Extended):
@@ -205,7 +207,7 @@ def _shape_of(variation: Any) -> Shape:
     return Fixed(_bits_of(variation) // 8)
 
 
-def _bits_of(variation: Any) -> int:
+def _bits_of(variation: type[Any]) -> int:
     if hasattr(variation, "cv_bit_size"):
         return int(variation.cv_bit_size)
     return sum(size for _, size in variation.cv_items_list)

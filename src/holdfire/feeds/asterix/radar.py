@@ -6,8 +6,17 @@ from math import nan, tau
 from typing import TYPE_CHECKING, Final
 
 from holdfire.feeds.asterix.report import (
-    HIGHEST_LEVEL, LEVEL_M, LOWEST_LEVEL, ImplausibleError, Report, octal, place, signed, source, time_of_day,
-)  # fmt: skip
+    HIGHEST_LEVEL,
+    LEVEL_M,
+    LOWEST_LEVEL,
+    ImplausibleError,
+    Report,
+    octal,
+    place,
+    signed,
+    source,
+    time_of_day,
+)
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import Doubt
 from holdfire.units import M_PER_NM
@@ -55,7 +64,9 @@ def _height(items: Items) -> tuple[float, int]:
         return nan, 0
     level = int.from_bytes(content, "big") & 0x3FFF
     level -= 0x4000 if level & 0x2000 else 0
-    doubt = (Doubt.HEIGHT_NOT_VALIDATED if content[0] & 0x80 else 0) | (Doubt.HEIGHT_GARBLED if content[0] & 0x40 else 0)
+    doubt = (Doubt.HEIGHT_NOT_VALIDATED if content[0] & 0x80 else 0) | (
+        Doubt.HEIGHT_GARBLED if content[0] & 0x40 else 0
+    )
     if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
         return nan, int(doubt | Doubt.HEIGHT_GARBLED)
     return level * LEVEL_M, int(doubt)

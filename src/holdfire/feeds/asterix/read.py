@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from holdfire.feeds.asterix import broadcast, radar, system
-from holdfire.feeds.asterix.blocks import ASSIGNED, Block, Walk, cut
+from holdfire.feeds.asterix.blocks import ASSIGNED, HEAD, Block, Walk, cut
 from holdfire.feeds.asterix.layout import MalformedError
 from holdfire.feeds.asterix.report import ImplausibleError, Report, source
 from holdfire.feeds.packets import payload
-from holdfire.feeds.times import Days
+from holdfire.feeds.times import DAY_S, Days, off_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +24,8 @@ SAYS: Final[dict[int, Callable[[Items, float | None], Report]]] = {
 """Who reads the records of a category; those of the others that are cut (001, 002, 063) are counted."""
 TWICE_S: Final = 2.0
 """Within which the same bytes are the same packet, heard twice (assumed; the day's time in them never comes back)."""
+OLDER: Final = "block of an older edition, which is not read"
+_REMEMBERED: Final = 4096  # packets, or blocks, that may come again; as many before them
 _KINDS: Final = {21: "station", 34: "radar", 48: "radar", 62: "system", 65: "system"}
 
 
@@ -35,7 +37,8 @@ class AsterixFile:
     intake: Intake
     days: Days = field(default_factory=Days)
     walk: Walk = field(default_factory=Walk)
-    heard_s: dict[bytes, float] = field(default_factory=dict)
+    heard_s: dict[bytes, float] = field(default_factory=dict)  # when the same bytes last came
+    before_s: dict[bytes, float] = field(default_factory=dict)  # and those before them
 
     def bare(self, data: bytes) -> None:
         """Read blocks that stand in the file themselves."""
@@ -53,29 +56,41 @@ class AsterixFile:
             self.intake.refuse(self.file, offset, content, fault)
         if not carried:
             return
-        last_s = self.heard_s.pop(carried, None)
-        self.heard_s[carried] = time_s
-        if last_s is not None and abs(time_s - last_s) < TWICE_S:
+        if self._again(carried, time_s):
             counts["duplicate packets"] += 1
-            return
-        while len(self.heard_s) > 4096:  # packets that may still come again
-            del self.heard_s[next(iter(self.heard_s))]
-        self._blocks(carried, offset, time_s)
+        else:
+            self._blocks(carried, offset, time_s)
 
     def _blocks(self, data: bytes, offset: int, packet_s: float | None) -> None:
         for block in self.walk.blocks(data):
             at = offset + (0 if packet_s is not None else block.offset)
             if block.category == 0:
                 self._between(block, at)
-                continue
-            name = f"CAT{block.category:03}"
-            self.intake.counts[f"{name} blocks"] += 1
-            if block.fault:
-                self.intake.refuse(self.file, at, block.content, "malformed block", f"{name}: {block.fault}")
-            elif not block.records:
-                self.intake.counts["blocks of categories that are not read"] += 1
+            elif packet_s is None and self._again(block.content, 0.0):
+                self.intake.counts["duplicate blocks"] += 1
             else:
-                self._records(block, at, packet_s)
+                self._block(block, at, packet_s)
+
+    def _again(self, content: bytes, time_s: float) -> bool:
+        """Say whether the same bytes came a moment ago, and remember them; those of a record hold its time."""
+        last_s = self.heard_s.get(content, self.before_s.get(content))
+        if len(self.heard_s) >= _REMEMBERED:
+            self.before_s, self.heard_s = self.heard_s, {}
+        self.heard_s[content] = time_s
+        return last_s is not None and abs(time_s - last_s) < TWICE_S
+
+    def _block(self, block: Block, at: int, packet_s: float | None) -> None:
+        name = f"CAT{block.category:03}"
+        self.intake.counts[f"{name} blocks"] += 1
+        if block.fault:
+            if is_older(block, packet_s):
+                self.intake.refuse(self.file, at, block.content, OLDER, f"{name}: {block.fault}")
+            else:
+                self.intake.refuse(self.file, at, block.content, "malformed block", f"{name}: {block.fault}")
+        elif not block.records:
+            self.intake.counts["blocks of categories that are not read"] += 1
+        else:
+            self._records(block, at, packet_s)
 
     def _between(self, block: Block, at: int) -> None:
         content = block.content
@@ -91,11 +106,13 @@ class AsterixFile:
     def _records(self, block: Block, at: int, packet_s: float | None) -> None:
         name = f"CAT{block.category:03}"
         reports, records = self._plausible(block, packet_s)
+        if is_older(block, packet_s) and isinstance(reports[0], str):
+            self.intake.refuse(self.file, at, block.content, OLDER, f"{name}: {reports[0]}")
+            return
         self.intake.counts[f"{name} records"] += len(records)
         for report, items in zip(reports, records, strict=True):
             if isinstance(report, str):
-                detail = f"{name}: {report}{older(block, packet_s)}"
-                self.intake.refuse(self.file, at, block.content, "record that cannot be", detail)
+                self.intake.refuse(self.file, at, block.content, "record that cannot be", f"{name}: {report}")
             elif report is not None:
                 self._take(block.category, report, items, packet_s)
 
@@ -153,16 +170,15 @@ def _said(category: int, records: list[Items], packet_s: float | None) -> list[R
     return reports
 
 
-def older(block: Block, packet_s: float | None) -> str:
-    """Say of a CAT062 block that cannot be, whether its first record fits the layout before edition 1.0.
+def is_older(block: Block, packet_s: float | None) -> bool:
+    """Say of a CAT062 block that cannot be read whether it has the layout before edition 1.0.
 
-    That one had the time straight after the source; since then a service identification (015) stands between.
+    That one had the time straight after the source, where a service identification (015) has stood since.
     """
     if block.category != 62 or packet_s is None:
-        return ""
-    at = 3
+        return False
+    at = HEAD
     while at < len(block.content) and block.content[at] & 1:
         at += 1
     of_day_s = int.from_bytes(block.content[at + 3 : at + 6], "big") / 128.0
-    fits = abs((of_day_s - packet_s + 43_200.0) % 86_400.0 - 43_200.0) < 2.0
-    return "; the time stands where an edition before 1.0 has it: an older layout, which is not read" if fits else ""
+    return abs(of_day_s + DAY_S * off_days(of_day_s, packet_s) - packet_s) < TWICE_S

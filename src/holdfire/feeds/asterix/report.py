@@ -42,14 +42,17 @@ def source(items: Items) -> tuple[int, int]:
 def time_of_day(items: Items, item: str, packet_s: float | None) -> float:
     """Return seconds since midnight; raises `ImplausibleError` beyond a day, or far off the packet's clock."""
     if item not in items:
-        raise ImplausibleError(f"no time of day (item {item})")
+        message = f"no time of day (item {item})"
+        raise ImplausibleError(message)
     of_day_s = int.from_bytes(items[item], "big") / 128.0
     if of_day_s > DAY_S:
-        raise ImplausibleError(f"time of day {of_day_s:.0f} s is past {DAY_S:.0f}")
+        message = f"time of day {of_day_s:.0f} s is past {DAY_S:.0f}"
+        raise ImplausibleError(message)
     if packet_s is not None:
         off_s = of_day_s + DAY_S * off_days(of_day_s, packet_s) - packet_s
         if abs(off_s) > LAG_S:
-            raise ImplausibleError(f"time of day is {off_s:.0f} s off the packet's clock, more than {LAG_S:.0f}")
+            message = f"time of day is {off_s:.0f} s off the packet's clock, more than {LAG_S:.0f}"
+            raise ImplausibleError(message)
     return of_day_s
 
 
@@ -61,7 +64,8 @@ def signed(content: bytes) -> int:
 def octal(content: bytes, item: str) -> int:
     """Return the twelve bits of a Mode 3/A code; its fourth bit is spare and must be 0."""
     if content[0] & 0x10:
-        raise ImplausibleError(f"a spare bit of item {item} is set")
+        message = f"a spare bit of item {item} is set"
+        raise ImplausibleError(message)
     return int.from_bytes(content, "big") & 0xFFF
 
 
@@ -72,5 +76,6 @@ def place(content: bytes) -> tuple[float, float]:
     unit = 180.0 / (1 << 23 if half == 3 else 1 << 25)
     lat_deg, lon_deg = signed(content[:half]) * unit, signed(content[half:]) * unit
     if not (abs(lat_deg) <= 90.0 and abs(lon_deg) <= 180.0):
-        raise ImplausibleError(f"latitude {lat_deg:.3f}, longitude {lon_deg:.3f}")
+        message = f"latitude {lat_deg:.3f}, longitude {lon_deg:.3f}"
+        raise ImplausibleError(message)
     return lat_deg, lon_deg

@@ -18,7 +18,8 @@ _PLANS_KEPT: Final = 1024
 def cut_block(records: bytes, edition: Edition) -> list[Items]:
     """Cut what follows a block's header into its records.
 
-    Of a category with two kinds of record, plots and tracks, the first bit of item 020 says which one it is. Raises `MalformedError` where the bytes are no whole number of records.
+    Of a category with two kinds of record, plots and tracks, the first bit of item 020 says which one it is. Raises
+    `MalformedError` where the bytes are no whole number of records.
     """
     found, at = [], 0
     while at < len(records):
@@ -43,14 +44,16 @@ def cut_record(records: bytes, at: int, layout: Layout) -> tuple[Items, int]:
             name, size, shape = item
             after = at + size if size else shape.after(records, at)
             if after > end:
-                raise IndexError
+                raise IndexError  # noqa: TRY301 -- as the shapes do
             items[name] = records[at:after]
             at = after
     except IndexError:
-        raise MalformedError(f"I{layout.category:03}/{name} ends beyond its block") from None
-    except MalformedError as error:
-        raise MalformedError(f"I{layout.category:03}/{name}: {error}") from None
+        raise _beyond(layout, name) from None
     return items, at
+
+
+def _beyond(layout: Layout, name: str) -> MalformedError:
+    return MalformedError(f"I{layout.category:03}/{name} ends beyond its block")
 
 
 def _plan(records: bytes, at: int, layout: Layout) -> tuple[tuple[Item | None, ...], int]:
@@ -63,7 +66,8 @@ def _plan(records: bytes, at: int, layout: Layout) -> tuple[tuple[Item | None, .
         for place in bits:
             item = layout.items[place] if place < len(layout.items) else None
             if item is None and place not in layout.random:
-                raise MalformedError(f"a spare field, number {place + 1}, is set")
+                message = f"a spare field, number {place + 1}, is set"
+                raise MalformedError(message)
             listed.append(item)
         plan = tuple(listed)
         if len(layout.plans) < _PLANS_KEPT:
@@ -78,7 +82,8 @@ def _random_fields(records: bytes, at: int, layout: Layout) -> int:
         place = records[at] - 1
         item = layout.items[place] if 0 <= place < len(layout.items) else None
         if item is None:
-            raise MalformedError(f"a random field numbered {place + 1}, of which there is none")
+            message = f"a random field numbered {place + 1}, of which there is none"
+            raise MalformedError(message)
         at = item.shape.after(records, at + 1)
         if at > len(records):
             raise IndexError

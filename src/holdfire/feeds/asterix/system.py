@@ -6,8 +6,17 @@ from math import nan
 from typing import TYPE_CHECKING, Final
 
 from holdfire.feeds.asterix.report import (
-    HIGHEST_LEVEL, LEVEL_M, LOWEST_LEVEL, ImplausibleError, Report, octal, place, signed, source, time_of_day,
-)  # fmt: skip
+    HIGHEST_LEVEL,
+    LEVEL_M,
+    LOWEST_LEVEL,
+    ImplausibleError,
+    Report,
+    octal,
+    place,
+    signed,
+    source,
+    time_of_day,
+)
 from holdfire.messages.plot import NO_CODE
 from holdfire.units import M_PER_FT
 
@@ -28,7 +37,8 @@ def track(items: Items, packet_s: float | None) -> Report:
     of_day_s = time_of_day(items, "070", packet_s)
     for item in ("040", "080"):
         if item not in items:
-            raise ImplausibleError(f"no item {item}")
+            message = f"no item {item}"
+            raise ImplausibleError(message)
     vx_m_s, vy_m_s = _velocity(items)
     h_m = _height(items)
     if "105" not in items:
@@ -40,7 +50,7 @@ def track(items: Items, packet_s: float | None) -> Report:
         signed(items["220"]) * CLIMB_M_S if "220" in items else nan, _sigma_m(items.get("500", b"\0")),
         octal(items["060"], "060") if "060" in items else NO_CODE, _address(items.get("380", b"\0")),
         int(not status[0] & 0x02),
-        *(int(len(items["080"]) > part and bool(status[part] & bit)) for part, bit in ((3, 0x80), (1, 0x40), (1, 0x80))),
+        status[3] >> 7, status[1] >> 6 & 1, status[1] >> 7,
     )  # fmt: skip
     return Report(sac, sic, of_day_s, row)
 
@@ -51,7 +61,8 @@ def _velocity(items: Items) -> tuple[float, float]:
         return nan, nan
     vx_m_s, vy_m_s = signed(content[:2]) * SPEED_M_S, signed(content[2:]) * SPEED_M_S
     if vx_m_s * vx_m_s + vy_m_s * vy_m_s > FASTEST_M_S * FASTEST_M_S:
-        raise ImplausibleError(f"velocity {vx_m_s:.0f}, {vy_m_s:.0f} m/s is above {FASTEST_M_S:.0f}")
+        message = f"velocity {vx_m_s:.0f}, {vy_m_s:.0f} m/s is above {FASTEST_M_S:.0f}"
+        raise ImplausibleError(message)
     return vx_m_s, vy_m_s
 
 
@@ -60,7 +71,8 @@ def _height(items: Items) -> float:
     if "136" in items:
         level = signed(items["136"])
         if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
-            raise ImplausibleError(f"flight level {level / 4} is not between -15 and 1500")
+            message = f"flight level {level / 4} is not between -15 and 1500"
+            raise ImplausibleError(message)
         return level * LEVEL_M
     if "135" in items:
         level = int.from_bytes(items["135"], "big") & 0x7FFF

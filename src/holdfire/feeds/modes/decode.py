@@ -41,7 +41,7 @@ def decoded(frames: Sequence[Frame]) -> Iterator[tuple[Frame, Message | None]]:
         while begin > max(first - _AT_ONCE, 0) and ordered[first].time_s - ordered[begin - 1].time_s <= _BEFORE_S:
             begin -= 1
         lot = ordered[begin : first + _AT_ONCE]
-        messages = rs1090.decode([frame.content for frame in lot], [frame.time_s for frame in lot])
+        messages: Any = rs1090.decode([frame.content for frame in lot], [frame.time_s for frame in lot])
         paired = _paired(lot, messages)
         yield from list(paired)[first - begin :]
 
@@ -85,7 +85,7 @@ def _remember(message: Message, time_s: float, heard: dict[str, tuple[float, Any
 
 
 def _row(message: Message, time_s: float, address: int, heard: dict[str, tuple[float, Any]]) -> Row:
-    def lately(name: str, otherwise: Any) -> Any:
+    def lately(name: str, otherwise: Any) -> Any:  # noqa: ANN401 -- of the field's own type
         then_s, value = heard.get(name, (-1e9, otherwise))
         return value if time_s - then_s <= _FRESH_S[name] else otherwise
 

@@ -49,12 +49,12 @@ def of_json(file: str, data: bytes, intake: Intake) -> Iterator[Frame]:
 
 
 def of_csv(file: str, data: bytes, intake: Intake) -> Iterator[Frame]:
-    """Yield the frames of lines that begin with a time and a frame."""
+    """Yield the frames of lines that begin with a time, and have the frame among the next three fields."""
     at = 0
     for line in data.removeprefix(b"\xef\xbb\xbf").split(b"\n"):
         if line.strip():
             fields = line.decode("ascii", "replace").replace('"', "").split(",")
-            frame = frame_of(_number(fields[0]), fields[1].strip()) if len(fields) > 1 else None
+            frame = next(filter(None, (frame_of(_number(fields[0]), field.strip()) for field in fields[1:4])), None)
             if frame is None:
                 intake.refuse(file, at, line, "line without a frame and its time")
             else:
@@ -103,7 +103,7 @@ def frame_of(time_s: object, content: object) -> Frame | None:
     return Frame(float(time_s), content.lower())
 
 
-def loaded(text: bytes) -> Any:
+def loaded(text: bytes) -> Any:  # noqa: ANN401 -- JSON
     """Return what a text of JSON says, None where it is none."""
     try:
         return json.loads(text)

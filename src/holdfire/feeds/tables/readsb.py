@@ -51,7 +51,7 @@ def _row(point: list[Any], begun_s: float, address: int, details: dict[str, Any]
     heard = str(said[_TYPE] or "").split("_")[0]
     return (
         begun_s + delay_s, lat_deg, lon_deg,
-        *(_scaled(said[place], unit) for place, unit in ((_HEIGHT, M_PER_FT), (_SPEED, M_S_PER_KT), (_TRACK, RAD_PER_DEG))),
+        _scaled(said[_HEIGHT], M_PER_FT), _scaled(said[_SPEED], M_S_PER_KT), _scaled(said[_TRACK], RAD_PER_DEG),
         sigma_of_nacp(int(nacp)) if nacp is not None and heard == "adsb" else nan,
         address, code_of(str(details.get("squawk", ""))), int(said[_HEIGHT] == "ground"),
         int(_SOURCES.get(heard, Source.OTHER)), 0,
