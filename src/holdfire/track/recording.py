@@ -13,7 +13,7 @@ import numpy as np
 
 from holdfire.compiled import kernel
 from holdfire.errors import CapacityError
-from holdfire.messages.plot import plots_for
+from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED, plots_for
 from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.track.room import tracks_for
 from holdfire.track.tracker import track
@@ -75,11 +75,13 @@ def track_all(
         raise ValueError(message)
     if not plot.size:
         return np.zeros(0, SNAPSHOT), np.zeros(0, np.int64)
+    # As kernels know them: an array read from a file has lost that its records are aligned.
+    plot, stated = np.ascontiguousarray(plot).view(PLOT), np.ascontiguousarray(stated).view(SENSOR_AS_TRACKED)
     settings = tuning_record(tuning)
     ends_s = _ticks(plot["time_s"], tick_s, snapshots_s)
     noted = np.ones(ends_s.size, np.bool_) if snapshots_s is None else np.isin(ends_s, snapshots_s)
     edges = np.searchsorted(plot["time_s"], ends_s, side="right")
-    most, capacity = int(np.diff(edges, prepend=0).max()), 1024
+    most, capacity = int(np.diff(edges, prepend=0).max()), 1 << 14
     while capacity <= MOST_TRACKS:
         tracks, fed = tracks_for(capacity, stated.size, most), np.zeros(plot.size, np.int64)
         history, count = _run(tracks, plots_for(most), plot, stated, settings, ends_s, edges, noted, fed)
