@@ -69,7 +69,7 @@ def _plots(place: int, at: Site, bias: tuple[float, float, float], name: int, co
     lat, lon, h = flights(count, when, name)
     point = to_earth_centred(lat.ravel(), lon.ravel(), h.ravel())
     lat_deg, lon_deg, h_m = (np.array([each]) for each in (at.lat_deg, at.lon_deg, at.h_m))
-    range_m, azimuth, _ = sighted(lat_deg, lon_deg, h_m, point)
+    range_m, azimuth, _ = sighted((lat_deg, lon_deg, h_m), point)
     out = np.zeros(point.shape[0], POLAR)
     noise = normals(name + 100 + 10 * place, (2, len(out)))
     out["sensor"], out["h_m"], out["kinds"], out["track_no"] = place, h.ravel(), 3, -1

@@ -81,8 +81,10 @@ def _registered(sheet: Sheet, made: Made) -> None:
     rows = []
     for bias in registration.biases:
         ranged, turned = _shown(bias.range_m, 1.0, "m"), _shown(bias.azimuth_rad, DEGREES, "°")
-        rows.append((bias.site, ranged, turned, _shown(bias.time_s, 1.0, "s"), _compared(bias)))
-    sheet.table(("radar", "range", "azimuth", "time", "compared with"), rows)
+        rows.append((bias.site, ranged, turned, _shown(bias.time_s, 1.0, "s")))
+    sheet.table(("radar", "range", "azimuth", "time"), rows)
+    for bias in registration.biases:
+        sheet.say(f"{bias.site}: {_compared(bias)}")
     for note in registration.notes:
         sheet.say(note)
     if any(bias.range_m for bias in registration.biases):
@@ -91,10 +93,12 @@ def _registered(sheet: Sheet, made: Made) -> None:
 
 def _compared(bias: Bias) -> str:
     if not bias.pairs:
-        return "nothing"
-    return (
-        f"{', '.join(bias.against)}: {plural(bias.pairs, 'plot')} of {bias.aircraft} aircraft, {bias.outliers} left out"
-    )
+        return "compared with nothing"
+    told = f"{plural(bias.pairs, 'plot')} of {bias.aircraft} aircraft against {', '.join(bias.against)}"
+    told += f", {bias.outliers} left out"
+    if bias.range_sd_m is not None and bias.azimuth_sd_rad is not None:
+        told += f"; one plot is good to {bias.range_sd_m:.0f} m and {bias.azimuth_sd_rad * DEGREES:.2g}°"
+    return told
 
 
 def _shown(estimate: Estimate | None, scale: float, unit: str) -> str:
@@ -150,26 +154,24 @@ def _measured(sheet: Sheet, made: Made, measured: Measured) -> None:
     groups = dict.fromkeys(figure.group for figure in measured.figures)
     for group in groups:
         rows = [_row(figure) for figure in measured.figures if figure.group == group]
-        sheet.table(("figure", "value", "95 %", "what it is"), rows, title=group)
+        sheet.table(("figure", "value", "95 %"), rows, title=group)
+    sheet.say("An average NEES should be its dimension, 2 of a position and 4 of a state.")
     sheet.say("Intervals: aircraft, or minutes of time, drawn anew 1,000 times.")
     sheet.say(_NOTE)
 
 
-def _row(figure: Figure) -> tuple[str, str, str, str]:
+def _row(figure: Figure) -> tuple[str, str, str]:
     found = figure.found
     if found.value is None:
-        return figure.name, "none", "", figure.meaning
+        return figure.name, "none", ""
     unit = f" {figure.unit}" if figure.unit else ""
     if found.low is not None and found.high is not None:
         interval = f"{found.low:.4g} to {found.high:.4g}"
     elif found.affected_below is not None:
-        interval = f"none in {found.blocks}: below {100 * found.affected_below:.2g} % of them"
+        interval = f"seen in none of {found.blocks}"
     else:
         interval = f"{found.blocks} are too few"
-    meaning = figure.meaning
-    if figure.expected is not None:
-        meaning += f" ({figure.expected[0]:.2f} to {figure.expected[1]:.2f} if one error an aircraft counted)"
-    return figure.name, f"{found.value:.4g}{unit}", interval, meaning
+    return figure.name, f"{found.value:.4g}{unit}", interval
 
 
 def data_of(made: Made) -> dict[str, Any]:

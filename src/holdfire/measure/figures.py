@@ -211,11 +211,11 @@ def _surveillance(made: Picture) -> Iterator[Figure]:
     figure = partial(Figure, "ESASSP", over="aircraft")
     ones = np.ones(len(made.true))
     yield figure(
-        "probability of update of horizontal position", "", "share of intervals in which its track is updated",
+        "probability of update", "", "share of intervals in which its track is updated",
         every(judged.updated, ones),
     )  # fmt: skip
     yield figure(
-        "ratio of missed positions in long gaps", "", f"share of intervals within {LONG_GAP} or more missed in a row",
+        "missed positions in long gaps", "", f"share of intervals within {LONG_GAP} or more missed in a row",
         every(judged.in_long_gap, ones),
     )  # fmt: skip
     yield figure(
@@ -223,12 +223,12 @@ def _surveillance(made: Picture) -> Iterator[Figure]:
         matched((off[:, :2] ** 2).sum(axis=1), np.ones(len(rows)), np.sqrt),
     )  # fmt: skip
     yield figure(
-        "ratio of correlated horizontal position errors", "",
+        "correlated position errors", "",
         f"share of updated positions within {CORRELATED} or more errors above {LARGE_M:.0f} m in a row",
         every(judged.in_correlated, judged.updated.astype(np.float64)),
     )  # fmt: skip
     yield figure(
-        "ratio of incorrect aircraft identity", "", "share of named positions under another's address, or else squawk",
+        "incorrect identity", "", "share of named positions under another's address, or else squawk",
         every(judged.wrong_identity, judged.named.astype(np.float64)),
     )  # fmt: skip
     speed = np.hypot(made.held["vx_m_s"][rows], made.held["vy_m_s"][rows])

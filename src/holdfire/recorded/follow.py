@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 POSITION_SD_M: Final = 50.0
 """Of a position whose aircraft does not say how good it is (assumed)."""
+APART_S: Final = 2.0
+"""Between two reports of one aircraft (assumed): longer than the tracker's tick, as a sensor sees an aircraft once a
+tick, and short against any turn."""
 HEIGHT_SD_M: Final = 40.0
 """Of a reported height against other reported heights: altimeters, and steps of 25 ft (assumed, as for radars)."""
 PERIOD_S: Final = 5.0
@@ -68,7 +72,7 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
     registration = register(recording)
     polar = corrected(recording.polar, registration)
     frame = area(recording)
-    plots = polar_to_plots(polar, recording.sites, frame, Accuracy())
+    plots = polar_to_plots(polar, recording.sites, frame, accuracies(registration))
     unplaced = len(polar) - int(usable(polar, recording.sites).sum())
     sensors = tuple(site.name for site in recording.sites)
     if positions and len(recording.position):
@@ -81,6 +85,19 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
     times_s = frames_s(np.concatenate([plots["time_s"], recording.system["time_s"]]), every_s)
     history, fed = track_all(plots, stated(plots, recording, len(sensors)), snapshots_s=times_s)
     return Followed(registration, frame, plots, sensors, times_s, history, fed, unplaced)
+
+
+def accuracies(registration: Registration) -> list[Accuracy]:
+    """Return how good each radar's plots are: as registration found, or as a radar of its kind usually is."""
+    usual = Accuracy()
+    return [
+        replace(
+            usual,
+            range_sd_m=bias.range_sd_m or usual.range_sd_m,
+            azimuth_sd_rad=bias.azimuth_sd_rad or usual.azimuth_sd_rad,
+        )
+        for bias in registration.biases
+    ]
 
 
 def area(recording: Recording) -> Frame:
@@ -107,7 +124,7 @@ def frames_s(time_s: NDArray[np.float64], every_s: float) -> NDArray[np.float64]
 
 def broadcast(recording: Recording, frame: Frame) -> Records:
     """Return reported positions of aircraft in flight as plots of one more sensor."""
-    said = recording.position[recording.position["on_ground"] == 0]
+    said = thinned(recording.position[recording.position["on_ground"] == 0])
     out = np.zeros(len(said), PLOT)
     out["x_m"], out["y_m"] = to_frame(frame, said["lat_deg"], said["lon_deg"])
     out["var_x_m2"] = out["var_y_m2"] = np.where(np.isfinite(said["sigma_m"]), said["sigma_m"], POSITION_SD_M) ** 2
@@ -116,6 +133,18 @@ def broadcast(recording: Recording, frame: Frame) -> Records:
     out["mode_a"], out["address"] = said["mode_a"], said["address"]
     out["visual_class"] = out["visual_load"] = -1
     return out
+
+
+def thinned(said: Records) -> Records:
+    """Leave out what an aircraft reports less than `APART_S` after the report before that is kept; by time."""
+    kept = np.ones(len(said), np.bool_)
+    last: dict[int, float] = {}
+    for row, (address, time_s) in enumerate(zip(said["address"].tolist(), said["time_s"].tolist(), strict=True)):
+        if address and time_s - last.get(address, -np.inf) < APART_S:
+            kept[row] = False
+        else:
+            last[address] = time_s
+    return said[kept]
 
 
 def stated(plots: Records, recording: Recording, count: int) -> Records:

@@ -61,7 +61,7 @@ def misfit(laid: Compared, biases: Numbers) -> Numbers:
     range_m, azimuth_rad, time_s, point = _freed(laid, biases)
     share = (time_s[pairs.plot] - time_s[pairs.before]) / (time_s[pairs.after] - time_s[pairs.before])
     there = point[pairs.before] + share[:, None] * (point[pairs.after] - point[pairs.before])
-    reference_m, bearing_rad, _ = sighted(*laid.stand, there)
+    reference_m, bearing_rad, _ = sighted(laid.stand, there)
     return np.stack([range_m[pairs.plot] - reference_m, wrapped(azimuth_rad[pairs.plot] - bearing_rad)], axis=1)
 
 
@@ -72,7 +72,7 @@ def drift(laid: Compared, biases: Numbers) -> Numbers:
     flown_s = np.maximum(time_s[pairs.late] - time_s[pairs.early], 1e-3)
     velocity = (point[pairs.late] - point[pairs.early]) / flown_s[:, None]
     middle = 0.5 * (point[pairs.late] + point[pairs.early])
-    ahead, behind = (sighted(*laid.stand, middle + half * velocity) for half in (0.5, -0.5))
+    ahead, behind = (sighted(laid.stand, middle + half * velocity) for half in (0.5, -0.5))
     return np.stack([ahead[0] - behind[0], wrapped(ahead[1] - behind[1])], axis=1)
 
 
@@ -118,7 +118,7 @@ def uncertain(laid: Compared, range_sd_m: float, azimuth_sd_rad: float, position
     point = laid.fixed_m[middle].copy()
     radar = middle[~broadcast]
     point[~broadcast] = _points(laid, radar, told.range_m, told.azimuth_rad)
-    _, bearing, _ = sighted(*laid.stand, point)
+    _, bearing, _ = sighted(laid.stand, point)
     between = np.where(broadcast, 0.0, bearing - told.azimuth_rad[middle])
     along = np.where(broadcast, position_sd_m, range_sd_m) ** 2
     across = np.where(broadcast, position_sd_m, told.range_m[middle] * azimuth_sd_rad) ** 2

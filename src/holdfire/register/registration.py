@@ -16,6 +16,8 @@ from holdfire.units import RAD_PER_DEG
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from holdfire.messages.layout import Records
     from holdfire.messages.recording import Recording, Site
     from holdfire.register.solve import Solved
@@ -27,6 +29,10 @@ SURE: Final = 3.0
 ALARM: Final = (500.0, 1.0 * RAD_PER_DEG, 2.0)
 """Range, azimuth and time beyond which a radar is misaligned, not merely unregistered (assumed: ten times what one is
 set up to)."""
+
+
+FEWEST_FOR_NOISE: Final = 200
+"""Misfits from which deviations of a plot are taken (assumed: they are then known within a tenth)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,9 @@ class Bias:
     aircraft: int
     outliers: int
     against: tuple[str, ...]
+    range_sd_m: float | None = None
+    azimuth_sd_rad: float | None = None
+    """Standard deviations of one plot, where enough of them could be held against self-reported positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +117,22 @@ def _bias(place: int, sites: Sequence[Site], told: Reports, pairs: Pairs, found:
     estimates = [_estimate(place, parameter, found) for parameter in range(PARAMETERS)]
     sources = np.unique(told.source[pairs.before[rows]]).tolist()
     against = tuple("ADS-B" if source == BROADCAST else sites[source].name for source in sources)
+    noise = _noise(found.left[rows & (told.source[pairs.before] == BROADCAST)])
     return Bias(
         sites[place].name, estimates[RANGE], estimates[AZIMUTH], estimates[TIME], int(rows.sum()),
-        len(np.unique(told.aircraft[pairs.plot[rows]])), int((found.weight[rows] == 0).sum()), against,
+        len(np.unique(told.aircraft[pairs.plot[rows]])), int((found.weight[rows] == 0).sum()), against, *noise,
     )  # fmt: skip
+
+
+def _noise(left: NDArray[np.float64]) -> tuple[float, float] | tuple[None, None]:
+    """Return standard deviations of range and azimuth from what is left of the misfits, by their medians.
+
+    The error of the positions is in them, too: they are a little too large rather than too small.
+    """
+    if len(left) < FEWEST_FOR_NOISE:
+        return None, None
+    range_sd, azimuth_sd = (1.4826 * np.median(np.abs(left), axis=0)).tolist()
+    return range_sd, azimuth_sd
 
 
 def _unseen(recording: Recording, biases: Sequence[Bias]) -> tuple[str, ...]:
