@@ -208,7 +208,7 @@ ABOUT: Final = {
 
 def _sources(out: Path) -> str:
     rows = "".join(
-        f"{name}:\n  what: {what}\n  made_by: scripts/recordings.py, from a made-up scene; seed {SEED}\n"
+        f'{name}:\n  what: "{what}"\n  made_by: scripts/recordings.py, from a made-up scene; seed {SEED}\n'
         f"  licence: Apache-2.0\n  sha256: {hashlib.sha256((out / name).read_bytes()).hexdigest()}\n"
         for name, what in ABOUT.items()
     )
