@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +29,8 @@ def track_(  # what the command line takes
 ) -> int:
     """Make an air picture of recordings: what was read, how far each radar is out, the tracks, and how good they are.
 
-    Only what is simulated, or was recorded at least 24 hours ago, is tracked.
+    Only what is simulated, or was recorded at least 24 hours ago, is tracked. Exit status 1 where a radar is
+    misaligned.
 
     Parameters
     ----------
@@ -41,7 +43,14 @@ def track_(  # what the command line takes
     if not 0.5 <= every <= 60:
         message = f"a state every {every:g} s is asked: ask for 0.5 to 60 s"
         raise InputError(message)
-    day_s = None if recorded is None else parse_utc(f"{recorded}T00:00:00Z")
-    made = picture(Asked(files, truth, out, every, day_s), WallClock())
+    made = picture(Asked(files, truth, out, every, None if recorded is None else _day_s(recorded)), WallClock())
     present(sheet_of(made), "track", data_of(made), json=json, html=html)
-    return 0
+    return 1 if made.followed.registration.alarms else 0
+
+
+def _day_s(text: str) -> float:
+    try:
+        return parse_utc(f"{date.fromisoformat(text)}T00:00:00Z")
+    except ValueError:
+        message = f"{text!r} is no day: write it as 2024-05-01"
+        raise InputError(message) from None

@@ -75,25 +75,26 @@ def _read(sheet: Sheet, made: Made) -> None:
 
 def _registered(sheet: Sheet, made: Made) -> None:
     registration = made.followed.registration
-    if not registration.biases:
+    seen = set(made.recording.polar["sensor"].tolist())
+    radars = [bias for place, bias in enumerate(registration.biases) if place in seen]
+    if not radars:
         return
     sheet.heading("Registration")
     rows = []
-    for bias in registration.biases:
+    for bias in radars:
         ranged, turned = _shown(bias.range_m, 1.0, "m"), _shown(bias.azimuth_rad, DEGREES, "°")
         rows.append((bias.site, ranged, turned, _shown(bias.time_s, 1.0, "s")))
     sheet.table(("radar", "range", "azimuth", "time"), rows)
-    for bias in registration.biases:
-        sheet.say(f"{bias.site}: {_compared(bias)}")
+    for bias in radars:
+        if bias.pairs:
+            sheet.say(f"{bias.site}: {_compared(bias)}")
     for note in registration.notes:
         sheet.say(note)
-    if any(bias.range_m for bias in registration.biases):
+    if any(bias.range_m for bias in radars):
         sheet.say("± is one standard deviation. What could be told is removed from the plots.")
 
 
 def _compared(bias: Bias) -> str:
-    if not bias.pairs:
-        return "compared with nothing"
     told = f"{plural(bias.pairs, 'plot')} of {bias.aircraft} aircraft against {', '.join(bias.against)}"
     told += f", {bias.outliers} left out"
     if bias.range_sd_m is not None and bias.azimuth_sd_rad is not None:
@@ -122,7 +123,7 @@ def _tracked(sheet: Sheet, made: Made) -> None:
     numbers, rows = np.unique(history["number"], return_counts=True)
     taken = int((made.followed.fed > 0).sum())
     sheet.say(f"{plural(len(numbers), 'track')} in {plural(len(made.followed.times_s), 'frame')}")
-    sheet.say(f"{taken} of {plural(len(plots), 'plot')} are in tracks")
+    sheet.say(f"{taken} of {plural(len(plots), 'plot')} are in tracks, tentative ones among them")
     if made.followed.unplaced:
         sheet.say(
             f"{made.followed.unplaced} plots are not placed: nobody says where their radar stands, or they are tests"

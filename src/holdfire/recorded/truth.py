@@ -64,10 +64,14 @@ def read_truth(path: Path, epoch_s: float) -> Truth:
         raise UnreadableError(message) from error
     if begin.decode("utf-8-sig", "replace").startswith(HEADER):
         return _table(path, epoch_s)
-    recording = read([path])
+    return truth_of(read([path]), epoch_s, path.name)
+
+
+def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
+    """Take the positions that aircraft reported for the truth; `epoch_s` is that of what is held against it."""
     said = recording.position[(recording.position["address"] != 0) & (recording.position["on_ground"] == 0)]
     if not len(said):
-        message = f"{path} has no positions that aircraft report: give ADS-B, or a table with the columns {HEADER}"
+        message = f"{name} has no positions that aircraft report: give ADS-B, or a table with the columns {HEADER}"
         raise InputError(message)
     shift_s = 0.0 if np.isnan(recording.epoch_s) or np.isnan(epoch_s) else recording.epoch_s - epoch_s
     return Truth(

@@ -38,7 +38,7 @@ CAT062: Final = "tracks.cat062"
 SITE: Final = Site("holdfire", 0, 0, float("nan"), float("nan"), float("nan"), None, position_known=False)
 """SAC 0 and SIC 0: no system that EUROCONTROL or a state has given a number to."""
 _M_PER_DEG: Final = 111_200.0
-_STEPS: Final = 8
+_STEPS: Final = 12
 _BY: Final = {1: "own", 2: "system", 3: "own and system"}
 
 
@@ -92,6 +92,7 @@ def _system(history: Records, places: Places, *, simulated: bool) -> Records:
 def _table(path: Path, fused: Fused, places: Places, epoch_s: float, *, simulated: bool) -> None:
     history = fused.history
     columns: dict[str, NDArray[Any]] = {
+        "time_s": history["time_s"],
         "posix_s": history["time_s"] + epoch_s,
         "track": history["number"],
         "lat_deg": places[0],
@@ -107,14 +108,14 @@ def _table(path: Path, fused: Fused, places: Places, epoch_s: float, *, simulate
         "made": fused.by,
     }
     said = ", ".join(
-        f"case when isnan({name}) then null else {name} end as {name}" for name in ("height_m", "climb_m_s")
+        f"case when isnan({name}) then null else {name} end as {name}" for name in ("posix_s", "height_m", "climb_m_s")
     )
     makers = " ".join(f"when {bits} then '{text}'" for bits, text in _BY.items())
     connection = connect()
     with contextlib.closing(connection), replacing(path) as part:
         connection.register("given", columns)
         connection.execute(
-            f"copy (select posix_s, track, lat_deg, lon_deg, vx_m_s, vy_m_s, {said}, sigma_m, coasted, "  # noqa: S608  # names are ours
+            f"copy (select time_s, {said}, track, lat_deg, lon_deg, vx_m_s, vy_m_s, sigma_m, coasted, "  # noqa: S608  # names are ours
             f"case when code = {NO_CODE} then null else lpad(to_base(code, 8), 4, '0') end as squawk, "
             "case when icao = 0 then null else lower(lpad(to_base(icao, 16), 6, '0')) end as address, "
             f"case made {makers} end as made_by, '{_origin(simulated=simulated)}' as origin from given) "
