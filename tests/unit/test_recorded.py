@@ -178,6 +178,22 @@ def test_a_systems_track_is_fused_or_stays_alone() -> None:
     assert own["x_m"][0] == 0.0
 
 
+def test_a_track_keeps_the_number_under_which_it_was_first_shown() -> None:
+    """A system's alone at first, then fused with our own, then alone again."""
+    own = states((15.0, 7, 0.0, 10_000.0), (20.0, 7, 0.0, 10_000.0))
+    theirs = of_a_system(*[(time_s, 3, 100.0) for time_s in (10.0, 15.0, 20.0, 25.0)])
+    made = fuse(own, theirs, FRAME, np.arange(10.0, 30.0, 5.0))
+    assert made.by.tolist() == [2, 3, 3, 2]
+    assert made.history["number"].tolist() == [8, 8, 8, 8]
+
+
+def test_tracks_that_part_have_two_numbers() -> None:
+    own = states((10.0, 7, 0.0, 10_000.0), (15.0, 7, 0.0, 10_000.0))
+    made = fuse(own, of_a_system((10.0, 3, 100.0), (15.0, 3, 9000.0)), FRAME, np.array([10.0, 15.0]))
+    assert made.by.tolist() == [3, 1, 2]
+    assert made.history["number"].tolist() == [7, 7, 8]
+
+
 def test_a_system_that_is_silent_is_forgotten_and_one_that_says_so_ended() -> None:
     times_s = np.array([10.0, 20.0, 30.0])
     silent = fuse(states(), of_a_system((9.0, 3, 300.0)), FRAME, times_s)

@@ -14,6 +14,7 @@ from holdfire.cli.track_said import data_of, sheet_of
 from holdfire.clock import WallClock, parse_utc
 from holdfire.errors import InputError
 from holdfire.recorded.picture import Asked, picture
+from holdfire.recorded.shipped import found
 
 EVERY_S = 5.0
 
@@ -35,7 +36,8 @@ def track_(  # what the command line takes
     Parameters
     ----------
     files
-        Recordings: ASTERIX (pcap or bare), Mode S and ADS-B frames, tables of positions.
+        Recordings: ASTERIX (pcap or bare), Mode S and ADS-B frames, tables of positions; or the name of one that
+        ships, as radars.ast.
     """
     if not files:
         message = "no recording is named: name one file or more"
@@ -43,7 +45,8 @@ def track_(  # what the command line takes
     if not 0.5 <= every <= 60:
         message = f"a state every {every:g} s is asked: ask for 0.5 to 60 s"
         raise InputError(message)
-    made = picture(Asked(files, truth, out, every, None if recorded is None else _day_s(recorded)), WallClock())
+    named, against = [found(path) for path in files], None if truth is None else found(truth)
+    made = picture(Asked(named, against, out, every, None if recorded is None else _day_s(recorded)), WallClock())
     present(sheet_of(made), "track", data_of(made), json=json, html=html)
     return 1 if made.followed.registration.alarms else 0
 

@@ -91,7 +91,7 @@ def _registered(sheet: Sheet, made: Made) -> None:
     for note in registration.notes:
         sheet.say(note)
     if any(bias.range_m for bias in radars):
-        sheet.say("± is one standard deviation. What could be told is removed from the plots.")
+        sheet.say("± is one standard deviation. What is beyond two of them is removed from the plots.")
 
 
 def _compared(bias: Bias) -> str:
@@ -108,7 +108,7 @@ def _shown(estimate: Estimate | None, scale: float, unit: str) -> str:
     value = (
         f"{_round(estimate.value * scale, estimate.sd * scale)} ± {number(float(f'{estimate.sd * scale:.2g}'))} {unit}"
     )
-    return value if estimate.told else f"only together: {value}" if estimate.shared else "cannot be told"
+    return value if estimate.told else "only its difference" if estimate.shared else "cannot be told"
 
 
 def _round(value: float, sd: float) -> str:

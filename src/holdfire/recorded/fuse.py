@@ -57,7 +57,7 @@ def fuse(history: Records, system: Records, frame: Frame, times_s: Numbers) -> F
     if not len(system):
         return Fused(history, np.ones(len(history), np.int64))
     theirs = snapshots(system, frame, times_s, 1 + int(history["number"].max(initial=0)))
-    kept: dict[int, int] = {}
+    kept, shown = dict[int, int](), dict[int, int]()
     parts, by = [], []
     ours_at, theirs_at = (np.searchsorted(part["time_s"], times_s) for part in (history, theirs))
     ours_to, theirs_to = (np.searchsorted(part["time_s"], times_s, side="right") for part in (history, theirs))
@@ -68,9 +68,28 @@ def fuse(history: Records, system: Records, frame: Frame, times_s: Numbers) -> F
         alone = np.setdiff1d(np.arange(len(other)), second)
         both = np.ones(len(ours), np.int64)
         both[first] = 3
-        parts += [ours, other[alone]]
+        rest = other[alone].copy()
+        _number(
+            ours,
+            rest,
+            {int(ours["number"][a]): int(other["number"][b]) for a, b in zip(first, second, strict=True)},
+            shown,
+        )
+        parts += [ours, rest]
         by += [both, np.full(len(alone), 2)]
     return Fused(np.concatenate([np.zeros(0, SNAPSHOT), *parts]), np.concatenate([np.zeros(0, np.int64), *by]))
+
+
+def _number(ours: Records, rest: Records, both: dict[int, int], shown: dict[int, int]) -> None:
+    """Let each track keep the number under which it was first shown, alone or fused; none twice in a frame."""
+    used = set[int]()
+    for record in (*ours, *rest):
+        own = int(record["number"])
+        known = [shown[number] for number in (own, both.get(own, own)) if number in shown]
+        number = next((each for each in known if each not in used), own)
+        used.add(number)
+        shown[own] = shown[both.get(own, own)] = number
+        record["number"] = number
 
 
 def snapshots(system: Records, frame: Frame, times_s: Numbers, first_number: int) -> Records:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TOLD: Final = 0.1
 """A bias counts as told where its deviation is below this part of the prior's (assumed)."""
+CHANCE: Final = 2.0
+"""Deviations within which a bias may be none (assumed); it is left where it is, as removing it would only add noise."""
 SURE: Final = 3.0
 """Deviations beyond which a bias is not by chance (assumed)."""
 ALARM: Final = (500.0, 1.0 * RAD_PER_DEG, 2.0)
@@ -40,13 +42,15 @@ class Estimate:
     """One bias: what is added to what the radar should have said, and its standard deviation.
 
     `told`: it could be told. `shared`: only its difference to the same bias of other radars could, as of two clocks
-    without a third; then `value` is the smallest that gives the difference.
+    without a third; then `value` is the smallest that gives the difference. `removed`: it, or the difference, is beyond
+    chance, and taken out of the plots.
     """
 
     value: float
     sd: float
     told: bool
     shared: bool = False
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,12 @@ def register(recording: Recording) -> Registration:
 
 
 def corrected(polar: Records, registration: Registration) -> Records:
-    """Return plots freed of every bias that could be told, or of its difference, in the order of their new times."""
+    """Return plots freed of what is to be removed, in the order of their new times."""
     out = polar.copy()
     for place, bias in enumerate(registration.biases):
         rows = polar["sensor"] == place
         for name, estimate in (("range_m", bias.range_m), ("azimuth_rad", bias.azimuth_rad), ("time_s", bias.time_s)):
-            if estimate is not None and (estimate.told or estimate.shared):
+            if estimate is not None and estimate.removed:
                 out[name][rows] -= estimate.value
     out["azimuth_rad"] %= 2 * np.pi
     return out[np.argsort(out["time_s"], kind="stable")]
@@ -149,12 +153,11 @@ def _unseen(recording: Recording, biases: Sequence[Bias]) -> tuple[str, ...]:
 def _estimate(place: int, parameter: int, found: Solved) -> Estimate:
     at = PARAMETERS * place + parameter
     limit = float(TOLD * PRIOR[parameter])
-    sd = float(found.covariance[at, at]) ** 0.5
-    apart = [
-        _apart(found, at, other)[1] for other in range(parameter, len(found.covariance), PARAMETERS) if other != at
-    ]
-    shared = sd >= limit and min(apart, default=np.inf) < limit
-    return Estimate(float(found.bias[place, parameter]), sd, told=sd < limit, shared=shared)
+    value, sd = float(found.bias[place, parameter]), float(found.covariance[at, at]) ** 0.5
+    apart = [_apart(found, at, other) for other in range(parameter, len(found.covariance), PARAMETERS) if other != at]
+    shared = [each for each in apart if each[1] < limit] if sd >= limit else []
+    beyond = any(abs(off) > CHANCE * off_sd for off, off_sd in ([(value, sd)] if sd < limit else shared))
+    return Estimate(value, sd, told=sd < limit, shared=bool(shared), removed=beyond)
 
 
 def _apart(found: Solved, first: int, second: int) -> tuple[float, float]:
@@ -175,7 +178,8 @@ def _together(sites: Sequence[Site], biases: Sequence[Bias], found: Solved) -> t
             apart, sd = _apart(found, PARAMETERS * first + parameter, PARAMETERS * second + parameter)
             if sd < TOLD * PRIOR[parameter]:
                 both = f"{sites[first].name} less {sites[second].name} in {name}: {apart:.3g} ± {sd:.2g} {unit}"
-                out.append(f"{both}: the difference can be told, and is removed, half of it from each")
+                done = "is removed, half of it from each" if abs(apart) > CHANCE * sd else "is no more than chance"
+                out.append(f"{both}: the difference can be told, and {done}")
     return tuple(out)
 
 
