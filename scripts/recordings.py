@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import struct
 from math import cos, nan, sin, tau
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,17 +16,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from holdfire.clock import SimulatedClock, parse_utc
-from holdfire.feeds.asterix.write import blocks, cat034, cat048, cat065, write_cat062
+from holdfire.feeds.asterix.write import blocks, cat065, write_cat062
+from holdfire.feeds.asterix.write_radars import pcap, radar_blocks
 from holdfire.feeds.modes import write as frames
 from holdfire.geo.frame import Frame
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POSITION, SYSTEM_TRACK, Site
 from holdfire.seed import Stage, normal_pair, stream
-from holdfire.study.radars import Plotted, Radar, plots_of
+from holdfire.study.radars import Radar, plots_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from holdfire.messages.layout import Records
 
 OUT: Final = Path(__file__).parents[1] / "src" / "holdfire" / "library" / "recordings"
@@ -82,8 +80,8 @@ def truth(step_s: float) -> Records:
             lat_deg, lon_deg = CENTRE.to_geographic(x_m, y_m)
             h_m = flown.h_m + flown.climb_m_s * (time_s - BEGIN_S)
             rows.append((
-                time_s, lat_deg, lon_deg, h_m, flown.speed_m_s, heading % tau, nan, flown.address, flown.mode_a, 0, 0, 1,
-                flown.callsign.encode(),
+                time_s, lat_deg, lon_deg, h_m, flown.speed_m_s, heading % tau, nan, flown.address, flown.mode_a, 0, 0,
+                1, flown.callsign.encode(),
             ))  # fmt: skip
             turned = flown.turn_deg_s * step_s * tau / 360.0
             middle = heading + turned / 2.0  # along the chord of the arc
@@ -91,39 +89,6 @@ def truth(step_s: float) -> Records:
             y_m += flown.speed_m_s * step_s * cos(middle)
             heading += turned
     return np.array(rows, POSITION)
-
-
-def radars(plotted: Plotted) -> Iterator[tuple[float, bytes]]:
-    """Yield the blocks of both radars with the time of each: a plot's, and a north marker's every turn."""
-    polar = plotted.recording.polar
-    marked = [
-        (turn * radar.site.period_s, cat034(radar.site, turn * radar.site.period_s), 34)
-        for radar in RADARS
-        if radar.site.period_s
-        for turn in range(int(BEGIN_S / radar.site.period_s), int(END_S / radar.site.period_s))
-    ]
-    plots = [(float(plot["time_s"]), cat048(plot, RADARS[plot["sensor"]].site), 48) for plot in polar]
-    for time_s, record, category in sorted(marked + plots):
-        yield time_s, b"".join(blocks(category, [record]))
-
-
-def pcap(listed: list[tuple[float, bytes]]) -> bytes:
-    """Return blocks as UDP datagrams, each heard twice, on two groups, as a receiver on two networks does."""
-    out = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65_535, 1)]
-    for time_s, block in listed:
-        for group in (1, 2):
-            micro = round((EPOCH_S + time_s) * 1e6) + 50_000 + 20 * group
-            frame = _ethernet(block, group)
-            out.append(struct.pack("<IIII", micro // 1_000_000, micro % 1_000_000, len(frame), len(frame)) + frame)
-    return b"".join(out)
-
-
-def _ethernet(content: bytes, group: int) -> bytes:
-    udp = struct.pack(">HHHH", 21_000, 21_000, 8 + len(content), 0) + content
-    ip = struct.pack(
-        ">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 0, 0, 64, 17, 0, bytes([192, 0, 2, 1]), bytes([233, 252, 0, group])
-    )
-    return (bytes([1, 0, 0x5E, 0x7C, 0, group, 2, 0, 0, 0, 0, 1, 8, 0]) + ip + udp).ljust(60, b"\0")
 
 
 def system(known: Records) -> Records:
@@ -179,9 +144,10 @@ def make(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     every_second, every_fifth = truth(1.0), truth(5.0)
     plotted = plots_of(every_second, EPOCH_S, RADARS, SEED)
-    listed = list(radars(plotted))
+    sites = [radar.site for radar in RADARS]
+    listed = list(radar_blocks(plotted.recording.polar, sites, BEGIN_S, END_S))
     _write(out / "radars.ast", b"".join(block for _, block in listed))
-    _write(out / "radars.pcap.gz", gzip.compress(pcap(listed), 9, mtime=0))
+    _write(out / "radars.pcap.gz", gzip.compress(pcap(listed, EPOCH_S, groups=2), 9, mtime=0))
     write_cat062(system(every_fifth), [SYSTEM], EPOCH_S, out / "system.ast", SimulatedClock(EPOCH_S))
     batches = [cat065(SYSTEM, time_s) for time_s in np.arange(BEGIN_S, END_S, 5.0).tolist()]
     _write(out / "system.ast", (out / "system.ast").read_bytes() + b"".join(blocks(65, batches)))

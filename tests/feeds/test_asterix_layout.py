@@ -38,7 +38,9 @@ def _theirs(layout: Layout, content: bytes) -> tuple[Items, int] | None:
     if isinstance(said, ValueError):
         return None
     record, left = said
-    return {name: item.unparse().to_bytes() for name, item in record.items_regular.items()}, len(content) - len(left) // 8
+    return {name: item.unparse().to_bytes() for name, item in record.items_regular.items()}, len(content) - len(
+        left
+    ) // 8
 
 
 def _ours(layout: Layout, content: bytes) -> tuple[Items, int] | None:

@@ -109,9 +109,8 @@ def test_the_trailer_after_each_block_is_passed_over() -> None:
 
 
 def test_system_tracks_are_those_of_the_oracle() -> None:
-    from asterix.generated import Cat_062_1_21
-
     from asterix.base import Bits
+    from asterix.generated import Cat_062_1_21
 
     recording = _of("croatiacontrol/cat062cat065.raw")
     raw = shared("asterix/croatiacontrol/cat062cat065.raw").read_bytes()

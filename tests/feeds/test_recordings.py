@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from math import isnan, nan
+import sys
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ import numpy as np
 import pytest
 
 from holdfire.catalogue import LIBRARY
+from holdfire.cli.main import EXTRAS
+from holdfire.errors import UnreadableError
+from holdfire.feeds.asterix import layout
 from holdfire.feeds.plots import Accuracy, polar_to_plots
 from holdfire.feeds.read import read
 from holdfire.geo.frame import Frame
@@ -45,7 +49,7 @@ def test_made_again_bit_for_bit(tmp_path: Path) -> None:
 
 
 def test_every_file_has_its_provenance_and_digest() -> None:
-    root = compose((HERE / "sources.yaml").read_text())
+    root = compose((HERE / "sources.yaml").read_bytes())
     assert root is not None
     said = build(root, aliased=False)
     assert isinstance(said, dict)
@@ -138,4 +142,27 @@ def test_system_tracks_come_back_as_written() -> None:
     climbing = recording.system[recording.system["number"] == 3]
     assert climbing["vh_m_s"][0] == pytest.approx(9.0, abs=0.02)
     assert climbing["h_m"][-1] - climbing["h_m"][0] == pytest.approx(9.0 * 355.0, abs=10.0)
-    assert nan not in climbing["h_m"]
+
+
+@pytest.mark.parametrize(("module", "name"), [("asterix", "system.ast"), ("rs1090", "frames.jsonl.gz")])
+def test_without_the_extra_the_error_names_what_brings_it(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout._all_editions.cache_clear()  # noqa: SLF001 -- what was read before of libasterix
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ImportError) as raised:
+        read([HERE / name])
+    layout._all_editions.cache_clear()  # noqa: SLF001
+    assert raised.value.name == module
+    assert EXTRAS[module] == "feeds"
+
+
+def test_a_table_needs_no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("asterix", "rs1090"):
+        monkeypatch.setitem(sys.modules, module, None)
+    assert len(read([HERE / "truth.csv.gz"]).position) == 2_880
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    with pytest.raises(UnreadableError, match=r"nowhere\.ast cannot be read \(No such file"):
+        read([Path("nowhere.ast")])

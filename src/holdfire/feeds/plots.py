@@ -56,7 +56,8 @@ def usable(polar: Records, sites: Sequence[Site]) -> NDArray[np.bool_]:
     """Say of each plot whether it can be placed: its site is known, and it is of no test transponder."""
     known = np.array([site.position_known for site in sites], bool)
     kept: NDArray[np.bool_] = (polar["doubtful"] & int(Doubt.TEST) == 0) & (polar["range_m"] > 0.0)
-    return np.logical_and(kept, known[polar["sensor"]])
+    kept &= known[polar["sensor"]]
+    return kept
 
 
 def polar_to_plots(

@@ -16,6 +16,7 @@ from holdfire.feeds.intake import UNDATED_S, Intake
 from holdfire.feeds.modes import frames
 from holdfire.feeds.modes.chains import possible
 from holdfire.feeds.modes.decode import positions
+from holdfire.feeds.modes.others import second
 from holdfire.feeds.packets import MAGICS, packets
 from holdfire.feeds.tables import readsb, states
 
@@ -95,7 +96,8 @@ def _text(name: str, data: bytes, intake: Intake) -> None:
 def _frames(name: str, heard: Iterable[Frame], intake: Intake) -> None:
     listed = list(heard)
     intake.counts["Mode S frames"] += len(listed)
-    _positions(possible(name, positions(name, listed, intake), intake), intake)
+    rows, left = positions(name, listed, intake)
+    _positions(possible(name, rows + second(rows, left), intake), intake)
 
 
 def _positions(rows: list[Row], intake: Intake) -> None:

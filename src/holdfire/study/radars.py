@@ -103,20 +103,11 @@ def plots_of(positions: Records, epoch_s: float, radars: Sequence[Radar], seed: 
 
 def _turns(path: Records, radar: Radar, number: int, seed: int) -> Records:
     """Return the plots of one aircraft by one radar, one at most a turn."""
-    period_s = radar.site.period_s or 4.0
-    times, known = path["time_s"], path["time_s"]
-    turns = np.arange(np.floor(times[0] / period_s), np.ceil(times[-1] / period_s) + 1.0)
-    at_s = turns * period_s
-    for _ in range(3):  # the beam passes north as a turn begins, and meets the aircraft where it has flown to by then
-        at_s = (turns + _seen(path, np.clip(at_s, times[0], times[-1]), radar)[1] / tau) * period_s
-    there = (at_s >= times[0]) & (at_s <= times[-1])
-    after = np.clip(np.searchsorted(known, at_s), 1, len(known) - 1)
-    there &= (known[after] - known[after - 1] <= LONGEST_GAP_S) & (len(known) > 1)
-    turns, at_s, after = turns[there], at_s[there], after[there]
+    turns, at_s, after = _met(path, radar)
     if not len(at_s):
         return np.zeros(0, POLAR)
     range_m, azimuth_rad, elevation = _seen(path, at_s, radar)
-    h_m = np.interp(at_s, known, path["h_m"])
+    h_m = np.interp(at_s, path["time_s"], path["h_m"])
     horizon_m = sqrt(2.0 * EFFECTIVE_RADIUS_M * max(radar.site.h_m, 0.0)) + np.sqrt(
         2.0 * EFFECTIVE_RADIUS_M * np.maximum(h_m, 0.0)
     )
@@ -130,6 +121,24 @@ def _turns(path: Records, radar: Radar, number: int, seed: int) -> Records:
         )
     ]  # fmt: skip
     return np.array([row for row in rows if row is not None], POLAR)
+
+
+def _met(path: Records, radar: Radar) -> tuple[Numbers, Numbers, NDArray[np.int64]]:
+    """Return when the beam meets an aircraft: number of the turn, time, and place of the first report after it.
+
+    The beam points north at whole multiples of its period. The bearing is taken on through north, so that an aircraft
+    that crosses it is met once a turn all the same.
+    """
+    period_s, known = radar.site.period_s or 4.0, path["time_s"]
+    bearing = np.unwrap(_seen(path, known, radar)[1]) / tau
+    turns = np.arange(np.floor(known[0] / period_s - bearing.max()), np.ceil(known[-1] / period_s - bearing.min()) + 1)
+    at_s = (turns + bearing.mean()) * period_s
+    for _ in range(8):
+        at_s = (turns + np.interp(at_s, known, bearing)) * period_s
+    after = np.clip(np.searchsorted(known, at_s), min(1, len(known) - 1), len(known) - 1)
+    there = (at_s >= known[0]) & (at_s <= known[-1]) & (known[after] - known[after - 1] <= LONGEST_GAP_S)
+    there &= len(known) > 1
+    return turns[there], at_s[there], after[there]
 
 
 def _seen(path: Records, at_s: Numbers, radar: Radar) -> tuple[Numbers, Numbers, Numbers]:

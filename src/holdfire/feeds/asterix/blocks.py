@@ -9,6 +9,7 @@ data, so that no bytes can make it slow.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from holdfire.feeds.asterix.layout import READ, Edition, MalformedError, editions
@@ -48,7 +49,8 @@ def cut(category: int, content: bytes, first: int = 0) -> tuple[list[Items], int
         try:
             return cut_block(content[HEAD:], several[place]), place
         except MalformedError as error:
-            fault = fault or error
+            error.spent += fault.spent if fault else 0
+            fault = error
     raise fault or MalformedError("no further edition")
 
 
@@ -57,54 +59,66 @@ class Walk:
     """Goes through the bytes of one file, or of one packet after another of it; remembers what stood between blocks."""
 
     gap: int = 0
+    patience: int = 0  # bytes that may still be looked at in vain
 
     def blocks(self, data: bytes) -> Iterator[Block]:
         """Yield every block, and the bytes passed over as blocks of category 0."""
-        at, patience = 0, _SOUGHT_PER_BYTE * len(data)
+        at, self.patience = 0, _SOUGHT_PER_BYTE * len(data)
         while at < len(data):
             block = self._here(data, at)
-            if block is None:
-                found, spent = self._seek(data, at, patience)
-                patience -= spent
-                yield Block(at, 0, data[at:found], [], 0, "usual" if found - at == self.gap else "")
-                if found < len(data):
-                    self.gap = found - at
-                at = found
-            else:
-                yield block
-                at += len(block.content)
+            after = at + len(block.content) if block else len(data)
+            if block is None or not block.records:
+                # What cannot be cut may have a damaged length: then another block begins within it.
+                found = self._seek(data, at, after, chained=block is not None)
+                if block is None or found < after:
+                    block = Block(at, 0, data[at:found], [], 0, "usual" if found - at == self.gap else "")
+                    self.gap, after = found - at if found < len(data) else self.gap, found
+            yield block
+            at = after
 
     def _here(self, data: bytes, at: int) -> Block | None:
         """Return the block at a place: one that can be cut, or a whole one that cannot be."""
         length = length_at(data, at)
-        if not length:
+        if not length or data[at] not in ASSIGNED:
             return None
         category, content = data[at], data[at : at + length]
         fault = ""
         if category in READ:
             try:
-                return Block(at, category, content, *cut(category, content), "")
+                return Block(at, category, content, *self._cut(category, content), "")
             except MalformedError as error:
                 fault = str(error)
-        after = at + length
-        whole = after == len(data) or (data[after] in ASSIGNED and length_at(data, after) > 0)
-        return Block(at, category, content, [], 0, fault) if whole and category in ASSIGNED else None
+        return Block(at, category, content, [], 0, fault) if _followed(data, at + length) else None
 
-    def _seek(self, data: bytes, at: int, patience: int) -> tuple[int, int]:
-        """Return the next place where a block can be cut, the end if there is none, and how many bytes were cut."""
-        spent = 0
-        places = range(at + 1, len(data) - HEAD)
-        for place in (at + self.gap, *places) if self.gap and at + self.gap < len(data) else places:
-            length = length_at(data, place) if data[place] in READ else 0
-            if length and spent + length <= patience:
-                spent += length
+    def _seek(self, data: bytes, at: int, until: int, *, chained: bool) -> int:
+        """Return the next place where a block can be cut, `until` if there is none.
+
+        A chained one is followed by another, or by the end.
+        """
+        places = range(at + 1, min(until, len(data) - HEAD))
+        for place in chain((at + self.gap,), places) if self.gap and at + self.gap < places.stop else places:
+            length = length_at(data, place) if data[place] in READ and self.patience > 0 else 0
+            if length:
                 try:
-                    records, _ = cut(data[place], data[place : place + length])
+                    records, _ = self._cut(data[place], data[place : place + length])
                 except MalformedError:
                     continue
-                if all("010" in items for items in records):
-                    return place, spent
-        return len(data), spent
+                if all("010" in items for items in records) and (not chained or _followed(data, place + length)):
+                    return place
+                self.patience -= length
+        return until
+
+    def _cut(self, category: int, content: bytes) -> tuple[list[Items], int]:
+        try:
+            return cut(category, content)
+        except MalformedError as error:
+            self.patience -= error.spent
+            raise
+
+
+def _followed(data: bytes, after: int) -> bool:
+    """Say whether the data end here, or another block of an assigned category may begin."""
+    return after == len(data) or (data[after] in ASSIGNED and length_at(data, after) > 0)
 
 
 def length_at(data: bytes, at: int) -> int:

@@ -18,7 +18,9 @@ FX: Final = 1
 
 
 class MalformedError(ValueError):
-    """Bytes that no record of this layout can be."""
+    """Bytes that no record of this layout can be; `spent` of them were looked at to find out."""
+
+    spent: int = 0
 
 
 class Fixed(NamedTuple):

@@ -22,12 +22,16 @@ def cut_block(records: bytes, edition: Edition) -> list[Items]:
     `MalformedError` where the bytes are no whole number of records.
     """
     found, at = [], 0
-    while at < len(records):
-        items, after = cut_record(records, at, edition[0])
-        if len(edition) > 1 and items.get("020", b"\0")[0] & 0x80:
-            items, after = cut_record(records, at, edition[1])
-        found.append(items)
-        at = after
+    try:
+        while at < len(records):
+            items, after = cut_record(records, at, edition[0])
+            if len(edition) > 1 and items.get("020", b"\0")[0] & 0x80:
+                items, after = cut_record(records, at, edition[1])
+            found.append(items)
+            at = after
+    except MalformedError as error:
+        error.spent = at + 1
+        raise
     return found
 
 

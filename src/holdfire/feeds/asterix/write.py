@@ -38,12 +38,12 @@ def write_cat062(tracks: Records, sites: Sequence[Site], epoch_s: float, path: P
     Raises `InputError` where a track is neither simulated nor was recorded at least a day before the clock's time,
     or where a value is missing or does not fit its item. Nothing is written then.
     """
-    latest_s = clock.now_s() - EMBARGO_S
+    now_s = clock.now_s()
     for track in tracks[tracks["simulated"] == 0]:
         when_s = epoch_s + float(track["time_s"])
-        if not when_s <= latest_s:
-            told = "of an unknown day" if isnan(when_s) else f"of {latest_s - when_s:.0f} s after that"
-            message = f"track {track['number']} is {told}, and no simulation: only what is a day old is written"
+        if not now_s - when_s >= EMBARGO_S:
+            told = "is of an unknown day" if isnan(when_s) else f"was recorded {now_s - when_s:.0f} s ago"
+            message = f"track {track['number']} {told} and is no simulation: write what is {EMBARGO_S:.0f} s old"
             raise InputError(message)
     records = [_track(track, sites[track["sensor"]]) for track in tracks]
     path.write_bytes(b"".join(blocks(62, records)))

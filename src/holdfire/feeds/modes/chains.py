@@ -25,7 +25,9 @@ PATIENCE_S: Final = 60.0
 _DEG_M: Final = 111_195.0  # of a great circle, on the mean radius
 
 
-class _Link(NamedTuple):
+class Link(NamedTuple):
+    """When and where."""
+
     time_s: float
     lat_deg: float
     lon_deg: float
@@ -53,17 +55,17 @@ def _lay(number: int, rows: list[Row], several: list[list[int]]) -> list[int]:
 
     Given up are short chains that nothing joined for `PATIENCE_S`, and what comes when there are too many.
     """
-    here = _link(rows[number])
+    here = link(rows[number])
     nearest, least = None, 1.0
     for chain in several:
-        last = _link(rows[chain[-1]])
-        share = apart_m(here, last) / (FASTEST_M_S * (here.time_s - last.time_s) + SLACK_M)
+        last = link(rows[chain[-1]])
+        share = apart_m(here, last) / reach_m(here.time_s - last.time_s)
         if share < least:
             nearest, least = chain, share
     if nearest is not None:
         nearest.append(number)
         return []
-    old = [one for one in several if len(one) < FEW and here.time_s - _link(rows[one[-1]]).time_s > PATIENCE_S]
+    old = [one for one in several if len(one) < FEW and here.time_s - link(rows[one[-1]]).time_s > PATIENCE_S]
     given_up: list[int] = []
     if len(several) == MOST_CHAINS:
         given_up = [each for chain in old for each in chain]
@@ -74,12 +76,18 @@ def _lay(number: int, rows: list[Row], several: list[list[int]]) -> list[int]:
     return given_up
 
 
-def _link(row: Row) -> _Link:
+def reach_m(for_s: float) -> float:
+    """Return how far apart two positions of one aircraft can be after some time."""
+    return FASTEST_M_S * abs(for_s) + SLACK_M
+
+
+def link(row: Row) -> Link:
+    """Return time and place of a row of `POSITION`."""
     time_s, lat_deg, lon_deg = cast("tuple[float, float, float]", row[:3])
-    return _Link(time_s, lat_deg, lon_deg)
+    return Link(time_s, lat_deg, lon_deg)
 
 
-def apart_m(one: _Link, other: _Link) -> float:
+def apart_m(one: Link, other: Link) -> float:
     """Return the distance of two positions, good to a per cent over what an aircraft flies between reports."""
     turn = (one.lon_deg - other.lon_deg + 180.0) % 360.0 - 180.0
     return _DEG_M * hypot(one.lat_deg - other.lat_deg, turn * cos(one.lat_deg * RAD_PER_DEG))

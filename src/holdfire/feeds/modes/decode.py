@@ -58,9 +58,11 @@ def _paired(frames: Sequence[Frame], messages: Sequence[Message]) -> Iterator[tu
             yield frame, None
 
 
-def positions(file: str, frames: Sequence[Frame], intake: Intake) -> list[Row]:
-    """Return rows of `POSITION`, and count what else there is."""
-    rows, said = [], dict[int, dict[str, tuple[float, Any]]]()
+def positions(file: str, frames: Sequence[Frame], intake: Intake) -> tuple[list[Row], dict[int, list[Frame]]]:
+    """Return rows of `POSITION`, and by address the frames that gave none after others had; count all frames."""
+    rows: list[Row] = []
+    said: dict[int, dict[str, tuple[float, Any]]] = {}
+    left: dict[int, list[Frame]] = {}
     for number, (frame, message) in enumerate(decoded(frames)):
         if message is None:
             intake.refuse(file, number, bytes.fromhex(frame.content), "frame of Mode S that is damaged")
@@ -70,9 +72,12 @@ def positions(file: str, frames: Sequence[Frame], intake: Intake) -> list[Row]:
         heard = said.setdefault(address, {})
         _remember(message, frame.time_s, heard)
         if message.get("latitude") is not None and message.get("longitude") is not None:
-            rows.append(_row(message, frame.time_s, address, heard))
+            rows.append(row_of(message, frame.time_s, address, heard))
+            left.setdefault(address, [])
+        elif message.get("bds") == "05" and address in left:
+            left[address].append(frame)
     intake.counts["positions of Mode S"] += len(rows)
-    return rows
+    return rows, left
 
 
 def _remember(message: Message, time_s: float, heard: dict[str, tuple[float, Any]]) -> None:
@@ -84,7 +89,9 @@ def _remember(message: Message, time_s: float, heard: dict[str, tuple[float, Any
         heard["sigma_m"] = time_s, sigma_of_nacp(message["NACp"])
 
 
-def _row(message: Message, time_s: float, address: int, heard: dict[str, tuple[float, Any]]) -> Row:
+def row_of(message: Message, time_s: float, address: int, heard: dict[str, tuple[float, Any]]) -> Row:
+    """Return the row of a message with a position, and with what its aircraft said lately of itself."""
+
     def lately(name: str, otherwise: Any) -> Any:  # noqa: ANN401 -- of the field's own type
         then_s, value = heard.get(name, (-1e9, otherwise))
         return value if time_s - then_s <= _FRESH_S[name] else otherwise
