@@ -11,10 +11,12 @@ from holdfire.errors import InputError
 from holdfire.measure.consistency import chi_square_mean_bounds, squared, straight
 from holdfire.measure.figures import Figure, measure
 from holdfire.measure.gospa import gospa
+from holdfire.measure.innovations import nis
 from holdfire.measure.interval import ratio
 from holdfire.measure.siap import by_aircraft, by_frame
 from holdfire.measure.surveillance import surveillance
-from holdfire.messages.track import Stand
+from holdfire.messages.plot import PLOT
+from holdfire.messages.track import SNAPSHOT, Stand
 from support.draws import uniforms
 from support.pictured import STEP_S, held_rows, pictured, true_rows
 
@@ -116,6 +118,18 @@ def test_squared_errors_by_hand() -> None:
     found = squared(np.array([[2.0, 1.0], [1.0, 1.0]]), np.array([[4.0, 1.0, 2.0], [1.0, 2.0, 1.0]]))
     assert found[0] == pytest.approx(8 / 7)
     assert np.isnan(found[1])  # that matrix is no covariance
+
+
+def test_an_innovation_by_hand() -> None:
+    """A track at 100 m/s, 0.5 s before the plot, of 30 m and 2 m/s: 90 m off in 30² + 0.5²·2² + 40² m²."""
+    states, plot = np.zeros(3, SNAPSHOT), np.zeros(4, PLOT)
+    states["time_s"], states["number"], states["vx_m_s"] = [9.0, 10.0, 11.0], 7, 100.0
+    states["p"][:, [0, 4]], states["p"][:, [7, 9]] = 900.0, 4.0
+    plot["time_s"], plot["x_m"], plot["var_x_m2"], plot["var_y_m2"] = [10.5, 10.5, 13.0, 10.0], 140.0, 1600.0, 1600.0
+    found = nis(plot, np.array([7, 8, 7, 7]), states)
+    assert found[0] == pytest.approx(90.0**2 / (900.0 + 1.0 + 1600.0))
+    assert np.isnan(found[1:3]).all()  # no such track, and one of which nothing is known for two seconds
+    assert found[3] == pytest.approx(40.0**2 / (900.0 + 4.0 + 1600.0))  # the state at its own time knows of it
 
 
 def test_bounds_of_a_mean_of_chi_squares() -> None:

@@ -139,6 +139,10 @@ def _tracked(sheet: Sheet, made: Made) -> None:
     for what, found in (("squawk", made.squawks), ("address", made.addresses)):
         if found.value is not None:
             sheet.say(f"plots with the commonest {what} of their track: {_percent(found)}")
+    nis = made.followed.nis
+    if nis.value is not None:
+        between = "" if nis.low is None else f" ({nis.low:.3g} to {nis.high:.3g}, {nis.blocks} tracks)"
+        sheet.say(f"average NIS of position: {nis.value:.3g}{between}; 2 where all covariances are right")
 
 
 def _percent(found: Ratio) -> str:
@@ -198,6 +202,7 @@ def data_of(made: Made) -> dict[str, Any]:
             "frames": len(made.followed.times_s), "plots": len(made.followed.plot),
             "plots_in_tracks": int((made.followed.fed > 0).sum()), "unplaced": made.followed.unplaced,
             "squawk_purity": asdict(made.squawks), "address_purity": asdict(made.addresses),
+            "average_nis": asdict(made.followed.nis),
         },
         "measured": None if made.measured is None else {
             "truth": made.true, "aircraft": made.measured.aircraft, "frames": made.measured.frames,

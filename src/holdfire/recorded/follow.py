@@ -11,6 +11,7 @@ from holdfire.errors import InputError
 from holdfire.feeds.plots import Accuracy, polar_to_plots, usable
 from holdfire.geo.frame import Frame
 from holdfire.geo.slant import to_frame
+from holdfire.measure.innovations import average_nis
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED
 from holdfire.register.registration import Registration, corrected, register
 from holdfire.track.recording import track_all
@@ -19,11 +20,14 @@ from holdfire.track.room import MOST_SENSORS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from holdfire.measure.interval import Ratio
     from holdfire.messages.layout import Records
     from holdfire.messages.recording import Recording
 
 POSITION_SD_M: Final = 50.0
 """Of a position whose aircraft does not say how good it is (assumed)."""
+TICK_S: Final = 1.0
+"""The tracker takes plots in steps of so many seconds."""
 APART_S: Final = 2.0
 """Between two reports of one aircraft (assumed): longer than the tracker's tick, as a sensor sees an aircraft once a
 tick, and short against any turn."""
@@ -52,6 +56,7 @@ class Followed(NamedTuple):
     times_s: NDArray[np.float64]  # of the snapshots
     history: Records  # SNAPSHOT
     fed: NDArray[np.int64]  # the number of the track that took each plot, 0: none
+    nis: Ratio  # average squared innovation, 2 where all covariances are right
     unplaced: int  # plots of radars that nobody says the place of, or of test transponders
 
 
@@ -83,8 +88,13 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
         raise InputError(message)
     plots = plots[np.argsort(plots["time_s"], kind="stable")]
     times_s = frames_s(np.concatenate([plots["time_s"], recording.system["time_s"]]), every_s)
-    history, fed = track_all(plots, stated(plots, recording, len(sensors)), snapshots_s=times_s)
-    return Followed(registration, frame, plots, sensors, times_s, history, fed, unplaced)
+    ticks_s = frames_s(times_s, TICK_S)
+    noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
+    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tick_s=TICK_S, snapshots_s=noted_s)
+    history = states[np.isin(states["time_s"], times_s)]
+    return Followed(
+        registration, frame, plots, sensors, times_s, history, fed, average_nis(plots, fed, states), unplaced
+    )
 
 
 def accuracies(registration: Registration) -> list[Accuracy]:
