@@ -13,7 +13,7 @@ from holdfire.messages.recording import POLAR, POSITION, Recording, Site
 from support.draws import uniforms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -95,3 +95,33 @@ def _positions(name: int, count: int, duration_s: float) -> Records:
     out["address"] = np.repeat(0x400000 + np.arange(count), when.shape[1])
     out["mode_a"], out["sigma_m"], out["ground_m_s"], out["heading_rad"] = NO_CODE, 10.0, np.nan, np.nan
     return out[np.argsort(out["time_s"], kind="stable")]
+
+
+def _plots_in(recording: bytearray) -> Iterator[int]:
+    """Give where each record of CAT048 has its source, in blocks of one record as `radars.ast` has them."""
+    at = 0
+    while at < len(recording):
+        if recording[at] == 48:
+            fields = at + 3
+            while recording[fields] & 1:
+                fields += 1
+            yield fields + 1
+        at += int.from_bytes(recording[at + 1 : at + 3], "big")
+
+
+def turned(recording: bytes, degrees: float, sic: int = 11) -> bytes:
+    """Return the blocks with every azimuth of one radar turned (I048/040, after source, time and type)."""
+    out = bytearray(recording)
+    for at in _plots_in(out):
+        if out[at + 1] == sic:
+            azimuth = int.from_bytes(out[at + 8 : at + 10], "big") + round(degrees / 360 * 65_536)
+            out[at + 8 : at + 10] = (azimuth & 0xFFFF).to_bytes(2, "big")
+    return bytes(out)
+
+
+def as_if_real(recording: bytes) -> bytes:
+    """Return the blocks without the bit that says that they are simulated (I048/020)."""
+    out = bytearray(recording)
+    for at in _plots_in(out):
+        out[at + 5] &= ~0x10
+    return bytes(out)
