@@ -161,13 +161,13 @@ def intersected(ours: Records, theirs: Records) -> Records:
     out = ours.copy()
     if not len(ours):
         return out
-    informations = [inverses(_full(part["p"])) for part in (ours, theirs)]
+    certainties = [inverses(_full(part["p"])) for part in (ours, theirs)]
     states = [np.stack([part[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")], axis=1) for part in (ours, theirs)]
     best = np.full(len(ours), np.inf)
     for weight in _WEIGHTS:
-        covariance = inverses(weight * informations[0] + (1 - weight) * informations[1])
+        covariance = inverses(weight * certainties[0] + (1 - weight) * certainties[1])
         size = covariance[:, 0, 0] + covariance[:, 1, 1]
-        ahead = weight * _times(informations[0], states[0]) + (1 - weight) * _times(informations[1], states[1])
+        ahead = weight * _times(certainties[0], states[0]) + (1 - weight) * _times(certainties[1], states[1])
         state, better = _times(covariance, ahead), size < best
         best = np.where(better, size, best)
         for column, name in enumerate(("x_m", "y_m", "vx_m_s", "vy_m_s")):
