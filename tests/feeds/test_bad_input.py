@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -144,6 +145,16 @@ def test_a_jump_without_packets_is_counted_and_said() -> None:
     recording = _read(b"".join(kept + moved))
     assert recording.counts["clock jumps"] >= 1
     assert any("clock jumps" in note for note in recording.notes)
+
+
+def test_gzip_in_parts_and_cut_short() -> None:
+    raw = b"".join(PIECES["blocks"])
+    whole_once, twice = gzip.compress(raw), gzip.compress(raw[:9_000]) + gzip.compress(raw[9_000:])
+    sound = _read(raw).counts["CAT048 records"]
+    assert _read(whole_once).counts["CAT048 records"] == _read(twice).counts["CAT048 records"] == sound
+    short = _read(whole_once[: len(whole_once) // 2])
+    assert short.counts["refused: gzip ends early"] == 1
+    assert 0 < short.counts["CAT048 records"] < sound
 
 
 def test_duplicated_blocks_are_read_once() -> None:

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 1 << 30
 """Bytes of one file, out of its gzip, that are read at once."""
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_AT_ONCE: Final = 1 << 16  # bytes of gzip opened together: what comes before damage is kept
+_UNPRINTED: Final = re.compile(rb"[^\t\n\r -~]")
 
 
 def read(paths: Sequence[Path]) -> Recording:
@@ -74,8 +75,9 @@ def take(name: str, data: bytes, intake: Intake) -> None:
 
 
 def is_text(data: bytes) -> bool:
-    """Say whether what a file begins with is text: no control character but spaces and ends of line."""
-    return bool(data) and not _CONTROL.search(data[:4096])
+    """Say whether what a file begins with is text: nine in ten bytes are printed in ASCII, or end a line."""
+    head = data[:4096]
+    return bool(head) and 10 * len(_UNPRINTED.findall(head)) <= len(head)
 
 
 def _text(name: str, data: bytes, intake: Intake) -> None:
@@ -109,19 +111,27 @@ def _positions(rows: list[Row], intake: Intake) -> None:
 
 
 def _out_of_gzip(name: str, data: bytes, intake: Intake) -> bytes:
-    """Return what gzip holds, as far as it is whole."""
-    opened = zlib.decompressobj(wbits=31)
-    try:
-        content = opened.decompress(data, LARGEST)
-    except zlib.error as error:
-        intake.refuse(name, 0, data, "gzip is damaged", str(error))
-        return b""
-    if opened.unconsumed_tail:
-        message = f"{name} holds more than {LARGEST} bytes in its gzip: split it"
-        raise InputError(message)
-    if not opened.eof:
-        intake.refuse(name, len(data), data[-16:], "gzip ends early")
-    return content
+    """Return what gzip holds, one member after another, as far as it is whole."""
+    out, size, left = [], 0, data
+    while left[:2] == b"\x1f\x8b":
+        opened = zlib.decompressobj(wbits=31)
+        try:
+            for first in range(0, len(left), _AT_ONCE):
+                out.append(opened.decompress(left[first : first + _AT_ONCE], LARGEST - size + 1))
+                size += len(out[-1])
+                if size > LARGEST:
+                    message = f"{name} holds more than {LARGEST} bytes in its gzip: split it"
+                    raise InputError(message)
+                if opened.eof:
+                    break
+        except zlib.error as error:
+            intake.refuse(name, 0, data, "gzip is damaged", f"{error}; {size} bytes came out of it before")
+            break
+        if not opened.eof:
+            intake.refuse(name, len(data), data[-16:], "gzip ends early")
+            break
+        left = opened.unused_data + left[first + _AT_ONCE :]
+    return b"".join(out)
 
 
 def _pcap(name: str, data: bytes, intake: Intake) -> None:

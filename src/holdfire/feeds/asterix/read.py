@@ -113,6 +113,11 @@ class AsterixFile:
         for report, items in zip(reports, records, strict=True):
             if isinstance(report, str):
                 self.intake.refuse(self.file, at, block.content, "record that cannot be", f"{name}: {report}")
+                if "off the packet's clock" in report:
+                    who = "/".join(map(str, items["010"]))
+                    self.intake.note(
+                        f"{self.file}: the clock of {who} and that of the packets differ; see what was put aside."
+                    )
             elif report is not None:
                 self._take(block.category, report, items, packet_s)
 
