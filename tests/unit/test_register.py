@@ -67,6 +67,17 @@ def test_a_radar_turned_by_107_degrees_is_found_and_shouted(positions: bool) -> 
     assert made.alarms[0].startswith("BRAVO IS MISALIGNED: its azimuth is out by +107.0 degrees")
 
 
+def test_among_three_radars_the_turned_one_is_found_by_the_two_others() -> None:
+    """Most of what is compared is not far off, so that each radar must be judged by its own pairs."""
+    sites = [ALPHA, BRAVO, site("charlie", 49.4, 10.3, 3)]
+    biases = [(0.0, 0.0, 0.0), (0.0, -107 * pi / 180, 0.0), (0.0, 0.0, 0.0)]
+    made = register(recorded(sites, biases, 5500, positions=False, count=12, duration_s=120.0))
+    assert [alarm.split(":")[0] for alarm in made.alarms] == ["BRAVO IS MISALIGNED"]
+    turned = made.biases[1].azimuth_rad
+    assert turned is not None
+    assert turned.value == pytest.approx(-107 * pi / 180, abs=2e-3)
+
+
 def test_radars_in_order_raise_no_alarm() -> None:
     assert register(recorded([ALPHA, BRAVO], STRAIGHT, 6000)).alarms == ()
 

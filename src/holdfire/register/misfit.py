@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from holdfire.geo.slant import placed, sighted, to_earth_centred
-from holdfire.register.pairs import BROADCAST, Pairs, only
+from holdfire.register.pairs import BROADCAST, Pairs, only, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,15 @@ def compared(told: Reports, pairs: Pairs, sites: Sequence[Site]) -> Compared:
     plot = laid.plot
     fixed_m = to_earth_centred(told.lat_deg, told.lon_deg, told.h_m)
     return Compared(told, laid, fixed_m, (lat, lon, h), (lat[plot], lon[plot], h[plot]))
+
+
+def concerning(laid: Compared, sensor: int, most: int) -> Compared:
+    """Return at most so many of the pairs in which a radar has a part."""
+    pairs = laid.pairs
+    part = (laid.told.source[pairs.plot] == sensor) | (laid.told.source[pairs.before] == sensor)
+    few = spread(Pairs(*(column[part] for column in pairs)), most)
+    lat, lon, h = (each[few.plot] for each in laid.own)
+    return laid._replace(pairs=few, stand=(lat, lon, h))
 
 
 def misfit(laid: Compared, biases: Numbers) -> Numbers:

@@ -29,7 +29,7 @@ MOST_APART_S: Final = 15.0
 """Reports further apart than this are no reference (assumed): a turn of 3 degrees a second bends the path between
 them by about 300 m; what bends is weighed down as an outlier."""
 MOST_PAIRS: Final = 4000
-"""Of each radar and source, evenly spread over time: more narrow nothing that bias allows (assumed)."""
+"""Of each radar, shared among its sources and evenly spread over time: what more would narrow is no bias (assumed)."""
 SHARED_CODES: Final = (0o0000, 0o1000, 0o2000, 0o7000, 0o7500, 0o7600, 0o7700)
 """Squawks that do not tell aircraft apart: conspicuity and emergency codes (ICAO Annex 10, volume IV, 2.1.4)."""
 AWAY: Final = 3
@@ -110,11 +110,12 @@ def pair_up(told: Reports) -> Pairs:
     with them, and with other radars only where they are not.
     """
     anchored = _anchored(told)
+    sources = np.unique(told.source).tolist()
     found = [
-        _between(told, sensor, source)
-        for sensor in np.unique(told.source[told.source != BROADCAST]).tolist()
-        for source in np.unique(told.source).tolist()
-        if source != sensor and (source == BROADCAST or sensor not in anchored)
+        spread(_between(told, sensor, source), MOST_PAIRS // (1 if sensor in anchored else len(sources)))
+        for sensor in sources
+        for source in sources
+        if sensor not in (BROADCAST, source) and (source == BROADCAST or sensor not in anchored)
     ]
     if not found:
         nothing = np.zeros(0, np.int64)
@@ -152,9 +153,15 @@ def _between(told: Reports, sensor: int, source: int) -> Pairs:
     same = (told.aircraft[found.before] == told.aircraft[plot]) & (told.aircraft[found.after] == told.aircraft[plot])
     kept = np.flatnonzero(same & (apart_s > 0) & (apart_s <= MOST_APART_S))
     kept = kept[np.argsort(told.time_s[plot[kept]], kind="stable")]
-    if len(kept) > MOST_PAIRS:
-        kept = kept[np.linspace(0, len(kept) - 1, MOST_PAIRS).astype(np.int64)]
     return Pairs(*(column[kept] for column in found))
+
+
+def spread(pairs: Pairs, most: int) -> Pairs:
+    """Return at most so many pairs, evenly spread."""
+    if len(pairs.plot) <= most:
+        return pairs
+    kept = np.linspace(0, len(pairs.plot) - 1, most).astype(np.int64)
+    return Pairs(*(column[kept] for column in pairs))
 
 
 def _further(told: Reports, by: Places, near: Places, steps: Places) -> Places:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from holdfire.register.misfit import AZIMUTH, PARAMETERS, RANGE, TIME, drift, misfit, uncertain, wrapped
+from holdfire.register.misfit import AZIMUTH, PARAMETERS, RANGE, TIME, concerning, drift, misfit, uncertain, wrapped
 from holdfire.register.pairs import BROADCAST
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ POSITION_SD_M: Final = 30.0
 _BIWEIGHT: Final = 4.685
 _STEPS: Final = 25
 _COARSE: Final = 72
+_COARSE_PAIRS: Final = 1000
+_FAR_M: Final = 2000.0  # beyond any bias of a radar that points north
 _CONVERGED: Final = 1e-3  # of a standard deviation
 
 
@@ -125,8 +127,8 @@ def _covariance(laid: Compared, slope: Numbers, left: Numbers, weight: Numbers) 
 def _begin(laid: Compared, count: int) -> Numbers:
     """Return where to begin: an azimuth may be out by anything, and a step from 0 would not find it.
 
-    What is seen by self-reported positions has the median misfit; of the rest, each radar in turn takes the best of
-    every 5 degrees.
+    What is seen by self-reported positions has the median misfit; of the rest, each radar in turn that is far off takes
+    the best of every 5 degrees.
     """
     bias = np.zeros((count, PARAMETERS))
     left = misfit(laid, bias)
@@ -137,9 +139,11 @@ def _begin(laid: Compared, count: int) -> Numbers:
         bias[one, AZIMUTH] = _middle(left[rows, AZIMUTH])
         bias[one, RANGE] = np.median(left[rows, RANGE])
     for one in sorted(set(sensor.tolist()) - anchored):
-        costs = [_cost(laid, _turned(bias, one, 2 * pi * step / _COARSE)) for step in range(_COARSE)]
-        if min(costs) < 0.5 * costs[0]:
-            bias = _turned(bias, one, 2 * pi * int(np.argmin(costs)) / _COARSE)
+        few = concerning(laid, one, _COARSE_PAIRS)
+        if _cost(few, bias) > _FAR_M:
+            costs = [_cost(few, _turned(bias, one, 2 * pi * step / _COARSE)) for step in range(_COARSE)]
+            if min(costs) < 0.5 * costs[0]:
+                bias = _turned(bias, one, 2 * pi * int(np.argmin(costs)) / _COARSE)
     return bias
 
 
