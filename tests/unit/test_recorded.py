@@ -17,7 +17,7 @@ from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording
 from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated
-from holdfire.recorded.follow import follow, thinned
+from holdfire.recorded.follow import area, follow, thinned
 from holdfire.recorded.fuse import fuse, intersected, inverses
 from holdfire.recorded.truth import HEADER, read_truth, sampled, within_reach
 from holdfire.recorded.write import geographic, write
@@ -95,6 +95,20 @@ def test_nothing_to_track_is_said() -> None:
         follow(empty, 5.0)
     with pytest.raises(InputError, match="nothing in the recording can be tracked"):
         follow(replace(empty, sites=(ALPHA,)), 5.0)
+
+
+def test_files_of_other_days_are_not_tracked_as_one_recording() -> None:
+    long = small()
+    long.position["time_s"][-1] += 40 * DAY_S
+    with pytest.raises(InputError, match=r"spans 40\.0 days, and two are the most"):
+        follow(long, 5.0)
+
+
+def test_an_area_may_lie_across_the_date_line() -> None:
+    sites = tuple(replace(ALPHA, lon_deg=lon) for lon in (179.0, -179.0))
+    frame = area(replace(small(), sites=sites))
+    assert abs(frame.lon_deg) == pytest.approx(180.0)
+    assert frame.lat_deg == pytest.approx(50.0, abs=0.05)
 
 
 def test_positions_are_thinned_by_aircraft() -> None:
@@ -251,7 +265,7 @@ def test_three_files_say_the_same_and_of_what(tmp_path: Path) -> None:
 
 def test_young_tracks_are_not_written(tmp_path: Path) -> None:
     made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))
-    with pytest.raises(InputError, match="a day old"):
+    with pytest.raises(InputError, match="no simulation"):
         write(tmp_path, made, FRAME, EPOCH_S, SimulatedClock(EPOCH_S + 3600), simulated=False)
     assert list(tmp_path.iterdir()) == []
 

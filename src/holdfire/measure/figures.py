@@ -14,6 +14,7 @@ from holdfire.measure.gospa import ALPHA, CUT_OFF_M, POWER, gospa
 from holdfire.measure.interval import Ratio, ratio
 from holdfire.measure.siap import by_aircraft, by_frame
 from holdfire.measure.surveillance import CORRELATED, LARGE_M, LONG_GAP, surveillance
+from holdfire.units import HOUR_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 BLOCK_S: Final = 60.0
 """Length of the blocks of time that are drawn anew (assumed: longer than a turn, and than a track's coasting)."""
-_HOUR_S: Final = 3600.0
 _POSITION, _STATE = 2, 4
 
 
@@ -162,28 +162,28 @@ def _siap(made: Picture) -> Iterator[Figure]:
 
 def _continuity(made: Picture) -> Iterator[Figure]:
     each = by_aircraft(made)
-    hours = each.tracked * _step_s(made) / _HOUR_S
+    hours = each.tracked * _step_s(made) / HOUR_S
     figure = partial(Figure, over="aircraft")
     yield figure(
         "SIAP", "rate of track number changes", "1/h", "tracks that an aircraft needs beyond one, per hour tracked",
-        ratio(np.maximum(each.needed - 1, 0).astype(np.float64), hours),
+        ratio(np.maximum(each.needed - 1, 0), hours),
     )  # fmt: skip
     yield figure(
         "SIAP", "longest track segment", "", "longest stretch under one number, as a share of the aircraft's time",
-        ratio(each.longest.astype(np.float64), each.present.astype(np.float64)),
+        ratio(each.longest, each.present),
     )  # fmt: skip
     yield figure(
         "continuity", "ID switches", "1/h", "how often an aircraft's track becomes another one, per hour tracked",
-        ratio(each.switches.astype(np.float64), hours),
+        ratio(each.switches, hours),
     )  # fmt: skip
     met = each.waited >= 0
     yield figure(
         "continuity", "initiation delay", "s", "mean time from an aircraft's first frame to its first track",
-        ratio(np.where(met, each.waited, 0) * _step_s(made), met.astype(np.float64)),
+        ratio(np.where(met, each.waited, 0) * _step_s(made), met),
     )  # fmt: skip
     yield figure(
         "continuity", "never tracked", "", "share of aircraft that no track was ever on",
-        ratio((~met).astype(np.float64), np.ones(len(met))),
+        ratio(~met, np.ones(len(met))),
     )  # fmt: skip
 
 
@@ -225,11 +225,11 @@ def _surveillance(made: Picture) -> Iterator[Figure]:
     yield figure(
         "correlated position errors", "",
         f"share of updated positions within {CORRELATED} or more errors above {LARGE_M:.0f} m in a row",
-        every(judged.in_correlated, judged.updated.astype(np.float64)),
+        every(judged.in_correlated, judged.updated),
     )  # fmt: skip
     yield figure(
         "incorrect identity", "", "share of named positions under another's address, or else squawk",
-        every(judged.wrong_identity, judged.named.astype(np.float64)),
+        every(judged.wrong_identity, judged.named),
     )  # fmt: skip
     speed = np.hypot(made.held["vx_m_s"][rows], made.held["vy_m_s"][rows])
     true = made.true[made.only[rows]]
@@ -237,5 +237,5 @@ def _surveillance(made: Picture) -> Iterator[Figure]:
     known = np.isfinite(amiss)
     yield figure(
         "horizontal velocity RMS error", "m/s", "of the speed over ground",
-        matched(np.where(known, amiss, 0.0), known.astype(np.float64), np.sqrt),
+        matched(np.where(known, amiss, 0.0), known, np.sqrt),
     )  # fmt: skip

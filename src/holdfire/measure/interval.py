@@ -52,8 +52,8 @@ def ratio(counted: Sums, among: Sums, shown: Callable[[Sums], Sums] | None = Non
 
     Blocks in which there is nothing to count among are left out.
     """
-    known = among > 0
-    counted, among, n = counted[known], among[known], int(known.sum())
+    counted, among = counted[among > 0].astype(np.float64), among[among > 0].astype(np.float64)
+    n = len(among)
     if n == 0:
         return Ratio(None, None, None, 0)
     scale = shown or (lambda value: value)

@@ -10,12 +10,13 @@ import numpy as np
 from holdfire.errors import InputError
 from holdfire.feeds.plots import Accuracy, polar_to_plots, usable
 from holdfire.geo.frame import Frame
-from holdfire.geo.slant import to_frame
+from holdfire.geo.slant import from_earth_centred, to_earth_centred, to_frame
 from holdfire.measure.innovations import average_nis
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED
 from holdfire.register.registration import Registration, corrected, register
 from holdfire.track.recording import track_all
 from holdfire.track.room import MOST_SENSORS
+from holdfire.units import HOUR_S
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,8 @@ POSITION_SD_M: Final = 50.0
 """Of a position whose aircraft does not say how good it is (assumed)."""
 TICK_S: Final = 1.0
 """The tracker takes plots in steps of so many seconds."""
+LONGEST_S: Final = 48 * HOUR_S
+"""A recording that spans more is of several days that were not meant together (assumed)."""
 APART_S: Final = 2.0
 """Between two reports of one aircraft (assumed): longer than the tracker's tick, as a sensor sees an aircraft once a
 tick, and short against any turn."""
@@ -111,22 +114,26 @@ def accuracies(registration: Registration) -> list[Accuracy]:
 
 
 def area(recording: Recording) -> Frame:
-    """Return a frame about the middle of everything that has a place."""
-    sites = [(site.lat_deg, site.lon_deg) for site in recording.sites if site.position_known]
-    if sites:
-        return Frame(*np.mean(sites, axis=0).tolist())
+    """Return a frame about the middle of all radars, or else of everything that has a place."""
+    sites = np.array([(site.lat_deg, site.lon_deg) for site in recording.sites if site.position_known]).reshape(-1, 2)
     parts = (recording.position, recording.system)
-    places = np.concatenate([np.stack([part["lat_deg"], part["lon_deg"]], axis=1) for part in parts])
+    places = sites if len(sites) else np.concatenate([np.stack([p["lat_deg"], p["lon_deg"]], axis=1) for p in parts])
     if not len(places):
         message = "nothing in the recording says where on Earth it is: add a file that places its radars (CAT034)"
         raise InputError(message)
-    return Frame(*np.median(places, axis=0).tolist())
+    middle_m = np.median(to_earth_centred(places[:, 0], places[:, 1], np.zeros(len(places))), axis=0)
+    lat_deg, lon_deg, _ = from_earth_centred(middle_m)
+    return Frame(float(lat_deg), float(lon_deg))
 
 
 def frames_s(time_s: NDArray[np.float64], every_s: float) -> NDArray[np.float64]:
     """Return multiples of `every_s` from the first report to the last."""
     if not len(time_s):
         message = "nothing in the recording can be tracked: no plot of a placed radar, no position, no system track"
+        raise InputError(message)
+    if np.ptp(time_s) > LONGEST_S:
+        days = np.ptp(time_s) / HOUR_S / 24
+        message = f"the recording spans {days:.1f} days, and two are the most: track files of one day together"
         raise InputError(message)
     first, last = np.ceil(time_s.min() / every_s), np.floor(time_s.max() / every_s)
     return every_s * np.arange(first, max(last, first) + 1)
