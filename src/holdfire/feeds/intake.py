@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from math import isfinite, nan
-from typing import TYPE_CHECKING, Final
+from math import nan
+from typing import Final
 
 import numpy as np
 
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Quarantined, Recording, Site
-
-if TYPE_CHECKING:
-    from holdfire.messages.layout import Records
 
 KEPT: Final = 100
 CUT: Final = 256
@@ -77,29 +74,25 @@ class Intake:
 
     def recording(self) -> Recording:
         """Return everything read, in the order of time."""
-        lists = ((self.polar, POLAR), (self.position, POSITION), (self.system, SYSTEM_TRACK))
-        polar, position, system = (_records(rows, dtype) for rows, dtype in lists)
+        parts = [np.array(rows, dtype) for rows, dtype in self._lists()]
         epoch_s = nan
         if self.dated:
-            earliest = min(float(part["time_s"].min()) for part in (polar, position, system) if len(part))
+            dated = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
+            epoch_s = float(dated.min()) // DAY_S * DAY_S
+            for part in parts:
+                part["time_s"] -= np.where(part["time_s"] >= UNDATED_S, epoch_s, 0.0)
             if self.undated:
                 self.note("Some files say no day; their times are taken as those of the recording's first day.")
-                dates = [part["time_s"] for part in (polar, position, system)]
-                earliest = min(float(times[times >= UNDATED_S].min()) for times in dates if (times >= UNDATED_S).any())
-            epoch_s = earliest // DAY_S * DAY_S
-            for part in (polar, position, system):
-                part["time_s"] -= np.where(part["time_s"] >= UNDATED_S, epoch_s, 0.0)
-        elif len(polar) or len(position) or len(system):
-            self.note("No file says its day: times are seconds of a day that is not known.")
-        if not (isfinite(epoch_s) or self.undated):
+        # Those of one time keep their order.
+        polar, position, system = (part[np.argsort(part["time_s"], kind="stable")] for part in parts)
+        if not (self.dated or self.undated):
             self.note("Nothing was read.")
+        elif not self.dated:
+            self.note("No file says its day: times are seconds of a day that is not known.")
         return Recording(
             epoch_s, tuple(self.sites), polar, position, system,
             dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes),
         )  # fmt: skip
 
-
-def _records(rows: list[Row], dtype: np.dtype[np.void]) -> Records:
-    """Return rows as records in the order of time; those of one time keep their order."""
-    records = np.array(rows, dtype)
-    return records[np.argsort(records["time_s"], kind="stable")]
+    def _lists(self) -> tuple[tuple[list[Row], np.dtype[np.void]], ...]:
+        return (self.polar, POLAR), (self.position, POSITION), (self.system, SYSTEM_TRACK)

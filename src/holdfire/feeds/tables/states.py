@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import json
 import re
+from functools import lru_cache
 from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, Final
 
+from holdfire.feeds.intake import UNDATED_S
 from holdfire.feeds.modes.frames import LATEST_S, loaded
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import Source
@@ -28,8 +30,10 @@ _HIGHEST_M: Final = 40_000.0
 NAMES: Final = {
     "timestamp": ("timestamp", "lastposupdate", "time"), "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon"), "callsign": ("callsign",), "squawk": ("squawk",),
-    "on_ground": ("onground", "on_ground"), "icao24": ("icao24", "icao"),
+    "on_ground": ("onground", "on_ground"), "icao24": ("icao24", "icao"), "course": ("track", "heading"),
+    "feet": ("altitude",), "metres": ("baroaltitude",), "knots": ("groundspeed",), "m/s": ("velocity",),
 }  # fmt: skip
+"""Columns by what they hold, the better first."""
 
 
 def of_json(file: str, data: bytes, intake: Intake) -> list[Row]:
@@ -59,74 +63,86 @@ def _lines(reader: csv.DictReader[str]) -> Iterator[tuple[int, Any]]:
 
 
 def _rows(file: str, several: Iterable[tuple[int, Any]], intake: Intake, *, feet: bool) -> list[Row]:
-    rows, seen = [], set[tuple[float, float, float, float]]()
+    rows: list[Row] = []
+    seen: set[Row] = set()
+    bare = 0
     for place, said in several:
         if not isinstance(said, dict):
             intake.refuse(file, place, repr(said).encode()[:256], "state that is no object")
             continue
-        where = _number(said, "latitude"), _number(said, "longitude")
-        if all(value is None for value in where):
-            intake.counts["states without a position"] += 1
+        lat_deg, lon_deg = _number(said, "latitude"), _number(said, "longitude")
+        if lat_deg is None and lon_deg is None:
+            bare += 1
             continue
-        row = _row(said, feet=feet)
+        row = None if lat_deg is None or lon_deg is None else _row(said, lat_deg, lon_deg, feet=feet)
         if row is None:
             intake.refuse(file, place, json.dumps(said, default=str).encode(), "state that cannot be")
-            continue
-        key = (*row[:3], row[7])
-        if key in seen:
+        elif (key := (*row[:3], row[7])) not in seen:
+            seen.add(key)
+            rows.append(row)
+        else:
             intake.counts["states that repeat a position"] += 1
-            continue
-        seen.add(key)  # type: ignore[arg-type]
-        rows.append(row)
     intake.counts["states with a position"] += len(rows)
+    intake.counts["states without a position"] += bare
     return rows
 
 
-def _row(said: dict[str, Any], *, feet: bool) -> Row | None:
-    time_s, lat_deg, lon_deg = (_number(said, name) for name in ("timestamp", "latitude", "longitude"))
-    if time_s is None or lat_deg is None or lon_deg is None:
+def _row(said: dict[str, Any], lat_deg: float, lon_deg: float, *, feet: bool) -> Row | None:
+    time_s = _number(said, "timestamp")
+    if time_s is None:
         return None
     time_s = time_s / 1000.0 if time_s > _MILLISECONDS else time_s
-    if not (0.0 <= time_s < LATEST_S and abs(lat_deg) <= 90.0 and abs(lon_deg) <= 180.0):
+    if not (UNDATED_S <= time_s < LATEST_S and abs(lat_deg) <= 90.0 and abs(lon_deg) <= 180.0):
         return None
-    h_m = _first(said, ("altitude",), M_PER_FT) if feet else _first(said, ("baroaltitude",), 1.0)
-    speed = _first(said, ("groundspeed",), M_S_PER_KT) if feet else _first(said, ("velocity",), 1.0)
+    h_m = _scaled(said, "feet", M_PER_FT) if feet else _scaled(said, "metres", 1.0)
+    speed = _scaled(said, "knots", M_S_PER_KT) if feet else _scaled(said, "m/s", 1.0)
     return (
         time_s, lat_deg, lon_deg, h_m if h_m < _HIGHEST_M else nan, speed,
-        _first(said, ("track", "heading"), RAD_PER_DEG), nan, address_of(_text(said, "icao24")),
+        _scaled(said, "course", RAD_PER_DEG), nan, address_of(_text(said, "icao24")),
         code_of(_text(said, "squawk")), int(_text(said, "on_ground").lower() in ("true", "1")), int(Source.ADS_B), 0,
         _text(said, "callsign").encode("ascii", "replace")[:8],
     )  # fmt: skip
 
 
-def _first(said: dict[str, Any], names: tuple[str, ...], unit: float) -> float:
-    value = next((number for name in names if (number := as_number(said.get(name))) is not None), None)
+def _number(said: dict[str, Any], name: str) -> float | None:
+    for key in NAMES[name]:
+        value = said.get(key)
+        if value is not None and (number := as_number(value)) is not None:
+            return number
+    return None
+
+
+def _scaled(said: dict[str, Any], name: str, unit: float) -> float:
+    value = _number(said, name)
     return nan if value is None else value * unit
 
 
-def _number(said: dict[str, Any], name: str) -> float | None:
-    return next((value for key in NAMES[name] if (value := as_number(said.get(key))) is not None), None)
-
-
 def _text(said: dict[str, Any], name: str) -> str:
-    value = next((said[key] for key in NAMES[name] if said.get(key) is not None), "")
-    return str(value).strip()
+    for key in NAMES[name]:
+        value = said.get(key)
+        if value is not None:
+            return str(value).strip()
+    return ""
 
 
 def as_number(value: object) -> float | None:
     """Return a number, or the number in a text; None of anything else, and of what is not finite."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
     try:
-        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else nan
+        number = float(value)
     except (ValueError, OverflowError):
         return None
     return number if isfinite(number) else None
 
 
+@lru_cache(4096)
 def address_of(text: str) -> int:
     """Return a 24-bit address of six hexadecimal digits, 0 of anything else."""
     return int(text, 16) if re.fullmatch(r"[0-9a-fA-F]{6}", text) else 0
 
 
+@lru_cache(4096)
 def code_of(text: str) -> int:
     """Return a squawk of up to four octal digits (`"0001"`, and `"1.0"` as tables of numbers have it)."""
     digits = text.removesuffix(".0")
