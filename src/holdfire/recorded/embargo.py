@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from holdfire.clock import format_utc
 from holdfire.errors import InputError
+from holdfire.feeds.asterix.write import EMBARGO_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from holdfire.clock import Clock
     from holdfire.messages.recording import Recording
-
-EMBARGO_S: Final = 86_400.0
 
 
 def check_files(paths: Sequence[Path]) -> None:

@@ -74,7 +74,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
         true = sampled(at, followed.frame, followed.times_s)
         true = true if tracked_all else within_reach(true, seen, followed.frame)
         measured = measure(followed.times_s, true, fused.history)
-        said = "its own positions, not tracked" if own else asked.truth.name
+        said = "its own positions, which registration knows and the tracker does not" if own else asked.truth.name
     simulated = is_simulated(recording)
     written = () if asked.out is None else tuple(
         write(asked.out, fused, followed.frame, recording.epoch_s, clock, simulated=simulated)

@@ -20,17 +20,18 @@ from holdfire.study.files import replacing, write_whole
 from holdfire.units import RAD_PER_DEG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-    Places = tuple[Numbers, Numbers]
 
     from holdfire.clock import Clock
     from holdfire.geo.frame import Frame
     from holdfire.messages.layout import Records
     from holdfire.recorded.fuse import Fused
+
+    Numbers = NDArray[np.float64]
+    Places = tuple[Numbers, Numbers]
 
 PARQUET: Final = "tracks.parquet"
 GEOJSON: Final = "tracks.geojson"
@@ -112,7 +113,7 @@ def _table(path: Path, fused: Fused, places: Places, epoch_s: float, *, simulate
     )
     makers = " ".join(f"when {bits} then '{text}'" for bits, text in _BY.items())
     connection = connect()
-    with contextlib.closing(connection), replacing(path) as part:
+    with contextlib.closing(connection), _told(path), replacing(path) as part:
         connection.register("given", columns)
         connection.execute(
             f"copy (select time_s, {said}, track, lat_deg, lon_deg, vx_m_s, vy_m_s, sigma_m, coasted, "  # noqa: S608  # names are ours

@@ -178,7 +178,7 @@ def _together(sites: Sequence[Site], biases: Sequence[Bias], found: Solved) -> t
             apart, sd = _apart(found, PARAMETERS * first + parameter, PARAMETERS * second + parameter)
             if sd < TOLD * PRIOR[parameter]:
                 both = f"{sites[first].name} less {sites[second].name} in {name}: {apart:.3g} ± {sd:.2g} {unit}"
-                done = "is removed, half of it from each" if abs(apart) > CHANCE * sd else "is no more than chance"
+                done = "is removed" if abs(apart) > CHANCE * sd else "is no more than chance"
                 out.append(f"{both}: the difference can be told, and {done}")
     return tuple(out)
 
