@@ -270,6 +270,16 @@ def test_young_tracks_are_not_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_table_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("duckdb")
+    monkeypatch.setattr("holdfire.recorded.write.NO_CODE", "no number")  # DuckDB will not have it
+    made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))
+    made.history["mode_a"] = 0o1000
+    with pytest.raises(InputError, match="cannot be written"):
+        write(tmp_path, made, FRAME, EPOCH_S, NOW, simulated=True)
+    assert not (tmp_path / "tracks.parquet").exists()
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))

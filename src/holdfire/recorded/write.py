@@ -124,6 +124,19 @@ def _table(path: Path, fused: Fused, places: Places, epoch_s: float, *, simulate
         )
 
 
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn DuckDB's error, as of a full disk, into one of ours."""
+    from duckdb import Error
+
+    try:
+        yield
+    except Error as error:
+        why = str(error).partition("\n")[0]
+        message = f"{path} cannot be written ({why}): free some space, or name another folder with --out"
+        raise InputError(message) from None
+
+
 def _map(history: Records, places: Places, epoch_s: float, *, simulated: bool) -> dict[str, Any]:
     features = []
     for number in np.unique(history["number"]):
