@@ -1,6 +1,6 @@
 """A rule set of thirty rules and a sky of aircraft for it, frozen, for the benchmark of rulings.
 
-The set is the one that ships as `visual-confirmation` (13 rules, 6 criteria) with 17 rules more, of the kinds
+The set is the one that ships as `visual-confirmation` (10 rules, 6 criteria) with 20 rules more, of the kinds
 that reconstructions of national texts need: zones, alert levels, warnings in order, durations, ages.
 """
 
@@ -51,6 +51,12 @@ FURTHER: list[dict[str, Any]] = [
     {"forbid": ["engage"], "when": {"complying": True}},
     {"forbid": ["warn-by-fire"], "when": {"radio": "answering"}},
     {"forbid": ["engage"], "when": {"alert": "peace", "independent_kinds": {"at_most": 1}}},
+    {"forbid": ["engage", "warn-by-fire"], "when": {
+        "transponder": ["civil", "7500", "7600", "7700"],
+        "visual_class": {"not_in": ["one-way-attack-type", "foreign-military"]}}},
+    {"forbid": ["engage", "warn-by-fire"], "when": {
+        "flight_plan": "matched", "visual_class": {"not_in": ["one-way-attack-type", "foreign-military"]}}},
+    {"forbid": ["engage"], "when": {"direction": {"in": ["outbound"], "for_s": 10}}},
 ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def _rules() -> None:
     from holdfire.rules.compose_table import compose_rows, composition
     from holdfire.rules.table import rule_rows, rule_table
 
-    ruleset = load_ruleset("visual-confirmation")
+    ruleset = load_ruleset("attributed-violator")  # which asks how long
     made = plan(ruleset)
     laid, found, held = atoms(made), bits_for(1, made.words), np.zeros((1, len(made.timers), 2))
     rows = evidence_records([load_situation("gerbera-after-look").evidence])

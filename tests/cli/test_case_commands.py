@@ -142,3 +142,28 @@ def test_history_of_all_that_ship_shows_every_set_in_eighty_characters(
     run(["rules", "history", "--case", "mh17"])
     heads = [line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.split()[:1] == ["case"]]
     assert "".join(map("".join, heads)) == "abcdefghijklmnop"
+
+
+@pytest.mark.parametrize(
+    ("sets", "case", "said"),
+    [
+        (("any-violator", "visual-confirmation"), ("mh17",), "These sets differ on 1 of 1 case."),
+        (
+            ("air-policing", "visual-confirmation"),
+            ("languedoc-2023", "estonia-2026", "tower-22", "mh17"),
+            "These sets differ on 2 of 4 cases; only as if in own airspace on languedoc-2023.",
+        ),
+        (
+            ("air-policing", "visual-confirmation"),
+            ("languedoc-2023", "estonia-2026", "mh17"),
+            "These sets differ on 2 of 3 cases; only as if in own airspace on languedoc-2023; all score alike on mh17.",
+        ),
+    ],
+)
+def test_history_says_which_cases_tell_sets_apart(
+    sets: tuple[str, ...], case: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["rules", "history", *sets, *(word for each in case for word in ("--case", each))])
+    assert said in capsys.readouterr().out
+    run(["rules", "history", sets[0], "--case", case[0]])
+    assert "These sets differ" not in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import subprocess
 import sys
@@ -43,12 +44,20 @@ COMMANDS = {
     "explain-computed": ["rules", "explain", "harmonised-strict", "--evidence", "gerbera-restricted-area"],
     "check": ["rules", "check", "visual-confirmation", "radar-permitted", "perceived-danger"],
     "check-json": ["rules", "check", "perceived-danger", "--json"],
+    "check-computed": ["rules", "check", "harmonised-strict", "harmonised-host:poland-2025"],
+    "check-computed-json": ["rules", "check", "harmonised-strict", "--json"],
     "check-scenario": ["rules", "check", "radar-permitted", "self-defence", "--scenario", "poland-2025-09-10"],
     "diff": ["rules", "diff", "visual-confirmation", "radar-permitted"],
     "diff-equal": ["rules", "diff", "visual-confirmation", "visual-confirmation"],
     "diff-json": ["rules", "diff", "visual-confirmation", "perceived-danger", "--action", "disrupt", "--json"],
+    "diff-computed": ["rules", "diff", "visual-confirmation", "harmonised-strict", "--action", "engage"],
+    "diff-computed-json": ["rules", "diff", "harmonised-strict", "poland-2025", "--action", "disrupt", "--json"],
+    "diff-computed-equal": ["rules", "diff", "harmonised-host:poland-2025", "poland-2025"],
     "diff-help": ["rules", "diff", "--help"],
     "seams": ["rules", "seams", "visual-confirmation", "radar-permitted", "--crew-a", "perceived-danger"],
+    "seams-computed": [
+        "rules", "seams", "harmonised-strict", "radar-permitted", "--chain-b", "harmonised-host", "--action", "disrupt",
+    ],
     "seams-json": ["rules", "seams", "radar-permitted", "attributed-violator", "--action", "engage", "--json"],
     "seams-help": ["rules", "seams", "--help"],
     "explain-permitted": ["rules", "explain", "radar-permitted", "--evidence", "medical-helicopter"],
@@ -60,6 +69,7 @@ COMMANDS = {
     "explain-case-json": ["rules", "explain", "radar-permitted", "--case", "kal007", "--at", "240.5", "--json"],
     "explain-transposed": ["rules", "explain", "perceived-danger", "--case", "iran-air-655", "--transposed"],
     "history": ["rules", "history", "visual-confirmation", "radar-permitted"],
+    "history-all": ["rules", "history"],
     "history-expect": ["rules", "history", "perceived-danger", "--case", "mh17", "--case", "poland-2025", "--expect"],
     "history-json": ["rules", "history", "radar-permitted", "--case", "iran-air-655", "--expect", "--json"],
     "inject": ["rules", "inject", "poland-2025", "--answers", "hold, engage"],
@@ -76,6 +86,9 @@ COMMANDS = {
 }  # fmt: skip
 
 
+FAILING = {"history-all"}
+"""Some set of all that ship permits wrongly: the archetypes are there to be refuted."""
+
 SOLVING = {"check", "diff", "margin", "seams"}
 SOLVED = [name for name in COMMANDS if name.partition("-")[0] in SOLVING and "help" not in name]
 """Of several regions or states a solver shows others after other questions: these run in a process of their own."""
@@ -83,7 +96,7 @@ SOLVED = [name for name in COMMANDS if name.partition("-")[0] in SOLVING and "he
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in SOLVED])
 def test_output_is_as_recorded(name: str, capsys: pytest.CaptureFixture[str], rewrite: bool) -> None:
-    assert run(COMMANDS[name]) == 0
+    assert run(COMMANDS[name]) == (1 if name in FAILING else 0)
     printed = capsys.readouterr()
     assert printed.err == ""
     compare(name, printed.out, rewrite)
@@ -138,6 +151,22 @@ def test_each_also_writes_a_page_that_stands_alone(
     assert printed.splitlines()[0].split("  ")[0] in page
     assert "http-equiv" not in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("kind", ["", "--evidence", "--case", "--property"])
+def test_a_schema_is_also_a_page_of_tables(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], rewrite: bool
+) -> None:
+    file = tmp_path / "page.html"
+    assert run(["rules", "schema", *filter(None, [kind]), "--html", str(file)]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    page = file.read_text(encoding="utf-8")
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for field, each in part.get("properties", {}).items():
+            assert f">{field}</th>" in page
+            assert html.escape(each.get("description", "")) in page
+    if kind == "--evidence":
+        compare("schema-page", page.partition("</style>")[2].partition("<footer>")[0], rewrite)
 
 
 UNUSABLE = {

@@ -8,10 +8,12 @@ import pytest
 
 from holdfire.catalogue import SELF_DEFENCE, ids
 from holdfire.cli.main import run
-from holdfire.examine.computed import STRICT, that_ship
+from holdfire.examine.computed import HOST, NATIONAL, STRICT
 
-SETS = that_ship()
-WRITTEN = [name for name in ids("rulesets") if name != SELF_DEFENCE]
+COMPUTED = [STRICT, *(f"{HOST}:{name}" for name in NATIONAL)]
+SETS = [*ids("rulesets"), *COMPUTED]
+BINDING = [name for name in SETS if name != SELF_DEFENCE]
+"""Self-defence stands beside every set, and so is no host."""
 CASES = ids("cases")
 
 
@@ -27,12 +29,20 @@ def test_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "show", name)
     answers(capsys, "explain", name, "--evidence", "gerbera-after-look")
     answers(capsys, "prove", name, "--never", "engage: {visual_class: civil}", status=(0, 1))
-
-
-@pytest.mark.parametrize("name", WRITTEN)
-def test_every_set_that_is_written(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "check", name, "--scenario", "poland-2025-09-10")
+    answers(capsys, "diff", name, "visual-confirmation", "--action", "divert")
+
+
+@pytest.mark.parametrize("name", BINDING)
+def test_every_set_that_binds_a_crew(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "compose", "--over", name, "--crew", "radar-permitted", "--chain", "air-policing")
+    answers(capsys, "seams", name, "visual-confirmation", "--crew-a", "radar-permitted", "--action", "divert")
+
+
+def test_every_set_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "list")
+    answers(capsys, "matrix")
+    answers(capsys, "history", *SETS, status=(0, 1))
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -50,11 +60,23 @@ def test_proofs_and_margins_of_every_set(name: str, capsys: pytest.CaptureFixtur
     answers(capsys, "history", name, "--expect")
 
 
+@pytest.mark.parametrize("name", COMPUTED)
+def test_differences_from_every_computed_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    answers(capsys, "diff", "radar-permitted", name, "--action", "engage")
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", SETS)
 def test_differences_of_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "diff", name, "visual-confirmation")
+    answers(capsys, "diff", STRICT, name)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BINDING)
+def test_seams_of_every_set(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "seams", name, "visual-confirmation", "--action", "engage")
+    answers(capsys, "seams", name, name, "--crew-b", STRICT, "--chain-b", "air-policing", "--action", "engage")
 
 
 @pytest.mark.long

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Column = np.ndarray[Any, Any]
 
 PAIRS = [("visual-confirmation", "radar-permitted"), ("perceived-danger", "attributed-violator")]
-RANDOM = (*range(5), 345)  # the last has two ways that differ in their rules alone
+RANDOM = (*range(5), 85)  # the last has two ways that differ in their rules alone, and other people to act
 
 
 def pair(name: int | tuple[str, str]) -> tuple[RuleSet, RuleSet]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from holdfire.logic.parse import parse
 from holdfire.messages.actions import Action
-from holdfire.messages.authority import ROLES
+from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.evidence import Basis
 from holdfire.messages.identity import CONCLUSIONS, DECIDED
 from holdfire.messages.layout import EVIDENCE, N_ITEMS, N_NAMED
@@ -78,6 +78,7 @@ def _rule(draws: Draws, name: str, items: list[str], *, release: bool) -> dict[s
     return rule | {
         "permit": draws.some(ACTIONS, 4),
         "by": draws.pick(ALL_ROLES),
+        "executed_by": draws.pick(ALL_ROLES) if draws.chance(0.4) else Role.CREW.value,
         "after": after,
     }
 

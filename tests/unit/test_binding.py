@@ -122,7 +122,7 @@ def test_a_dutch_crew_over_poland_is_bound_by_both_sets() -> None:
 
 
 def test_timers_start_again_for_a_new_track_at_an_old_place() -> None:
-    outbound = load_ruleset("visual-confirmation")
+    outbound = load_ruleset("attributed-violator")
     made = binding([{"PL": outbound}], ["PL"], [], None, load_ruleset(SELF_DEFENCE))
     record = evidence_records([load_situation("gerbera-after-look").evidence])
     record["code"][0, INDEX["direction"]] = ITEM["direction"].values.index("outbound")

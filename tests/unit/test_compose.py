@@ -74,6 +74,13 @@ DEFENCE = named("self-defence", permit("SD-1", "engage", by="crew", when={"act":
 DRONE = {"airspace": "own", "iff": "no-reply", "direction": "inbound", "occupancy": "uncrewed", "attack": "none-seen"}
 
 
+def test_whose_word_is_enough_by_self_defence_stays_enough_where_another_orders_roles_otherwise() -> None:
+    """Self-defence puts the mission commander over the crew and the host does not: then both are lowest."""
+    host = named("host", permit("HO-1", "hail", by="police"), roles={"interior": {"over": ["police"]}})
+    found = permission(together(evidence(attack="on-responder"), host, defence=DEFENCE))
+    assert found.authorities == {CREW, MISSION, AIR}
+
+
 def test_a_dutch_crew_over_poland_needs_a_look_that_poland_does_not_ask_for() -> None:
     before = together(evidence(**DRONE), POLAND, DUTCH, defence=DEFENCE)
     answer = withheld(before)

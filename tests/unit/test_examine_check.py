@@ -12,7 +12,8 @@ from holdfire.assess.criteria import assess
 from holdfire.catalogue import ids, load_ruleset
 from holdfire.cli.main import run
 from holdfire.cli.rules import check as command
-from holdfire.examine.check import FAILS, Kind, check, on_less
+from holdfire.examine.check import check, on_less
+from holdfire.examine.remark import FAILS, Kind
 from holdfire.logic.conditions import IntentIs, Members, Observed, Range, Within
 from holdfire.messages.actions import Action
 from holdfire.messages.vocabulary import ITEM
@@ -20,7 +21,7 @@ from holdfire.rules.ruling import rule
 from support.texts import forbid, permit, ruleset
 
 if TYPE_CHECKING:
-    from holdfire.examine.check import Remark
+    from holdfire.examine.remark import Remark
 
 FAULTY = Path(__file__).parents[1] / "cases" / "checks"
 

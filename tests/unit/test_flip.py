@@ -126,7 +126,7 @@ def told_of(ruleset: str, evidence: Evidence) -> list[list[tuple[str, str, str]]
 def test_a_drone_seen_on_radar_only_lacks_a_look() -> None:
     evidence = load_situation("gerbera-radar-only").evidence
     told = told_of("visual-confirmation", evidence)
-    assert told[0] == [("visual class", "not known", "one-way-attack-type")]
+    assert told[0] == [("occupancy", "not known", "uncrewed"), ("visual class", "not known", "one-way-attack-type")]
     assert told[-1] == [("attack", "none-seen", "on-responder")]  # what nobody on our side can change comes last
     assert len(told) <= MOST
 

@@ -9,7 +9,7 @@ import pytest
 from holdfire.catalogue import SELF_DEFENCE, ids, load_case, load_ruleset
 from holdfire.examine.answer import answer
 from holdfire.examine.computed import named, that_ship
-from holdfire.examine.history import Outcome, acted, as_expected, differences, history, seconds
+from holdfire.examine.history import Outcome, acted, as_expected, differences, history, seconds, separates
 from holdfire.examine.reasons import resting_on, rests_on
 from holdfire.logic.timeline import at
 from holdfire.messages.actions import Action
@@ -138,6 +138,12 @@ def test_a_case_abroad_runs_again_as_if_in_own_airspace(where: str, rows: int) -
 )
 def test_where_acting_was_right(expected: list[Raw], right: bool) -> None:
     assert acted(one(*expected)) is right
+
+
+def test_a_case_on_which_all_score_alike_tells_no_sets_apart() -> None:
+    held, open_to_all = ruleset(*HELD), ruleset(*OPEN)
+    rows = [history(sets, [one(expects("hold", "visual_class"))])[0] for sets in ([held, held], [held, open_to_all])]
+    assert list(map(separates, rows)) == [False, True]
 
 
 def test_a_set_of_ones_own_differs_from_nothing_expected() -> None:

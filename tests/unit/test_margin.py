@@ -108,8 +108,9 @@ def test_a_look_and_what_is_remembered_of_it_are_one_report() -> None:
     made = load_ruleset("visual-confirmation")
     of = found(made, load_situation("gerbera-radar-only").evidence)
     assert of.least == 1
-    ((look, memory),) = said(of)
+    ((look, aboard, memory),) = said(of)
     assert look == "visual report got: one-way-attack-type"
+    assert aboard == "judgement of who is aboard got: uncrewed"
     assert memory == "record of looks otherwise: with one-way-attack-type"
 
 

@@ -106,15 +106,20 @@ def present(sheet: Sheet, document: str, data: dict[str, Any], *, json: bool, ht
     Raises `InputError` where the page cannot be written.
     """
     if html is not None:
-        try:
-            html.write_text(sheet.page(), encoding="utf-8")
-        except OSError as error:
-            message = f"{html} cannot be written ({error.strerror}): name another file"
-            raise InputError(message) from None
+        write_page(sheet, html)
     if json:
         print_json(document, **data)
     else:
         sheet.show(console())
+
+
+def write_page(sheet: Sheet, file: Path) -> None:
+    """Write a sheet as a page. Raises `InputError` where it cannot be written."""
+    try:
+        file.write_text(sheet.page(), encoding="utf-8")
+    except OSError as error:
+        message = f"{file} cannot be written ({error.strerror}): name another file"
+        raise InputError(message) from None
 
 
 def _as_html(part: _Heading | _Line | _Table) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -11,28 +10,23 @@ from typing import TYPE_CHECKING, Final
 import z3
 
 from holdfire.examine.cover import Land
-from holdfire.examine.diff import rank
-from holdfire.examine.literals import conditions, formula_of, literals
+from holdfire.examine.gaps import blind_spots, gaps
+from holdfire.examine.literals import conditions, literals
+from holdfire.examine.remark import Kind, Remark, shown
 from holdfire.examine.smt.consistency import consistent
-from holdfire.examine.smt.ruleset import assess, reading
 from holdfire.examine.smt.ruleset import rule as ruled_by
-from holdfire.examine.smt.search import find
 from holdfire.examine.smt.state import State
-from holdfire.examine.words import authority_in_words, cube_in_words, witness_in_words
-from holdfire.logic.conditions import Members, Observed, OnUnknown, Within
+from holdfire.examine.words import authority_in_words
+from holdfire.logic.conditions import Members, Observed, Within
 from holdfire.logic.ruleset import Criterion, Forbid, Permit
 from holdfire.logic.words import condition_in_words
-from holdfire.messages.actions import ALL_ACTIONS, Action
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from holdfire.examine.smt.search import Witness
     from holdfire.examine.smt.state import Formula
-    from holdfire.logic.ruleset import Clause, Rule, RuleSet
-
-GAPS_MOST: Final = 20
-"""Regions of a gap that are told; where there are more, one state stands for them."""
+    from holdfire.logic.ruleset import Rule, RuleSet
+    from holdfire.messages.actions import Action
 
 ABSENCES: Final = {
     "transponder": ("silent",), "iff": ("no-reply", "unresolved"), "flight_plan": ("unmatched",),
@@ -41,32 +35,6 @@ ABSENCES: Final = {
     "friends": ("none",),
 }  # fmt: skip
 """Values that say that something was asked or looked for, and did not come."""
-
-
-class Kind(StrEnum):
-    """What a remark is about."""
-
-    DEAD = "dead rule"
-    BEATEN = "always beaten"
-    CLASH = "differ only in authority"
-    IDLE = "changes nothing"
-    BLIND = "blind spot"
-    LESS = "holds on less"
-    GAP = "gap"
-
-
-FAILS: Final = frozenset({Kind.DEAD, Kind.BEATEN, Kind.CLASH})
-"""What makes a check fail; the rest is what a reader should know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing that was found: about which entries, in one sentence, and with one state of evidence to show it."""
-
-    kind: Kind
-    entries: tuple[str, ...]
-    sentence: str
-    witness: Witness | None = None
 
 
 def check(ruleset: RuleSet) -> list[Remark]:
@@ -82,15 +50,9 @@ class _Check:
     state: State = field(default_factory=State)
 
     def __post_init__(self) -> None:
-        self.assessed = assess(self.ruleset, self.state)
         self.ruled = ruled_by(self.ruleset, self.state)
         self.stands = self.ruled.stands
         asked = literals(conditions([self.ruleset]), self.state)
-        self.holds = {
-            (rule.id, place): reading(clause.condition, self.state, self.assessed)
-            for rule in self.ruleset.rules
-            for place, clause in enumerate(rule.when)
-        }
         self.land = Land(asked, consistent(self.state))
 
     def remarks(self) -> Iterator[Remark]:
@@ -98,9 +60,9 @@ class _Check:
         told = {entry for remark in wrong for entry in remark.entries}
         yield from wrong
         yield from (remark for remark in self._idle() if not told & set(remark.entries))
-        yield from self._blind()
+        yield from blind_spots(self.ruleset, self.ruled, self.ruled, self.land, self.state)
         yield from self._on_less()
-        yield from self._gaps()
+        yield from gaps(self.ruled, self.land, self.state)
 
     @cached_property
     def permits(self) -> list[Permit]:
@@ -133,7 +95,7 @@ class _Check:
                 ]
                 whom = " and by ".join(by) or "one or another prohibition"
                 sentence = f"{permit.id} never permits {action}: whenever it fires, that is forbidden by {whom}"
-                yield Remark(Kind.BEATEN, (permit.id, *by), sentence, self._state(fires))
+                yield Remark(Kind.BEATEN, (permit.id, *by), sentence, shown(self.land, self.state, fires))
 
     def _clashes(self) -> Iterator[Remark]:
         for one, other in combinations(self.permits, 2):
@@ -145,7 +107,8 @@ class _Check:
                     f"{one.id} and {other.id} permit {' and '.join(shared)} on the same evidence, one "
                     f"{authority_in_words([one.by])}, the other {authority_in_words([other.by])}: keep one"
                 )
-                yield Remark(Kind.CLASH, (one.id, other.id), sentence, self._state(self.stands[one.id]))
+                witness = shown(self.land, self.state, self.stands[one.id])
+                yield Remark(Kind.CLASH, (one.id, other.id), sentence, witness)
 
     def _idle(self) -> Iterator[Remark]:
         for rule in self.ruleset.rules:
@@ -168,30 +131,6 @@ class _Check:
         ]
         return self.land.meets(stands, z3.Not(z3.Or(self.against(action))), z3.Not(z3.Or(as_good)))
 
-    def _blind(self) -> Iterator[Remark]:
-        for rule in self.forbids:
-            for place, clause in enumerate(rule.when):
-                if clause.condition.on_unknown is OnUnknown.RELEASE:
-                    yield self._let_pass(rule, place, clause)
-
-    def _let_pass(self, rule: Forbid, place: int, clause: Clause) -> Remark:
-        """Return a state in which an action is permitted, and would not be if this clause held while not known."""
-        asked = condition_in_words(clause.condition)
-        held = z3.Not(self.holds[rule.id, place].false)
-        rest = [self._stays(rule, other) for other in range(len(rule.when)) if other != place]
-        for action in sorted(rule.actions, key=rank):
-            let = [self.ruled.permitted[action], z3.Not(self.stands[rule.id]), held, *rest]
-            if self.land.meets(*let):
-                sentence = f"{rule.id} lets go where it is not known whether {asked}, and so lets {action} pass"
-                return Remark(Kind.BLIND, (rule.id,), sentence, self._state(*let))
-        sentence = f"{rule.id} lets go where it is not known whether {asked}, and lets nothing pass"
-        return Remark(Kind.BLIND, (rule.id,), sentence)
-
-    def _stays(self, rule: Forbid, place: int) -> Formula:
-        found = self.holds[rule.id, place]
-        releases = rule.when[place].condition.on_unknown is OnUnknown.RELEASE
-        return found.true if releases else z3.Not(found.false)
-
     def _on_less(self) -> Iterator[Remark]:
         for entry in self.ruleset.entries():
             if isinstance(entry, Forbid) or (isinstance(entry, Criterion) and entry.concludes in _SHELTERS):
@@ -201,25 +140,6 @@ class _Check:
                 what = "concludes" if isinstance(entry, Criterion) else "permits"
                 words = " and ".join(map(condition_in_words, asked))
                 yield Remark(Kind.LESS, (entry.id,), f"{entry.id} {what} on an absence of evidence: {words}")
-
-    def _gaps(self) -> Iterator[Remark]:
-        nothing = z3.Not(z3.Or([self.ruled.permitted[action] for action in ALL_ACTIONS[1:]]))
-        if not self.land.meets(nothing):
-            return
-        cubes = self.land.cubes(nothing, most=GAPS_MOST)
-        if cubes is None:
-            sentence = f"nothing beyond observing is permitted in more than {GAPS_MOST} regions; a state of one of them"
-            yield Remark(Kind.GAP, (), sentence, self._state(nothing))
-        where = {cube: formula_of(cube, self.land.words.readings) for cube in cubes or ()}
-        for cube, formula in where.items():
-            only = [z3.Not(other) for each, other in where.items() if each is not cube]  # else nothing would be known
-            told = f"nothing beyond observing is permitted: {cube_in_words(cube)}"
-            yield Remark(Kind.GAP, (), told, self._state(formula, *only))
-
-    def _state(self, *formulas: Formula) -> Witness:
-        found = find([*formulas, *self.land.given], [self.state])
-        assert found is not None  # noqa: S101  # it was met before
-        return found[0]
 
 
 _SHELTERS: Final = ("friend", "assumed-friend", "neutral")
@@ -238,8 +158,3 @@ def on_less(condition: object) -> bool:
             return not every and not some and at_least <= 0 and at_most < len(condition.item.values)
         case _:
             return False
-
-
-def in_words(remark: Remark) -> str:
-    """Return the state that shows a remark."""
-    return "" if remark.witness is None else witness_in_words(remark.witness)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import z3
 
 from holdfire.assess.criteria import assess
+from holdfire.examine.computed import sets_of
 from holdfire.examine.cover import Land
 from holdfire.examine.literals import conditions, literals
 from holdfire.examine.smt.consistency import consistent
@@ -18,6 +19,7 @@ from holdfire.examine.smt.search import DisagreementError, Witness, find
 from holdfire.examine.smt.state import State
 from holdfire.examine.smt.together import together
 from holdfire.examine.ways import Side, Way, inside, settled_by
+from holdfire.examine.withheld import Withholds, by_each, withholds
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import Role
 from holdfire.rules.compose import compose
@@ -26,6 +28,7 @@ from holdfire.rules.ruling import rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from holdfire.examine.computed import Computed
     from holdfire.examine.smt.condition import Reading
     from holdfire.examine.smt.ruleset import Ruled
     from holdfire.examine.smt.state import Formula
@@ -88,6 +91,8 @@ class Difference:
         Of what holds, the part where the stricter side permits as well: it is no part of the region.
     witness, rulings
         One state of it, and what the interpreter rules there for either side.
+    as_does
+        Of a stricter side of several sets, the one that withholds there; `unless` is then where that one permits.
     """
 
     action: Action
@@ -97,6 +102,7 @@ class Difference:
     unless: tuple[Way, ...]
     witness: Witness
     rulings: tuple[Ruling, Ruling]
+    as_does: Withholds | None = None
 
     def formula(self, readings: Mapping[Observed, Reading]) -> Formula:
         """Return where it is."""
@@ -167,21 +173,43 @@ class Comparison:
     def _withheld(
         self, action: Action, first: int, ways: tuple[list[Way], ...], direction: Direction
     ) -> Iterator[Difference]:
-        """Yield where one side permits, and the other does not."""
-        other = self.sides[1 - first].ruled.permitted[action]
-        order = self.sides[first].ruled.roles
-        for way in self._told(ways[first], z3.Not(other)):
-            by = [order.lowest(way.suffices), frozenset[Role]()]
-            yield self._made(action, direction, way, (by[first], by[1 - first]), self._meeting(ways[1 - first], way))
+        """Yield where one side permits, and the other does not; of one of several sets, by which it does not."""
+        mine, other = self.sides[first], self.sides[1 - first]
+        parts = list(by_each(other, action, ways[1 - first], self.land))
+        told = [
+            (way, place, self._meeting(those, way))
+            for way in self._told(ways[first], z3.Not(other.ruled.permitted[action]))
+            for place, those in parts
+        ]
+        for way, place, unless in self._fewest(told) if len(parts) > 1 else told:
+            by = [mine.ruled.roles.lowest(way.suffices), frozenset[Role]()]
+            made = self._made(action, direction, way, (by[first], by[1 - first]), unless)
+            where = made.formula(self.readings)
+            as_does = None if place is None else withholds(other, place, action, where, self.land)
+            yield replace(made, as_does=as_does)
+
+    def _fewest(self, told: Sequence[_Told]) -> list[_Told]:
+        """Leave out regions that others cover, those that take the most words first."""
+        where = {each: region(each[0], each[2], self.readings) for each in told}
+        kept = sorted((each for each in told if self.land.meets(where[each])), key=_burden)
+        for each in list(reversed(kept)):
+            others = [where[one] for one in kept if one is not each and each[0].suffices <= one[0].suffices]
+            if others and not self.land.meets(where[each], *map(z3.Not, others)):
+                kept.remove(each)
+        return kept
 
     def _asks_more(self, action: Action, first: int, ways: tuple[list[Way], ...]) -> Iterator[Difference]:
         """Yield where both permit, and a role that is enough on one side is not on the other."""
         order = self.sides[first].ruled.roles
         for role in Role:
             other = z3.Not(self.sides[1 - first].suffices(action, role))
-            mine = [each for each in ways[first] if role in order.lowest(each.suffices)]
-            dearer = [each for each in ways[1 - first] if role not in each.suffices]
-            both = [made for way in mine for each in dearer if (made := self._both(way, each)) is not None]
+            pairs = [
+                (way, each)
+                for way in ways[first]
+                for each in ways[1 - first]
+                if role in order.lowest(way.suffices - each.suffices)
+            ]
+            both = [made for way, each in pairs if (made := self._both(way, each)) is not None]
             enough = [each for each in ways[1 - first] if role in each.suffices]
             for way in self._told(both, other):
                 by = [frozenset({role}), self.sides[1 - first].ruled.roles.lowest(way.suffices)]
@@ -217,10 +245,16 @@ class Comparison:
     ) -> Difference:
         witness = self._witness(way, unless)
         one, other = (each.rule(witness) for each in self.bindings)
-        if _answer(one, action) == _answer(other, action):
+        if self._answer(0, one, action) == self._answer(1, other, action):
             message = f"the interpreter sees no difference on {action} where the solver does: {witness}"
             raise DisagreementError(message)
         return Difference(action, direction, way, by, unless, witness, (one, other))
+
+    def _answer(self, side: int, ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
+        """Return whose word is enough and who may act, or nothing where it is withheld."""
+        permission = ruling.permitted.get(action)
+        order = self.sides[side].ruled.roles
+        return (order.at_or_over(permission.authorities), permission.executors) if permission else None
 
     def _witness(self, way: Way, unless: Sequence[Way]) -> Witness:
         """Return a state of a region: what the region does not speak of is not known there."""
@@ -231,9 +265,13 @@ class Comparison:
         return found[0]
 
 
-def _answer(ruling: Ruling, action: Action) -> tuple[Roles, Roles] | None:
-    permission = ruling.permitted.get(action)
-    return (permission.authorities, permission.executors) if permission else None
+_Told = tuple[Way, int | None, tuple[Way, ...]]
+"""A way, the place of the set that withholds there, and the part where it does not."""
+
+
+def _burden(told: _Told) -> tuple[int, int]:
+    way, _, unless = told
+    return sum(each.size for each in unless), way.size
 
 
 def _wider(one: Way, other: Way) -> bool:
@@ -269,9 +307,11 @@ def _side(binding: Binding, made: dict[int, Ruled]) -> Side:
     return Side(bound, defence, together([ruled for _, ruled in bound], defence[1] if defence else None))
 
 
-def diff(first: RuleSet, second: RuleSet, actions: Iterable[Action] = ALL_ACTIONS[1:]) -> list[Difference]:
+def diff(
+    first: RuleSet | Computed, second: RuleSet | Computed, actions: Iterable[Action] = ALL_ACTIONS[1:]
+) -> list[Difference]:
     """Return every region of evidence in which two sets, each by itself, rule differently.
 
     An empty list is a proof that there is none, over every state that `smt.consistency` leaves possible.
     """
-    return compared(Binding((first,)), Binding((second,))).differences(actions)
+    return compared(Binding(sets_of(first)), Binding(sets_of(second))).differences(actions)

@@ -127,6 +127,11 @@ def _judged(expected: Expected, second: float, found: Answer) -> Verdict:
     return Verdict(expected, outcome, second, found)
 
 
+def separates(row: Row) -> bool:
+    """Whether two sets score differently on a case: one on which all score alike says nothing of any of them."""
+    return len({cell.worst.outcome for cell in row.cells}) > 1
+
+
 def as_expected(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
     """Return, for each case (`transposed` behind it in own airspace), the outcome of each set."""
     return {name(row.case): {cell.ruleset.id: str(cell.worst.outcome) for cell in row.cells} for row in rows}

@@ -16,9 +16,11 @@ import z3
 
 from holdfire.catalogue import SELF_DEFENCE
 from holdfire.errors import InputError
+from holdfire.examine.computed import Computed, sets_of
 from holdfire.examine.diff import Binding, Difference, compared, rank
 from holdfire.examine.smt.condition import fresh
 from holdfire.logic.conditions import Observed
+from holdfire.logic.ruleset import RuleSet
 from holdfire.messages.actions import ALL_ACTIONS
 from holdfire.messages.authority import ROLES, common_order
 from holdfire.messages.vocabulary import ITEM
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from holdfire.examine.smt.state import Formula, State
-    from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.actions import Action
     from holdfire.messages.authority import Role, RoleOrder
+
+Asked = RuleSet | Computed
 
 RESTATED: Final = ("depth_m", "inside_s", "direction", "origin", "zone", "alert")
 """What is said of a border or of a host, and so begins anew with another host."""
@@ -44,17 +47,17 @@ class Seam:
     restated: tuple[str, ...]
 
 
-def bound(host: RuleSet, crew: RuleSet | None, chain: RuleSet | None, defence: RuleSet) -> Binding:
+def bound(host: Asked, crew: Asked | None, chain: Asked | None, defence: RuleSet) -> Binding:
     """Return what binds a crew in a host's airspace, each set once, self-defence beside them.
 
     Raises `InputError` for self-defence in one of those places.
     """
     sets: list[RuleSet] = []
-    for each in (host, crew, chain):
-        if each is not None and each.id == SELF_DEFENCE:
+    for each in (one for asked in (host, crew, chain) if asked is not None for one in sets_of(asked)):
+        if each.id == SELF_DEFENCE:
             message = f"{SELF_DEFENCE} stands beside every set: name another as host, crew or chain"
             raise InputError(message)
-        if each is not None and each not in sets:
+        if each not in sets:
             sets.append(each)
     return Binding(tuple(sets), defence)
 
@@ -80,7 +83,7 @@ def jump(found: Difference, order: RoleOrder) -> int:
     neither is over the other are 1 apart at least; where only who acts differs it is 0.
     """
     one, other = (_height(roles, order) for roles in found.by)
-    return max(abs(one - other), found.by[0] != found.by[1])
+    return max(abs(one - other), int(found.by[0] != found.by[1]))
 
 
 def _height(roles: Iterable[Role], order: RoleOrder) -> int:

@@ -77,7 +77,14 @@ class Side:
     def ways(self, action: Action, land: Land) -> list[Way]:
         """Return every way in which an action is permitted."""
         found = list(self._together(self.binding, self._who_acts(action, land), action, land))
-        return [*found, *(self._together([self.defence], [], action, land) if self.defence else [])]
+        return [*found, *self._beside(action, land)]
+
+    def ways_of(self, place: int, action: Action, land: Land) -> list[Way]:
+        """Return every way in which the set at a place alone, or what stands beside all, permits an action."""
+        return [*self._together([self.binding[place]], [], action, land), *self._beside(action, land)]
+
+    def _beside(self, action: Action, land: Land) -> Iterator[Way]:
+        return self._together([self.defence], [], action, land) if self.defence else iter(())
 
     def suffices(self, action: Action, role: Role) -> Formula:
         """Return that a role's word is enough for an action."""
@@ -140,17 +147,27 @@ def settled_by(cube: Cube, guards: Iterable[Choice], land: Land) -> tuple[Cube, 
             elif not any(all(land.implied(each, cube) for each in ordered(one)) for one in ordered_choice(possible)):
                 still.append(possible)
         if grown == cube:
-            return land.shortest(cube), frozenset(_shorn(choice, cube, land) for choice in still)
+            return land.shortest(cube), _needed(frozenset(_shorn(each, cube, land) for each in still), cube, land)
         if not land.meets(cube=grown):
             return None
         cube, left = grown, still
 
 
 def _shorn(choice: Choice, cube: Cube, land: Land) -> Choice:
-    """Leave out of a choice what a cube implies anyway."""
-    return frozenset(
-        frozenset(each for each in ordered(one) if not land.implied(each, cube)) for one in ordered_choice(choice)
-    )
+    """Leave out of a choice what a cube implies anyway, and alternatives that another one covers."""
+    shorn = {frozenset(each for each in ordered(one) if not land.implied(each, cube)) for one in ordered_choice(choice)}
+    return frozenset(one for one in shorn if not any(other < one for other in shorn))
+
+
+def _needed(choices: frozenset[Choice], cube: Cube, land: Land) -> frozenset[Choice]:
+    """Leave out choices that a cube and the others settle, the longest first."""
+    kept = ordered_choices(choices)
+    for each in sorted(kept, key=lambda choice: -sum(map(len, choice))) if len(kept) > 1 else ():
+        rest = [Way((), frozenset(), one).formula(land.words.readings) for one in ordered_choice(each)]
+        others = Way((), frozenset(), cube, frozenset(kept) - {each}).formula(land.words.readings)
+        if not land.meets(others, z3.Not(z3.Or(rest))):
+            kept.remove(each)
+    return frozenset(kept)
 
 
 def inside(way: Way, other: Way, land: Land) -> Way | None:

@@ -15,7 +15,7 @@ from holdfire.units import in_words, number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from holdfire.examine.literals import Cube, Literal
+    from holdfire.examine.literals import Choice, Cube, Literal
     from holdfire.examine.smt.search import Witness
     from holdfire.examine.ways import Way
     from holdfire.messages.actions import Action
@@ -35,14 +35,23 @@ _SHORT: Final = {
     ("occupancy", "crewed"): "crewed", ("occupancy", "uncrewed"): "uncrewed", ("direction", "inbound"): "inbound",
     ("direction", "outbound"): "outbound", ("direction", "parallel"): "parallel to the border",
 }  # fmt: skip
+ALTERNATIVES: Final = 4
+"""So many alternatives of a choice are told; the JSON document has all."""
 _SEEN: Final = {"visual_class": "look", "visual_load": "look at its load"}
 
 
 def way_in_words(way: Way) -> str:
     """Return what holds: `own airspace, inbound, and either transponder silent or ...`."""
     parts = [cube_in_words(way.cube)] if way.cube else []
-    choices = [" or ".join(sorted(map(cube_in_words, choice))) for choice in way.choices]
+    choices = map(_choice_in_words, way.choices)
     return ", and ".join([*parts, *(f"either {choice}" for choice in sorted(choices))]) or "always"
+
+
+def _choice_in_words(choice: Choice) -> str:
+    """Return the alternatives of a choice; of many, the shortest, and how many others there are."""
+    told = sorted(sorted(map(cube_in_words, choice)), key=len)[:ALTERNATIVES]
+    rest = len(choice) - len(told)
+    return " or ".join([*sorted(told), *([f"{rest} more" if rest > 1 else "one more"] if rest else [])])
 
 
 def cube_in_words(cube: Cube) -> str:
@@ -205,17 +214,19 @@ def witness_in_words(witness: Witness) -> str:
 
 
 def ruling_in_words(ruling: Ruling, action: Action) -> str:
-    """Return what a ruling says of an action, by which rules."""
+    """Return what a ruling says of an action, by which rules; of several sets, by whose."""
     permission = ruling.permitted.get(action)
     if permission is not None:
         usual = permission.executors in ({Role.CREW}, EVERY_ROLE)
         acting = "" if usual else f"; to act: {roles_in_words(permission.executors) or 'nobody'}"
-        return f"{authority_in_words(permission.authorities)} ({_rules(permission.rules)}{acting})"
+        return f"{authority_in_words(permission.authorities)} ({_rules(ruling, permission.rules)}{acting})"
     withheld = ruling.withheld[action]
     if withheld.forbidden_by:
-        return f"withheld (forbidden by {_rules(withheld.forbidden_by)})"
-    return f"withheld (not all is known that {_rules(withheld.missing)} asks)" if withheld.missing else "withheld"
+        return f"withheld (forbidden by {_rules(ruling, withheld.forbidden_by)})"
+    missing = _rules(ruling, withheld.missing)
+    return f"withheld (not all is known that {missing} asks)" if withheld.missing else "withheld"
 
 
-def _rules(states: Iterable[RuleState]) -> str:
-    return ", ".join(dict.fromkeys(each.rule for each in states)) or "always"
+def _rules(ruling: Ruling, states: Iterable[RuleState]) -> str:
+    told = (each.rule if each.ruleset == ruling.ruleset else f"{each.ruleset} {each.rule}" for each in states)
+    return ", ".join(dict.fromkeys(told)) or "always"

@@ -8,6 +8,7 @@ is a caveat, and the ruling names it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from holdfire.errors import InputError
@@ -49,7 +50,7 @@ def compose(binding: Sequence[Bound], defence: Bound | None) -> Ruling:
     permitted = {}
     withheld = {}
     for action in ALL_ACTIONS:
-        ways = [way for way in (_by_all(binding, action, order), _alone(defence, action)) if way]
+        ways = [way for way in (_by_all(binding, action, order), _alone(defence, action, order)) if way]
         if ways:
             permitted[action] = _joined(action, ways, order)
         else:
@@ -84,8 +85,11 @@ def satisfying_all(required: Sequence[tuple[RoleOrder, frozenset[Role]]], order:
     return order.lowest(fitting)
 
 
-def _alone(defence: Bound | None, action: Action) -> Permission | None:
-    return defence[1].permitted.get(action) if defence else None
+def _alone(defence: Bound | None, action: Action, order: RoleOrder) -> Permission | None:
+    permission = defence[1].permitted.get(action) if defence else None
+    if defence is None or permission is None:
+        return None
+    return replace(permission, authorities=satisfying_all([(defence[0].roles, permission.authorities)], order))
 
 
 def _joined(action: Action, ways: Sequence[Permission], order: RoleOrder) -> Permission:

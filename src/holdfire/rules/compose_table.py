@@ -66,7 +66,9 @@ def compose_rows(  # noqa: PLR0915
                 withholding = (1 << n_binding) - 1
             withheld = withholding != 0 or n_binding == 0
             roles = 0 if withheld else np.int64(lowest[fitting])
-            own = np.int64(rulings[n_binding, row]["authority"][action]) if defends else 0
+            own = (
+                np.int64(lowest[at_or_over[n_binding, rulings[n_binding, row]["authority"][action]]]) if defends else 0
+            )
             joined = np.int64(lowest[roles | own])
             executors = acting if roles & joined != 0 else 0
             if own & joined != 0:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from holdfire.examine.diff import Difference
     from holdfire.examine.smt.search import Witness
     from holdfire.examine.ways import Way
+    from holdfire.examine.withheld import Withholds
     from holdfire.messages.actions import Action
     from holdfire.messages.ruling import Ruling
 
@@ -70,11 +71,16 @@ def as_data(found: Sequence[Difference], names: Names) -> list[dict[str, Any]]:
             "rules": [{"ruleset": ruleset, "rule": rule} for ruleset, rule in each.way.rules],
             "when": _way(each.way),
             "unless": [_way(way) for way in each.unless],
+            "as_does": _withholds(each.as_does),
             "witness": evidence_as_data(each.witness),
             "rulings": [ruling_as_data(ruling, each.action) for ruling in each.rulings],
         }
         for each in found
     ]
+
+
+def _withholds(found: Withholds | None) -> dict[str, Any] | None:
+    return {"ruleset": found.ruleset, "rules": list(found.rules), "never": found.never} if found else None
 
 
 def _way(way: Way) -> dict[str, Any]:

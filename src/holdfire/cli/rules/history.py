@@ -12,7 +12,7 @@ from holdfire.cli.output import Json, plural
 from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.errors import InputError
 from holdfire.examine.computed import named, that_ship
-from holdfire.examine.history import Outcome, Row, acted, differences, history, name
+from holdfire.examine.history import Outcome, Row, acted, differences, history, name, separates
 from holdfire.examine.reasons import resting_on
 from holdfire.logic.words import roles_in_words
 from holdfire.messages.caution import CAUTION
@@ -87,6 +87,7 @@ def _case(row: Row) -> dict[str, Any]:
         "transposed": row.case.transposed,
         "where": row.case.where,
         "acting_was_right": acted(row.case),
+        "separates": separates(row),
         "outcomes": {cell.ruleset.id: _cell(cell) for cell in row.cells},
     }
 
@@ -130,6 +131,8 @@ def _sheet(rows: Sequence[Row], differing: Sequence[tuple[str, str, str, str]] |
         "+: as a sound set answers, and for its reason. o: the same answer for another reason, which scores nothing."
     )
     sheet.say("P: a wrongful permission. H: a wrongful hold.")
+    if len(sets) > 1:
+        sheet.say(_separating(rows))
     sheet.heading("Both kinds of error")
     sheet.table(
         ("rule set", "", f"+ of {len(rows)}", "o", "H", "P"),
@@ -152,6 +155,20 @@ def _letter(column: int) -> str:
 
 def _row_name(row: Row) -> str:
     return "  in own airspace" if row.case.transposed else row.case.id
+
+
+def _separating(rows: Sequence[Row]) -> str:
+    """Say on how many cases the sets differ, on which only as if in own airspace and, if most do, on which not."""
+    cases = dict.fromkeys(row.case.id for row in rows)
+    there = {row.case.id for row in rows if separates(row) and not row.case.transposed}
+    anywhere = {row.case.id for row in rows if separates(row)}
+    parts = [f"These sets differ on {len(anywhere)} of {plural(len(cases), 'case')}"]
+    if anywhere > there:
+        parts.append(f"only as if in own airspace on {', '.join(sorted(anywhere - there))}")
+    alike = [case for case in cases if case not in anywhere]
+    if 0 < len(alike) < len(anywhere):
+        parts.append(f"all score alike on {', '.join(alike)}")
+    return f"{'; '.join(parts)}."
 
 
 def _errors(sheet: Sheet, rows: Sequence[Row]) -> None:

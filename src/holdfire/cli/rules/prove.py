@@ -63,7 +63,7 @@ def prove_(  # noqa: PLR0913
     if never is not None and not possible(encoded, asked[0], left_out):
         message = "no evidence can be as --never says, so that to prove it would say nothing: leave a condition out"
         raise InputError(message)
-    wanted = _expected(encoded.ruleset.id, asked) if expect else {}
+    wanted = _expected(_texts(encoded), asked) if expect else {}
     proofs = [prove(encoded, each, left_out) for each in asked]
     if save_case is not None:
         _write(save_case, _case(encoded, proofs))
@@ -90,6 +90,11 @@ def _asked(name: str | None, never: str | None) -> list[Property]:
     if never is not None:
         return [parse_never(never)]
     return [load_property(each) for each in ([name] if name is not None else ids("properties"))]
+
+
+def _texts(encoded: Encoded) -> str:
+    """Return under which name something is expected: a computed set of one text answers as that text does."""
+    return encoded.sets[0].id if len(encoded.sets) == 1 else encoded.ruleset.id
 
 
 def _expected(ruleset: str, asked: Sequence[Property]) -> Mapping[str, Expectation]:

@@ -10,17 +10,19 @@ from holdfire.catalogue import SELF_DEFENCE, load_ruleset
 from holdfire.cli.output import Json, plural
 from holdfire.cli.rules.solver import asked
 from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.examine.computed import HOST, named, sets_of
 from holdfire.messages.actions import Action
 from holdfire.messages.caution import CAUTION
 
 if TYPE_CHECKING:
-    from holdfire.examine.diff import Binding
-    from holdfire.examine.seams import Seam
+    from collections.abc import Iterable
+
+    from holdfire.examine.seams import Asked, Seam
 
 SHOWN = 10
 """Seams of one action that are printed; the JSON document has all."""
 
-Ruleset = Annotated[str | None, Parameter(help="its rule set: an id, or a path")]
+Ruleset = Annotated[str | None, Parameter(help="its rule set: an id, a path, or a computed set")]
 
 
 def seams_(  # noqa: PLR0913
@@ -41,20 +43,21 @@ def seams_(  # noqa: PLR0913
     ----------
     one, other
         Rule sets of the two states overflown; the same twice, where only the crew's flag or the chain differs.
+        Each may be a computed set; `harmonised-host` for a crew or a chain is the host's own.
     """
     from holdfire.cli.rules.differences import as_data, tell_same
     from holdfire.examine.seams import asked_anew, bound, seams
 
     defence = load_ruleset(SELF_DEFENCE)
-    crews, chains = (
-        [load_ruleset(each) if each else None for each in pair] for pair in ((crew_a, crew_b), (chain_a, chain_b))
-    )
-    hosts = [load_ruleset(one), load_ruleset(other)]
-    first, second = (bound(hosts[side], crews[side], chains[side], defence) for side in (0, 1))
-    border = hosts[0] != hosts[1]
+    sides = [
+        (named(host), _guest(crew), _guest(chain))
+        for host, crew, chain in ((one, crew_a, chain_a), (other, crew_b, chain_b))
+    ]
+    first, second = (bound(*side, defence) for side in sides)
+    border = sets_of(sides[0][0]) != sets_of(sides[1][0])
     actions = asked(action)
     found = seams(first, second, actions, border=border)
-    names = _named(first), _named(second)
+    names = _names(sides[0]), _names(sides[1])
     sheet = Sheet(f"Seams between {names[0]} and {names[1]}")
     sheet.say(_about(border=border))
     _tell(sheet, found, names)
@@ -82,8 +85,13 @@ def seams_(  # noqa: PLR0913
     return 0
 
 
-def _named(side: Binding) -> str:
-    return " + ".join(each.id for each in side.sets)
+def _guest(name: str | None) -> Asked | None:
+    """Return the set of a crew or a chain; the host's own binds already."""
+    return None if name is None or name == HOST else named(name)
+
+
+def _names(side: Iterable[Asked | None]) -> str:
+    return " + ".join(dict.fromkeys(each.id for each in side if each is not None))
 
 
 def _about(*, border: bool) -> str:

@@ -41,7 +41,8 @@ def _joined(binding: Sequence[Ruled], defence: Ruled | None, action: Action, ord
     all_of_them, by_all, acting = _by_all(binding, action, order)
     if defence is None:
         return all_of_them, by_all, acting
-    own = defence.authority[action]
+    enough = {role: _at_or_over(defence, action, role) for role in ROLES}
+    own = lowest_of(enough, order, z3.BoolVal(val=True))
     lowest = lowest_of({role: z3.Or(by_all[role], own[role]) for role in ROLES}, order, z3.BoolVal(val=True))
     ways = ((by_all, acting), (own, defence.executors[action]))
     counts = [z3.Or([z3.And(roles[role], lowest[role]) for role in ROLES]) for roles, _ in ways]
