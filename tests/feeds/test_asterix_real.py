@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from holdfire.feeds.packets import packets, payload
 from holdfire.feeds.read import read
 from holdfire.messages.plot import NO_CODE
 from support.shared import shared
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from holdfire.messages.recording import Recording
 
 pytest.importorskip("asterix.generated", reason="libasterix is not installed: it comes with the extra feeds")
@@ -79,6 +82,18 @@ def test_the_old_edition_is_recognised_and_nothing_of_it_is_taken() -> None:
     assert recording.counts["refused: block of an older edition, which is not read"] == 100
     assert len(recording.quarantined) == 100
     assert all(one.content[0] == 62 and "older edition" in one.reason for one in recording.quarantined)
+
+
+def test_the_old_edition_is_refused_without_a_packet_clock_too(tmp_path: Path) -> None:
+    data = shared("asterix/croatiacontrol/asterix.pcap").read_bytes()
+    carried = [payload(1, packet.content)[0] for packet in packets(data)]
+    assert len(carried) == 100
+    bare = tmp_path / "old.ast"
+    bare.write_bytes(b"".join(carried))
+    recording = read([bare])
+    assert len(recording.system) == 0
+    assert sum(count for name, count in recording.counts.items() if name.startswith("refused")) > 0
+    assert any("is past 86400" in one.reason for one in recording.quarantined)
 
 
 def test_values_of_the_padded_recording_are_those_printed_beside_it() -> None:

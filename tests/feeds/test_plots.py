@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from geographiclib.geodesic import Geodesic
 
 from holdfire.feeds.plots import Accuracy, polar_to_plots, usable
 from holdfire.geo.frame import Frame
+from holdfire.geo.slant import sighted, to_earth_centred
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, Doubt, Site
 from holdfire.study.radars import LONGEST_GAP_S, Radar, plots_of
@@ -139,3 +141,18 @@ def test_nobody_is_where_no_report_says() -> None:
     below["h_m"] = 0.0
     far = Radar(Site("far", 1, 9, 52.5, 24.5, 10.0, 4.0, position_known=True))
     assert not len(plots_of(below, 1e9, [far], 1).recording.polar)  # below its horizon
+
+
+def test_a_plot_without_noise_lies_where_geographiclib_puts_the_aircraft() -> None:
+    for away_m, bearing_deg, h_m in (
+        (20_000.0, 10.0, 3_000.0),
+        (150_000.0, 200.0, 9_000.0),
+        (350_000.0, 95.0, 12_000.0),
+    ):
+        there = Geodesic.WGS84.Direct(SITE.lat_deg, SITE.lon_deg, bearing_deg, away_m)
+        lat, lon, height = (np.array([value]) for value in (there["lat2"], there["lon2"], h_m))
+        stand = (np.array([SITE.lat_deg]), np.array([SITE.lon_deg]), np.array([SITE.h_m]))
+        range_m, azimuth_rad, _ = sighted(stand, to_earth_centred(lat, lon, height))
+        plot = polar_to_plots(_polar(range_m=range_m, azimuth_rad=azimuth_rad, h_m=h_m), [SITE], FRAME, Accuracy())[0]
+        x_m, y_m = FRAME.to_local(there["lat2"], there["lon2"])
+        assert (plot["x_m"], plot["y_m"]) == pytest.approx((x_m, y_m), abs=0.02)

@@ -24,7 +24,7 @@ _SOUGHT_PER_BYTE: Final = 8
 ASSIGNED: Final = READ | {
     4, 7, 8, 9, 10, 11, 15, 16, 17, 18, 19, 20, 23, 25, 30, 32, 61, 128, 129, 150, 204, 205, 239, 240, 244, 247, 252,
 }  # fmt: skip
-"""Categories in use, of EUROCONTROL's list of categories as of 2024."""
+"""Categories in use: those that libasterix describes, and others met in recordings."""
 
 
 class Block(NamedTuple):

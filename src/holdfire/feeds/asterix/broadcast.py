@@ -75,7 +75,7 @@ _LETTERS = "?ABCDEFGHIJKLMNOPQRSTUVWXYZ????? ???????????????0123456789??????"
 
 
 def _letters(content: bytes) -> bytes:
-    """Return a call sign of eight letters of six bits (ICAO Annex 10, volume IV, table 3-9)."""
+    """Return a call sign of eight letters of six bits (ICAO Annex 10, volume IV, 3.1.2.9)."""
     bits = int.from_bytes(content, "big")
     text = "".join(_LETTERS[bits >> shift & 63] for shift in range(42, -1, -6)) if len(content) == 6 else ""
     return text.strip().encode()

@@ -1,4 +1,4 @@
-"""Systems: their tracks (CAT062, EUROCONTROL-SPEC-0149-9) and what they say of themselves (CAT065, -0149-17)."""
+"""Systems: their tracks (CAT062, EUROCONTROL-SPEC-0149-9) and what they say of themselves (CAT065)."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ what comes of them is taken where it is out of reach of the first aircraft.
 from __future__ import annotations
 
 from bisect import bisect
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from holdfire.feeds.modes.chains import apart_m, link, reach_m
+from holdfire.feeds.modes.chains import Link, apart_m, link, reach_m
 from holdfire.feeds.modes.decode import decoded, row_of
 
 if TYPE_CHECKING:
@@ -25,14 +25,16 @@ LEAST: Final = 10
 def second(rows: Sequence[Row], left: dict[int, list[Frame]]) -> list[Row]:
     """Return rows of aircraft other than those of `rows`, of frames left without a position, by address."""
     found: list[Row] = []
-    for address, frames in left.items():
-        if len(frames) >= LEAST:
-            first = sorted((row for row in rows if row[7] == address), key=lambda row: cast("float", row[0]))
-            times = [cast("float", row[0]) for row in first]
-            for frame, message in decoded(frames):
-                if message is not None and message.get("latitude") is not None and first:
-                    row = row_of(message, frame.time_s, address, {})
-                    near = link(first[max(bisect(times, frame.time_s) - 1, 0)])
-                    if apart_m(link(row), near) > reach_m(frame.time_s - near.time_s):
-                        found.append(row)
+    first: dict[int, list[Link]] = {address: [] for address, frames in left.items() if len(frames) >= LEAST}
+    for row in rows:
+        if row[7] in first:
+            first[int(row[7])].append(link(row))
+    for address, links in first.items():
+        links.sort()
+        for frame, message in decoded(left[address]):
+            if message is not None and message.get("latitude") is not None:
+                row = row_of(message, frame.time_s, address, {})
+                near = links[max(bisect(links, link(row)) - 1, 0)]
+                if apart_m(link(row), near) > reach_m(frame.time_s - near.time_s):
+                    found.append(row)
     return found

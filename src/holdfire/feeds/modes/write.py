@@ -12,7 +12,7 @@ from typing import Final
 from holdfire.units import M_PER_FT, RAD_PER_DEG
 
 GENERATOR: Final = 0x1FFF409
-"""Of the parity, 25 bits (Annex 10, volume IV, 3.1.2.3.3.1.2)."""
+"""Of the parity, 25 bits (Annex 10, volume IV, 3.1.2.3.3)."""
 _ZONES: Final = 15
 _BINS: Final = 1 << 17
 _LETTERS: Final = "?ABCDEFGHIJKLMNOPQRSTUVWXYZ????? ???????????????0123456789??????"
@@ -51,7 +51,7 @@ def compact(lat_deg: float, lon_deg: float, *, odd: bool) -> tuple[int, int]:
 
 
 def _zones_at(lat_deg: float) -> int:
-    """Return how many zones of longitude there are at a latitude (NL, Doc 9871, C.2.6.2)."""
+    """Return how many zones of longitude there are at a latitude (NL, Doc 9871, C.2.6)."""
     if abs(lat_deg) >= 87.0:
         return 2 if abs(lat_deg) == 87.0 else 1
     share = (1.0 - cos(pi / (2.0 * _ZONES))) / cos(lat_deg * RAD_PER_DEG) ** 2
