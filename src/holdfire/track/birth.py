@@ -17,7 +17,7 @@ from holdfire.track.feed import feed_record, start_height
 from holdfire.track.models import begin_modes
 from holdfire.track.place import place_one, settle
 from holdfire.track.room import LENGTH, TICK
-from holdfire.track.score import count_plot, note_look
+from holdfire.track.score import count_look, note_look
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +61,7 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):
             looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
-        count_plot(record)
+        count_look(record)
         column["due_s"] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
         settle(record, column)
         column["x_m"], column["y_m"] = here["x_m"], here["y_m"]

@@ -99,7 +99,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
     looks, known, clutter, n_sensors = room.looks, room.known, room.clutter, room.first.size
     detects = min(stated["detects"], tuning["most_detects"])
     odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
-    rows, index = 0, room.first[sensor]
+    rows, index, least = 0, room.first[sensor], -tuning["soft_gain"] if tuning["soft"] else 0.0
     while index >= 0:
         here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
         x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
@@ -120,7 +120,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
                         # A track takes one plot of a look, and a look lasts half a period at most.
                         if dx * dx + dy * dy <= far_m * far_m and looks[slot * n_sensors + sensor]["last_s"] <= since_s:
                             gain, noise = weigh(track[slot], here, base, tuning)
-                            if gain > 0.0:
+                            if gain > least:
                                 at = begin + count
                                 if count == PAIRS:  # the least likely gives way
                                     at = begin

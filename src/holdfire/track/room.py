@@ -38,6 +38,12 @@ ROW: Final = np.dtype(
         ("pairs", np.int64),  # tracks that it may be given to
         ("taken", np.int64),  # the one it is given to, -1: none
         ("price", np.float64),  # dual variable of the assignment
+        ("root", np.int64),  # of the soft association: lowest row of its cluster
+        ("next", np.int64),  # the cluster's next row, -1: none
+        ("prior", np.int64),  # the row chosen for before, -1: none
+        ("choice", np.int64),  # the pair chosen, as many as there are: none of them
+        ("reached", np.float64),  # weight of what is chosen before
+        ("free", np.float64),  # weight of no column
     ]
 )
 """A row is a plot of the sensor at hand."""
@@ -47,6 +53,8 @@ PAIR: Final = np.dtype(
         ("column", np.int64),  # a track's place
         ("gain", np.float64),  # log-likelihood gained by giving it the plot
         ("noise", np.float64),  # least noise of acceleration under which it is gained, m²/s³
+        ("weight", np.float64),  # of the soft association: of this choice among the row's
+        ("chance", np.float64),  # that the plot is the track's
     ]
 )
 

@@ -47,8 +47,8 @@ def score_plot(record: np.void, gain: float, stated: np.void, tuning: np.void) -
 
 
 @kernel
-def count_plot(record: np.void) -> None:
-    """Count a plot."""
+def count_look(record: np.void) -> None:
+    """Count a look that gave a plot."""
     record["hits"] += 1
     record["history"] = (record["history"] << 1 | 1) & _HISTORY
 

@@ -16,7 +16,8 @@ from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
 from holdfire.track.place import by_sensor, place_all, settle
 from holdfire.track.room import PAIRS, open_room, tracks_for
-from holdfire.track.score import age, confirm, count_plot, note_look, score_plot
+from holdfire.track.score import age, confirm, count_look, note_look, score_plot
+from holdfire.track.soft import feed_soft, share_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,8 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     """Take the plots of one tick into the tracks.
 
     The sensors are taken one after another. Of each, all plots are assigned together (global nearest
-    neighbour); what is left begins tentative tracks. Then the tracks that were due and not seen are judged.
+    neighbour), or shared out by chance where `soft` is set; what is left begins tentative tracks. Then the tracks
+    that were due and not seen are judged.
 
     Parameters
     ----------
@@ -59,8 +61,12 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     for sensor in range(stated.size):
         if room.first[sensor] >= 0:
             rows = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings)
-            assign(rows, room.rows, room.pairs, room.columns)
-            feed_all(tracks, plots, rows, stated[sensor], room, settings)
+            if settings["soft"]:
+                share_out(rows, room.rows, room.pairs, room.columns, settings)
+                feed_soft(tracks, plots, rows, stated[sensor], room, settings)
+            else:
+                assign(rows, room.rows, room.pairs, room.columns)
+                feed_all(tracks, plots, rows, stated[sensor], room, settings)
             begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
             if counts[0] < 0:
                 return
@@ -85,7 +91,7 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
             feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
             score_plot(record, pair["gain"], stated, tuning)
-            count_plot(record)
+            count_look(record)
             settle(record, columns[slot])
             columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
             tracks.counts[3] += confirm(record, addressed, tuning)

@@ -40,6 +40,10 @@ class Tuning(NamedTuple):
     clutter_prior_s: float = 120.0
     clutter_lasts_s: float = 600.0
     most_detects: float = 0.9
+    soft: int = 0
+    soft_gain: float = 4.0
+    soft_least: float = 1e-6
+    soft_events: int = 1000
     squawk_same: float = 4.0
     squawk_other: float = -4.0
     address_same: float = 10.0
@@ -111,6 +115,10 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "clutter_prior_s": ("s", "what is stated of clutter counts like what is seen in so long"),
     "clutter_lasts_s": ("s", "what was seen of clutter counts half after one to two of these"),
     "most_detects": ("", "a stated chance of a plot above this is not believed"),
+    "soft": ("", "1: plots are shared out by chance (JPDA); 0: each goes to one track (global nearest neighbour)"),
+    "soft_gain": ("", "shared out, a plot may be a track's that loses no more log-likelihood by it"),
+    "soft_least": ("", "shared out, events that weigh less than this part of what was found are left out"),
+    "soft_events": ("", "most events that are enumerated for one cluster"),
     "squawk_same": ("", "log-likelihood ratio of the same squawk; several aircraft may share one"),
     "squawk_other": ("", "log-likelihood ratio of another squawk: changed or garbled in one of fifty"),
     "address_same": ("", "log-likelihood ratio of the same 24-bit address, as not every address is unique"),
