@@ -1,0 +1,165 @@
+"""Interacting multiple models of motion: steady flight, a turn to either side, and hovering.
+
+H. A. P. Blom and Y. Bar-Shalom, "The interacting multiple model algorithm for systems with Markovian switching
+coefficients", IEEE Transactions on Automatic Control 33, 1988, doi 10.1109/9.1299; coordinated turns as in
+Bar-Shalom, Li and Kirubarajan 2001, section 11.7. Here the chain of modes forgets: after a time of mean
+`mode_lasts_s` the mode is drawn anew from fixed shares, whichever it was. Mixing then needs each mode and the
+combined estimate alone, so that its cost grows with the number of modes and not with its square.
+
+A mode's state is 14 numbers: x y vx vy and the upper triangle of their covariance.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.messages.track import MODES
+from holdfire.track.filter import carry, correct
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_HOVER = 3
+
+
+@kernel
+def share_of(mode: int, slow: bool, tuning: np.void) -> float:  # noqa: FBT001
+    """Return the share of time that flight spends in a mode; what flies fast never hovers."""
+    hover = tuning["hover_share"] if slow else 0.0
+    if mode == _HOVER:
+        return hover
+    turn = tuning["turn_share"]
+    return (1.0 - hover) * (1.0 - 2.0 * turn if mode == 0 else turn)  # type: ignore[no-any-return]
+
+
+@kernel
+def begin_modes(record: np.void, tuning: np.void) -> None:
+    """Start every mode with the state in the record."""
+    for mode in range(MODES):
+        state = record["mode_state"][mode]
+        state[0], state[1], state[2], state[3] = record["x_m"], record["y_m"], record["vx_m_s"], record["vy_m_s"]
+        for index in range(10):
+            state[4 + index] = record["p"][index]
+        record["modes"][mode] = share_of(mode, False, tuning)  # noqa: FBT003
+
+
+@kernel
+def mix(record: np.void, state: NDArray[np.float64], own: float) -> None:
+    """Let a mode keep `own` of its belief and take the rest from the combined estimate."""
+    rest, p = 1.0 - own, record["p"]
+    d0, d1 = state[0] - record["x_m"], state[1] - record["y_m"]
+    d2, d3 = state[2] - record["vx_m_s"], state[3] - record["vy_m_s"]
+    state[0], state[1] = state[0] - rest * d0, state[1] - rest * d1
+    state[2], state[3] = state[2] - rest * d2, state[3] - rest * d3
+    for index in range(10):
+        state[4 + index] += rest * (p[index] - state[4 + index])
+    spread(state, own * rest, d0, d1, d2, d3)
+
+
+@kernel
+def spread(state: NDArray[np.float64], weight: float, d0: float, d1: float, d2: float, d3: float) -> None:
+    """Add a deviation's outer product to a mode's covariance."""
+    w0, w1, w2, w3 = weight * d0, weight * d1, weight * d2, weight * d3
+    state[4] += w0 * d0
+    state[5] += w0 * d1
+    state[6] += w0 * d2
+    state[7] += w0 * d3
+    state[8] += w1 * d1
+    state[9] += w1 * d2
+    state[10] += w1 * d3
+    state[11] += w2 * d2
+    state[12] += w2 * d3
+    state[13] += w3 * d3
+
+
+@kernel
+def move(state: NDArray[np.float64], mode: int, t: float, rate: float, least: float, tuning: np.void) -> None:
+    """Carry a mode over `t` seconds, with at least so much noise; `rate` is that of a turn."""
+    if mode == 0:
+        carry(state, t, 0.0, 1.0, 0.0, max(tuning["noise_m2_s3"], least), t)
+    elif mode == _HOVER:
+        lasts_s = tuning["hover_lasts_s"]
+        kept = math.exp(-t / lasts_s)
+        carry(state, lasts_s * (1.0 - kept), 0.0, kept, 0.0, max(tuning["hover_noise_m2_s3"], least), t)
+    else:
+        turn = rate if mode == 1 else -rate
+        sine, cosine = math.sin(turn * t), math.cos(turn * t)
+        carry(state, sine / turn, (1.0 - cosine) / turn, cosine, sine, max(tuning["turn_noise_m2_s3"], least), t)
+
+
+@kernel
+def take(
+    record: np.void, plot: np.void, spot: tuple[float, float, float, float], least: float, tuning: np.void
+) -> None:
+    """Mix the modes, carry each to the plot, correct it, weigh it by its likelihood, and combine them.
+
+    A plot older than the state is taken one step back along the velocity without noise, and the state forward again.
+
+    Parameters
+    ----------
+    record, plot
+        A `TRACK` and the `PLOT`, or the mean of those that it may be.
+    spot
+        Chance that the plot is the track's, and the covariance xx, xy, yy of the plots about their mean.
+    least
+        Least noise of acceleration in any mode, m²/s³.
+    tuning
+        The one `TUNING` record.
+    """
+    dt_s, modes = plot["time_s"] - record["time_s"], record["modes"]
+    ahead_s, back_s = max(dt_s, 0.0), min(dt_s, 0.0)
+    drawn = 1.0 - math.exp(-ahead_s / tuning["mode_lasts_s"])
+    speed = math.sqrt(record["vx_m_s"] * record["vx_m_s"] + record["vy_m_s"] * record["vy_m_s"])
+    slow = speed < tuning["hover_most_m_s"] and record["hits"] > 2
+    rate = min(tuning["turn_m_s2"] / max(speed, 1.0), tuning["turn_most_rad_s"])
+    like, total, mean, share = record["mode_like"], 0.0, 0.0, spot[0]
+    for mode in range(MODES):
+        kept = (1.0 - drawn) * (modes[mode] if slow or mode != _HOVER else 0.0)
+        modes[mode] = kept + drawn * share_of(mode, slow, tuning)
+        total += modes[mode]
+        like[mode] = 0.0
+        if modes[mode] > 0.0:
+            state = record["mode_state"][mode]
+            mix(record, state, kept / modes[mode])
+            if ahead_s > 0.0:
+                move(state, mode, ahead_s, rate, least, tuning)
+            if back_s < 0.0:
+                carry(state, back_s, 0.0, 1.0, 0.0, 0.0, back_s)
+            like[mode] = correct(state, plot, spot)
+            if back_s < 0.0:
+                carry(state, -back_s, 0.0, 1.0, 0.0, 0.0, -back_s)
+        mean += modes[mode] * like[mode]
+    left, right = (1.0 - share) / total, share / mean if mean > 1e-300 else 0.0
+    for mode in range(MODES):
+        modes[mode] *= left + right * like[mode] if mean > 1e-300 else 1.0 / total
+    record["time_s"] += ahead_s
+    combine(record)
+
+
+@kernel
+def combine(record: np.void) -> None:
+    """Write the mean of the modes and its covariance, the spread of the modes with it."""
+    modes, p, x, y, vx, vy = record["modes"], record["p"], 0.0, 0.0, 0.0, 0.0
+    for mode in range(MODES):
+        weight, state = modes[mode], record["mode_state"][mode]
+        x, y, vx, vy = x + weight * state[0], y + weight * state[1], vx + weight * state[2], vy + weight * state[3]
+    for index in range(10):
+        p[index] = 0.0
+    for mode in range(MODES):
+        weight, state = modes[mode], record["mode_state"][mode]
+        if weight > 0.0:
+            d0, d1, d2, d3 = state[0] - x, state[1] - y, state[2] - vx, state[3] - vy
+            p[0] += weight * (state[4] + d0 * d0)
+            p[1] += weight * (state[5] + d0 * d1)
+            p[2] += weight * (state[6] + d0 * d2)
+            p[3] += weight * (state[7] + d0 * d3)
+            p[4] += weight * (state[8] + d1 * d1)
+            p[5] += weight * (state[9] + d1 * d2)
+            p[6] += weight * (state[10] + d1 * d3)
+            p[7] += weight * (state[11] + d2 * d2)
+            p[8] += weight * (state[12] + d2 * d3)
+            p[9] += weight * (state[13] + d3 * d3)
+    record["x_m"], record["y_m"], record["vx_m_s"], record["vy_m_s"] = x, y, vx, vy
