@@ -1,7 +1,7 @@
 """Clutter maps: how many false plots each sensor gives where, learned from the plots that no confirmed track explains.
 
-The plots that began tracks or went to tentative ones are counted by cell, and fade; what is stated of the sensor counts like `clutter_prior`
-plots (a gamma prior on the rate of a Poisson process, of which the mean is taken). See
+The plots that began tracks or went to tentative ones are counted by cell, and fade; what is stated of the sensor
+counts like `clutter_prior` plots (a gamma prior on the rate of a Poisson process, of which the mean is taken). See
 D. Musicki and R. Evans, "Clutter map information for data association and track initialization", IEEE
 Transactions on Aerospace and Electronic Systems 40, 2004, doi 10.1109/TAES.2004.1309992.
 """
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 def clutter_cell(sensor: int, x_m: float, y_m: float, tuning: np.void) -> int:
     """Return the cell of a sensor's map in which a place lies."""
     size_m, mask = tuning["clutter_cell_m"], CLUTTER_SIDE - 1
-    return (sensor * CLUTTER_SIDE + (math.floor(x_m / size_m) & mask)) * CLUTTER_SIDE + (
-        math.floor(y_m / size_m) & mask
-    )
+    east, north = math.floor(x_m / size_m) & mask, math.floor(y_m / size_m) & mask
+    return (sensor * CLUTTER_SIDE + east) * CLUTTER_SIDE + north  # type: ignore[no-any-return]
 
 
 @kernel

@@ -101,7 +101,7 @@ def _scale(row: np.void, pairs: Records) -> None:
 
 
 @kernel
-def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuning: np.void) -> float:
+def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuning: np.void) -> float:  # noqa: C901, PLR0915
     """Go through the events of a cluster depth first; write the chances, and return a bound on their error."""
     found, lost, events, at = 0.0, 0.0, 0, first
     rows[first]["choice"], rows[first]["reached"] = -1, 1.0
@@ -143,7 +143,7 @@ def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuni
 
 
 @kernel
-def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
+def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:  # noqa: C901
     """Give each track the mean of the plots that may be its own, and each plot to its likeliest track."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
     columns, looks, clutter, n_sensors = room.columns, room.looks, room.clutter, room.first.size
