@@ -63,7 +63,7 @@ class Tuning(NamedTuple):
     height_lasts_s: float = 120.0
     agree_within_s: float = 30.0
     agree_gate: float = 9.2
-    merge_every_s: int = 5
+    merge_every_s: int = 10
     merge_after_s: float = 5.0
     merge_gate: float = 9.2
     merge_sigma_m: float = 1500.0
