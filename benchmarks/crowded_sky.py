@@ -98,6 +98,7 @@ def seen(truth: NDArray[np.float64], clutter: float, name: int) -> Sky:
 def _turn(truth: NDArray[np.float64], radar: int, begin_s: float, phase_s: float, name: int) -> NDArray[np.float64]:
     """Return time, radar, range, azimuth and aircraft of those that one turn of the beam detects."""
     everyone, time_s = np.arange(len(truth)), np.full(len(truth), begin_s + 0.5 * PERIOD_S)
+    off, azimuth = np.zeros((len(truth), 2)), np.zeros(len(truth))
     for _ in range(4):  # when the beam meets them, as they fly on meanwhile
         second = np.minimum(time_s.astype(np.int64), truth.shape[1] - 1)
         state = truth[everyone, second]
@@ -108,7 +109,7 @@ def _turn(truth: NDArray[np.float64], radar: int, begin_s: float, phase_s: float
     far, noise = np.hypot(off[:, 0], off[:, 1]), normals(name, (2, len(truth)))
     hit = (far < REACH_M) & (uniforms(name + 1, (len(truth),)) < DETECTS)
     table = [time_s, np.full(len(truth), radar), far + RANGE_SD_M * noise[0], azimuth + AZIMUTH_SD * noise[1], everyone]
-    return np.stack(table, axis=1)[hit]
+    return np.array(np.stack(table, axis=1)[hit], np.float64)
 
 
 def _false(radar: int, begin_s: float, phase_s: float, clutter: float, name: int) -> NDArray[np.float64]:

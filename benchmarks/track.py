@@ -99,11 +99,12 @@ def tracked(
     made: Sky, tuning: Tuning | None = None, rounds: int = ROUNDS
 ) -> tuple[float, Records, NDArray[np.int64], list[int]]:
     """Return plots a CPU second, what was believed more likely than not, who took each plot, and the times."""
-    times, rates = list(range(EVERY_S, made.truth.shape[1], EVERY_S)), []
-    track_all(made.plot[:100], made.stated, tuning)
+    times = list(range(EVERY_S, made.truth.shape[1], EVERY_S))
+    history, fed = track_all(made.plot, made.stated, tuning, 1.0, np.array(times, np.float64))
+    rates = []
     for _ in range(rounds):
         begin = time.process_time()
-        history, fed = track_all(made.plot, made.stated, tuning, 1.0, np.array(times, np.float64))
+        track_all(made.plot, made.stated, tuning, 1.0, np.array(times, np.float64))
         rates.append(made.plot.size / (time.process_time() - begin))
     return statistics.median(rates), history[history["existence"] >= 0.5], fed, times
 
@@ -125,12 +126,12 @@ def squared(off: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.floa
     return total
 
 
-def nees(made: Sky, history: Records, fed: NDArray[np.int64], times: Sequence[int]) -> tuple[float, float]:
-    """Return the average squared error over its dimension, 4, of tracks in straight flight that are pure, and of others.
+def nees(made: Sky, history: Records, fed: NDArray[np.int64], times: Sequence[int]) -> tuple[float, float, float]:
+    """Return the average squared error over its dimension: of pure straight flights, of their places alone, of others.
 
     Pure is what took no plot of another for 20 s.
     """
-    straight, other, upper = [], [], np.triu_indices(4)
+    straight, place, other, upper = [], [], [], np.triu_indices(4)
     for time_s in times:
         if time_s < SETTLED_S:
             continue
@@ -148,8 +149,9 @@ def nees(made: Sky, history: Records, fed: NDArray[np.int64], times: Sequence[in
         pure = [bool((origin[number == mine] == one).all()) for mine, one in zip(held["number"], who, strict=True)]
         values, chosen = squared(error, p) / 4.0, steady & np.array(pure)
         straight.extend(values[chosen])
+        place.extend((squared(error[:, :2], p[:, :2, :2]) / 2.0)[chosen])
         other.extend(values[~chosen])
-    return statistics.fmean(straight), statistics.fmean(other)
+    return statistics.fmean(straight), statistics.fmean(place), statistics.fmean(other)
 
 
 def switches(made: Sky, history: Records, times: Sequence[int]) -> int:
@@ -196,7 +198,8 @@ def one_size(size: str, *, peer: bool) -> dict[str, Any]:
     held = places(history, times)
     found: dict[str, Any] = {f"detections_per_cpu_s_{size}": rate}
     found |= summed(frames(made.truth, times, held), size)
-    found[f"nees_straight_{size}"], found[f"nees_other_{size}"] = nees(made, history, fed, times)
+    names = f"nees_straight_{size}", f"nees_place_straight_{size}", f"nees_other_{size}"
+    found |= dict(zip(names, nees(made, history, fed, times), strict=True))
     other = stonesoup(size, made) if peer else None
     if other:
         shared = [index for index, time_s in enumerate(times) if time_s in other[1]]

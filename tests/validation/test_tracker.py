@@ -14,7 +14,7 @@ import pytest
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import TRACK, Stand
 from holdfire.track.birth import begin
-from holdfire.track.filter import predict, update
+from holdfire.track.filter import carry, correct
 from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
 from support.plotted import Picture, normals, radars, seen
@@ -38,15 +38,16 @@ def test_gains_settle_at_those_of_the_alpha_beta_filter(step_s: float, sigma_m: 
     plot["var_x_m2"] = plot["var_y_m2"] = sigma_m**2
     plot["visual_class"] = plot["visual_load"] = -1
     begin(record, plot, 1, tuning_record()[0])
+    state = record["mode_state"][0]
     for _ in range(300):
-        predict(record, step_s, noise)
-        update(record, 0.0, 0.0, sigma_m**2, 0.0, sigma_m**2)
-    alpha, beta = record["p"][0] / sigma_m**2, step_s * record["p"][2] / sigma_m**2  # K = P H' R⁻¹
+        carry(state, step_s, 0.0, 1.0, 0.0, noise, step_s)
+        correct(state, plot, (1.0, 0.0, 0.0, 0.0))
+    alpha, beta = state[4] / sigma_m**2, step_s * state[6] / sigma_m**2  # K = P H' R⁻¹
     assert beta**2 / (1 - alpha) == pytest.approx(noise * step_s**3 / sigma_m**2, rel=1e-9)
     assert alpha == pytest.approx(sqrt(2 * beta + beta**2 / 12) - beta / 2, rel=1e-9)
 
 
-N_ALONG, LOOKS, STEP_S, SIGMA_M = 10, 40, 5.0, 150.0
+N_ALONG, LOOKS, STEP_S, SIGMA_M, WANDER = 10, 40, 5.0, 150.0, 10.0
 
 
 def wandering(noise: float) -> NDArray[np.float64]:
@@ -77,7 +78,7 @@ def squared(off: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.floa
 
 def consistency(tuning: Tuning) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Average over the aircraft, for each look, of the squared errors of the states and of the innovations."""
-    states, upper = wandering(Tuning().noise_m2_s3), np.triu_indices(4)
+    states, upper = wandering(WANDER), np.triu_indices(4)
     picture, nees, nis = Picture(radars(STEP_S), tuning), [], []
     for look, state in enumerate(states):
         time_s = STEP_S * look
@@ -105,7 +106,7 @@ def consistency(tuning: Tuning) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 def test_errors_are_as_large_as_the_filter_says() -> None:
     """Average NEES and NIS of 100 runs within their 95 % chi-square bounds (Bar-Shalom et al. 2001, 5.4.2)."""
-    steady = Tuning(strain_steady=1e9, manoeuvre_log_chance=-1e9)
+    steady = Tuning(noise_m2_s3=WANDER, turn_share=0.0, manoeuvre_log_chance=-1e9)
     nees, nis = consistency(steady)
     n = N_ALONG**2
     # A chi-square of k n degrees of freedom over n: mean k, variance 2 k / n; n is large enough for a normal.
@@ -115,7 +116,7 @@ def test_errors_are_as_large_as_the_filter_says() -> None:
 
 
 def test_readiness_for_manoeuvres_makes_it_cautious_and_no_more() -> None:
-    nees, _ = consistency(Tuning())
+    nees, _ = consistency(Tuning(noise_m2_s3=WANDER))
     assert 3.4 < nees.mean() <= 4 + 1.96 * sqrt(8 / N_ALONG**2)
 
 

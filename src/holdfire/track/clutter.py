@@ -1,7 +1,7 @@
-"""Clutter maps: how many false plots each sensor gives where, learned from the plots that no track explains.
+"""Clutter maps: how many false plots each sensor gives where, learned from the plots that no confirmed track explains.
 
-The plots that began tracks are counted by cell, and fade; what is stated of the sensor counts like the plots of
-`clutter_prior_s` seconds (a gamma prior on the rate of a Poisson process, of which the mean is taken). See
+The plots that began tracks or went to tentative ones are counted by cell, and fade; what is stated of the sensor
+counts like `clutter_prior` plots (a gamma prior on the rate of a Poisson process, of which the mean is taken). See
 D. Musicki and R. Evans, "Clutter map information for data association and track initialization", IEEE
 Transactions on Aerospace and Electronic Systems 40, 2004, doi 10.1109/TAES.2004.1309992.
 """
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 def clutter_cell(sensor: int, x_m: float, y_m: float, tuning: np.void) -> int:
     """Return the cell of a sensor's map in which a place lies."""
     size_m, mask = tuning["clutter_cell_m"], CLUTTER_SIDE - 1
-    return (sensor * CLUTTER_SIDE + (math.floor(x_m / size_m) & mask)) * CLUTTER_SIDE + (
-        math.floor(y_m / size_m) & mask
-    )
+    east, north = math.floor(x_m / size_m) & mask, math.floor(y_m / size_m) & mask
+    return (sensor * CLUTTER_SIDE + east) * CLUTTER_SIDE + north  # type: ignore[no-any-return]
 
 
 @kernel
 def density(seen: float, length_s: float, stated: np.void, tuning: np.void) -> float:
     """Return the density of false plots and of new aircraft, 1/m² a look, by what a cell has seen in how long."""
-    size_m, prior_s = tuning["clutter_cell_m"], tuning["clutter_prior_s"]
-    learned = seen * stated["period_s"] / (size_m * size_m)
-    return (stated["clutter_per_m2"] * prior_s + learned) / (prior_s + length_s) + tuning["new_per_m2"]  # type: ignore[no-any-return]
+    area_m2 = tuning["clutter_cell_m"] * tuning["clutter_cell_m"]
+    expected = (stated["clutter_per_m2"] + tuning["new_per_m2"]) * area_m2  # in a look, by what is stated
+    looks = tuning["clutter_prior"] / expected + length_s / stated["period_s"]
+    return (tuning["clutter_prior"] + seen) / (looks * area_m2)  # type: ignore[no-any-return]
 
 
 @kernel

@@ -49,7 +49,7 @@ def carry(m: NDArray[np.float64], s: float, c: float, kept: float, turned: float
 
 
 @kernel
-def correct(m: NDArray[np.float64], plot: np.void, spot: tuple[float, float, float, float]) -> float:
+def correct(m: NDArray[np.float64], plot: np.void, spot: tuple[float, float, float, float]) -> float:  # noqa: PLR0915
     """Take the position of a plot, and return its likelihood times 2π.
 
     With the columns a, b of P H' the gain is K = [a b] S⁻¹. A plot that is the track's with chance w moves the

@@ -52,15 +52,18 @@ def _duplicate(old: int, track: Records, stated: Records, room: Room, tuning: np
     here = columns[old]
     for level in range(LEVELS):
         per_m, first = per_cell(level, tuning), level * CELLS
-        reach_m = min(math.sqrt(8.0 * tuning["merge_gate"]) * tuning["merge_sigma_m"], room.known[level])
+        reach_m = here["reach_m"] + room.known[level]  # wider than any gate between them
         north = math.floor((here["y_m"] + reach_m) * per_m)
         for east in range(math.floor((here["x_m"] - reach_m) * per_m), math.floor((here["x_m"] + reach_m) * per_m) + 1):
             for cell in range(math.floor((here["y_m"] - reach_m) * per_m), north + 1):
                 new = head[first + cell_of(east, cell)]
                 while new >= 0:
-                    younger = track[new]
+                    younger, there = track[new], columns[new]
+                    dx, dy = there["x_m"] - here["x_m"], there["y_m"] - here["y_m"]
+                    far_m = here["reach_m"] + there["reach_m"]
                     if (
-                        elder["number"] < younger["number"]
+                        dx * dx + dy * dy <= far_m * far_m
+                        and elder["number"] < younger["number"]
                         and (found < 0 or younger["number"] < track[found]["number"])
                         and _settled(younger, tuning, time_s)
                         and _agree(elder, younger, tuning, time_s)

@@ -100,7 +100,7 @@ def _ticks(time_s: NDArray[np.float64], tick_s: float, snapshots_s: NDArray[np.f
 
 
 @kernel
-def _run(  # noqa: PLR0913
+def _run(  # noqa: C901, PLR0913
     tracks: Tracks, plots: Plots, plot: Records, stated: Records, tuning: Records, ends_s: NDArray[np.float64],
     edges: NDArray[np.int64], noted: NDArray[np.bool_], fed: NDArray[np.int64],
 ) -> tuple[Records, int]:  # fmt: skip

@@ -105,7 +105,7 @@ class Room(NamedTuple):
     pairs: Records  # PAIRS of them a row
     columns: Records
     looks: Records  # LOOK of each sensor, all sensors of a track together; kept
-    clutter: NDArray[np.float64]  # plots that began tracks, fading, by sensor and cell; kept
+    clutter: NDArray[np.float64]  # plots of no confirmed track, fading, by sensor and cell; kept
     known: NDArray[
         np.float64
     ]  # most reach in each level; by place: length of what the maps know, time and length of a tick

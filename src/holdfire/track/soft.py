@@ -16,6 +16,8 @@ import numpy as np
 
 from holdfire.compiled import kernel
 from holdfire.messages.plot import PLOT
+from holdfire.messages.track import Stand
+from holdfire.track.clutter import clutter_cell
 from holdfire.track.feed import feed_record, feed_state
 from holdfire.track.place import settle
 from holdfire.track.room import PAIRS
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from holdfire.messages.track import Tracks
     from holdfire.track.room import Room
 
+_TENTATIVE = int(Stand.TENTATIVE)
 _MOST_GAIN = 500.0  # beyond it the other choices are nothing
 
 
@@ -98,7 +101,7 @@ def _scale(row: np.void, pairs: Records) -> None:
 
 
 @kernel
-def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuning: np.void) -> float:
+def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuning: np.void) -> float:  # noqa: C901, PLR0915
     """Go through the events of a cluster depth first; write the chances, and return a bound on their error."""
     found, lost, events, at = 0.0, 0.0, 0, first
     rows[first]["choice"], rows[first]["reached"] = -1, 1.0
@@ -140,10 +143,11 @@ def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuni
 
 
 @kernel
-def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
+def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:  # noqa: C901
     """Give each track the mean of the plots that may be its own, and each plot to its likeliest track."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
-    columns, looks, n_sensors, mean = room.columns, room.looks, room.first.size, np.empty(1, PLOT)
+    columns, looks, clutter, n_sensors = room.columns, room.looks, room.clutter, room.first.size
+    mean = np.empty(1, PLOT)
     for index in range(rows):
         row = all_rows[index]
         fed[row["plot"]] = row["taken"]
@@ -155,6 +159,8 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
                 best, spot = blend(slot, row["root"], column, all_rows, pairs, plot, mean)
                 whole = plot[all_rows[best // PAIRS]["plot"]]
                 gain = -math.log(max(1.0 - spot[0], 1e-9))
+                if record["stand"] == _TENTATIVE:
+                    clutter[clutter_cell(whole["sensor"], whole["x_m"], whole["y_m"], tuning)] += spot[0]
                 if pairs[best]["chance"] < 0.5:
                     mean[0]["h_m"] = math.nan
                 feed_state(record, mean[0], spot, pairs[best]["noise"], tuning)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.messages.track import Stand
 from holdfire.track.assign import assign
 from holdfire.track.birth import begin_tracks
-from holdfire.track.clutter import fade_clutter
+from holdfire.track.clutter import clutter_cell, fade_clutter
 from holdfire.track.feed import feed_record, feed_state
 from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from holdfire.messages.plot import Plots
     from holdfire.messages.track import Tracks
     from holdfire.track.room import Room
+
+_TENTATIVE = int(Stand.TENTATIVE)
 
 __all__ = ["track", "tracks_for"]
 
@@ -79,7 +82,7 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
 def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
     """Give each assigned plot to its track."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
-    columns, looks, n_sensors = room.columns, room.looks, room.first.size
+    columns, looks, clutter, n_sensors = room.columns, room.looks, room.clutter, room.first.size
     for index in range(rows):
         row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
@@ -88,6 +91,8 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
             while pairs[place]["column"] != slot:
                 place += 1
             pair = pairs[place]
+            if record["stand"] == _TENTATIVE:
+                clutter[clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)] += 1.0
             feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
             score_plot(record, pair["gain"], stated, tuning)

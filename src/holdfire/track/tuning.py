@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 class Tuning(NamedTuple):
     """The numbers of the tracker, each explained by `assumed`; kernels take them as a `TUNING` record."""
 
-    noise_m2_s3: float = 1.0
+    noise_m2_s3: float = 0.3
     turn_m_s2: float = 8.0
     turn_most_rad_s: float = 0.09
     turn_noise_m2_s3: float = 100.0
-    turn_share: float = 0.08
+    turn_share: float = 0.015
     hover_share: float = 0.2
     hover_lasts_s: float = 10.0
     hover_noise_m2_s3: float = 5.0
     hover_most_m_s: float = 40.0
-    mode_lasts_s: float = 18.0
+    mode_lasts_s: float = 30.0
     manoeuvre_noise_m2_s3: float = 2000.0
     manoeuvre_log_chance: float = -4.6
     height_noise_m2_s3: float = 2.0
@@ -37,7 +37,7 @@ class Tuning(NamedTuple):
     heights_m: float = 12_000.0
     new_per_m2: float = 1e-12
     clutter_cell_m: float = 20_000.0
-    clutter_prior_s: float = 120.0
+    clutter_prior: float = 2.0
     clutter_lasts_s: float = 600.0
     most_detects: float = 0.9
     soft: int = 0
@@ -63,7 +63,7 @@ class Tuning(NamedTuple):
     height_lasts_s: float = 120.0
     agree_within_s: float = 30.0
     agree_gate: float = 9.2
-    merge_every_s: int = 5
+    merge_every_s: int = 10
     merge_after_s: float = 5.0
     merge_gate: float = 9.2
     merge_sigma_m: float = 1500.0
@@ -87,7 +87,7 @@ _OURS: Final = Source(
 )
 
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
-    "noise_m2_s3": ("m²/s³", "white noise of acceleration in steady flight: 3 m/s of speed in 10 s"),
+    "noise_m2_s3": ("m²/s³", "white noise of acceleration in steady flight: 2 m/s of speed in 10 s"),
     "turn_m_s2": ("m/s²", "acceleration across the path in a turn: 39 degrees of bank"),
     "turn_most_rad_s": ("rad/s", "no turn is faster, as of what flies slowly: 5 degrees a second"),
     "turn_noise_m2_s3": ("m²/s³", "white noise of acceleration in a turn, as turns are tighter and wider"),
@@ -96,9 +96,15 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "hover_lasts_s": ("s", "time in which a hovering one forgets its velocity"),
     "hover_noise_m2_s3": ("m²/s³", "white noise of acceleration while hovering: 5 m/s of speed in equilibrium"),
     "hover_most_m_s": ("m/s", "what flies faster does not hover"),
-    "mode_lasts_s": ("s", "mean time until the mode of motion is drawn anew: a turn through half a circle"),
+    "mode_lasts_s": (
+        "s",
+        "mean time until the mode of motion is drawn anew: a turn by 60 degrees at 2 degrees a second",
+    ),
     "manoeuvre_noise_m2_s3": ("m²/s³", "the same while manoeuvring: 140 m/s in 10 s, half of a turn at 3 g"),
-    "manoeuvre_log_chance": ("", "log of the chance that a manoeuvre began since the last plot: one in a hundred"),
+    "manoeuvre_log_chance": (
+        "",
+        "log of the chance that one which no mode of motion follows began since the last plot: one in a hundred",
+    ),
     "height_noise_m2_s3": ("m²/s³", "white noise of vertical acceleration"),
     "first_speed_m_s": ("m/s", "deviation of each component of velocity before a second plot"),
     "first_climb_m_s": ("m/s", "deviation of the rate of climb before a second height"),
@@ -112,7 +118,7 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "heights_m": ("m", "a false plot's height is as likely anywhere in this band"),
     "new_per_m2": ("1/m²", "density of first plots of aircraft not yet tracked, per look"),
     "clutter_cell_m": ("m", "side of a cell of a clutter map"),
-    "clutter_prior_s": ("s", "what is stated of clutter counts like what is seen in so long"),
+    "clutter_prior": ("", "what is stated of clutter counts like so many plots"),
     "clutter_lasts_s": ("s", "what was seen of clutter counts half after one to two of these"),
     "most_detects": ("", "a stated chance of a plot above this is not believed"),
     "soft": ("", "1: plots are shared out by chance (JPDA); 0: each goes to one track (global nearest neighbour)"),
