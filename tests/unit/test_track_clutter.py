@@ -10,7 +10,7 @@ import pytest
 from holdfire.messages.plot import SENSOR_AS_TRACKED
 from holdfire.messages.track import Stand
 from holdfire.track.clutter import density
-from holdfire.track.recording import track_all
+from holdfire.track.recording import TOO_LATE, track_all
 from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
 from support.plotted import Picture, radars, seen
@@ -37,7 +37,7 @@ def test_a_cluttered_place_makes_fewer_tracks_once_it_is_known() -> None:
         for look in range(100):
             picture.take(4.0 * look, seen(4.0 * look, 8e3 * uniforms(5000 + look, (20, 2)), 100.0))
         confirmed[prior] = int(picture.tracks.counts[3])
-    assert confirmed[Tuning().clutter_prior] < 0.8 * confirmed[1e12]
+    assert confirmed[Tuning().clutter_prior] < 0.85 * confirmed[1e12]
 
 
 def test_every_sensor_that_saw_a_track_is_heard_when_it_is_silent() -> None:
@@ -78,7 +78,11 @@ def test_a_recording_is_tracked_as_the_loop_tracks_it() -> None:
     assert history["time_s"].tolist() == [30.0, 56.0]
     (track,), last = picture.used, history[-1]
     assert (last["number"], last["x_m"], last["vx_m_s"]) == (1, track["x_m"], track["vx_m_s"])
-    assert last["p"] == pytest.approx(track["p"])
+    assert last["modes"][0] > Tuning().steady_least
+    steady = track["mode_state"][0]
+    off = steady[:4] - [track[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")]
+    assert last["p"] == pytest.approx(steady[4:] + np.outer(off, off)[np.triu_indices(4)])
+    assert (last["p"][[0, 7]] < track["p"][[0, 7]]).all()
     assert last["existence"] == pytest.approx(1 / (1 + exp(-track["score"])))
     assert history[0]["x_m"] == pytest.approx(200.0 * 30, abs=60)
 
@@ -87,6 +91,17 @@ def test_a_recording_that_is_not_sorted_is_refused() -> None:
     plots = np.concatenate([seen(4.0, (0, 0)), seen(0.0, (0, 0))])
     with pytest.raises(ValueError, match="sorted by time"):
         track_all(plots, radars(4.0))
+
+
+def test_late_plots_are_waited_for_and_no_longer_than_stated() -> None:
+    plots = np.concatenate([seen(4.0 * look, EAST * 4.0 * look) for look in range(10)])
+    came = np.array([0, 1, 3, 2, 4, 5, 7, 8, 9, 6])  # the third 4 s late, the seventh 12 s
+    history, fed = track_all(plots[came], radars(4.0), delay_s=5.0)
+    expected, numbers = track_all(plots[came[:-1]][np.argsort(came[:-1])], radars(4.0))
+    assert fed.tolist() == [*numbers.tolist(), TOO_LATE]
+    assert history.tobytes() == expected.tobytes()
+    history, fed = track_all(plots[came], radars(4.0), delay_s=12.0)
+    assert (fed == 1).all()
 
 
 def test_an_empty_recording_has_no_tracks() -> None:

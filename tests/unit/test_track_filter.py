@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, sin
+from math import cos, exp, sin, sqrt
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import TRACK
 from holdfire.track.filter import carry, correct, predict_height, update_height
+from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
 
 UPPER = np.triu_indices(4)
@@ -99,13 +100,14 @@ def test_update_is_kalmans_or_that_of_a_plot_that_may_be_anothers(share: float) 
 def test_height_is_the_same_filter_in_one_dimension() -> None:
     record = np.zeros(1, TRACK)[0]
     record["h_m"], record["vh_m_s"], record["p_h"] = 3000.0, 5.0, (400.0, 20.0, 9.0)
+    tuning = tuning_record(Tuning(climb_share=0.0))[0]
     p, f = np.array([[400.0, 20.0], [20.0, 9.0]]), np.array([[1.0, 6.0], [0.0, 1.0]])
     p = f @ p @ f.T + 2.0 * np.array([[6.0**3 / 3, 18.0], [18.0, 6.0]])
     gain = p[:, 0] / (p[0, 0] + 2500.0)
     expected = f @ (3000.0, 5.0) + gain * (3100.0 - 3030.0)
     p = p - np.outer(gain, p[0])
     predict_height(record, 6.0, 2.0)
-    update_height(record, 3100.0, 2500.0)
+    update_height(record, 3100.0, 2500.0, 6.0, tuning)
     assert (record["h_m"], record["vh_m_s"]) == pytest.approx(expected)
     assert record["p_h"] == pytest.approx(p[np.triu_indices(2)])
 
@@ -121,3 +123,38 @@ def test_covariances_stay_positive_definite_over_a_long_run() -> None:
         correct(m, plot_at(m[0] + 1.0, m[1] - 1.0, np.array([[sxx, slanted], [slanted, syy]])), (1.0, 0.0, 0.0, 0.0))
         if index % 10 == 0:
             assert is_positive_definite(full(m[4:])), index
+
+
+def test_two_rates_of_climb_are_joined_as_a_mixture() -> None:
+    tuning, record = Tuning(), np.zeros(1, TRACK)[0]
+    record["h_m"], record["vh_m_s"], record["p_h"], record["climbs"] = 3000.0, 5.0, (400.0, 20.0, 9.0), 0.3
+    t, p, r, off = 6.0, np.array([[400.0, 20.0], [20.0, 9.0]]), 2500.0, 150.0
+    more = tuning.climb_noise_m2_s3 - tuning.height_noise_m2_s3
+    prior = 0.3 + (1 - exp(-t / tuning.climb_lasts_s)) * (tuning.climb_share - 0.3)
+    means, covariances, weights = [], [], []
+    for chance, extra in ((1 - prior, 0.0), (prior, more)):
+        wide = p + extra * np.array([[t**3 / 3, t**2 / 2], [t**2 / 2, t]])
+        s = wide[0, 0] + r
+        means.append(wide[0] / s * off)
+        covariances.append(wide - np.outer(wide[0], wide[0]) / s)
+        weights.append(chance * exp(-(off**2) / s / 2) / sqrt(s))
+    mean = np.average(means, axis=0, weights=weights)
+    joined = [c + np.outer(m - mean, m - mean) for c, m in zip(covariances, means, strict=True)]
+    update_height(record, 3150.0, r, t, tuning_record(tuning)[0])
+    assert record["climbs"] == pytest.approx(weights[1] / sum(weights))
+    assert (record["h_m"] - 3000, record["vh_m_s"] - 5) == pytest.approx(mean)
+    assert record["p_h"] == pytest.approx(np.average(joined, axis=0, weights=weights)[np.triu_indices(2)])
+
+
+def test_a_climb_is_followed_and_level_flight_is_level() -> None:
+    """A level minute, then 15 m/s: the rate is sure of itself in level flight, and learned within four heights."""
+    tuning, record = tuning_record()[0], np.zeros(1, TRACK)[0]
+    record["h_m"], record["p_h"], record["climbs"] = 9000.0, (900.0, 0.0, 100.0), Tuning().climb_share
+    for look in range(1, 20):
+        predict_height(record, 4.0, Tuning().height_noise_m2_s3)
+        update_height(record, 9000.0 + 60.0 * max(look - 15, 0), 100.0, 4.0, tuning)
+        if look == 15:
+            assert abs(record["vh_m_s"]) < 0.5
+            assert record["p_h"][2] < 4.0
+    assert record["vh_m_s"] == pytest.approx(15.0, abs=3.0)
+    assert record["h_m"] == pytest.approx(9240.0, abs=15.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, inf, nan
+from math import cos, exp, inf, nan, sin
 
 import numpy as np
 import pytest
@@ -94,6 +94,23 @@ def test_a_flight_is_known_by_its_mode(rate: float, mode: int) -> None:
         record["hits"] += 1
     assert record["modes"].argmax() == mode
     assert abs(record["x_m"] + 1j * record["y_m"] - place) < 60.0
+
+
+def test_a_sure_steady_flight_takes_nothing_from_what_hardly_is() -> None:
+    """Two minutes straight: the place is as sure as of a mean of plots, and a turn still begins at once."""
+    tuning, record = tuning_record()[0], begun(Tuning())
+    for second in range(1, 121):
+        take(record, plot_at(float(second), 225.0 * second, 0.0, 40.0), PLAIN, 0.0, tuning)
+        record["hits"] += 1
+    assert record["modes"][0] > Tuning().steady_least
+    line = 4.0 * 40.0**2 / 120.0  # at the end of a straight line fitted to as many plots
+    assert line < record["mode_state"][0, 4] < 2.0 * line
+    assert record["p"][7] > 2.0 * record["mode_state"][0, 11]  # what gates allow for
+    for second in range(1, 9):
+        heading = 0.035 * second
+        turned = 225.0 * 120.0 + 225.0 / 0.035 * sin(heading), 225.0 / 0.035 * (1.0 - cos(heading))
+        take(record, plot_at(120.0 + second, *turned, 40.0), PLAIN, 0.0, tuning)
+    assert record["modes"].argmax() == 1
 
 
 def test_what_stands_still_may_hover_and_what_flies_may_not() -> None:

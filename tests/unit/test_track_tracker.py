@@ -141,6 +141,22 @@ def test_duplicates_become_the_older() -> None:
     assert picture.plots.fed[0] == picture.tracks.used[0]
 
 
+def test_what_was_merged_and_parts_becomes_two() -> None:
+    """Two sensors' tracks of a pair seen as one are merged; where one sensor then sees two, the second begins anew."""
+    picture = Picture(radars(10.0, 10.0), Tuning(squawk_other=-100.0))
+    for look in range(6):
+        at_s, sensor = 5.0 * look, look % 2
+        picture.take(at_s, seen(at_s, EAST * at_s + (0, 50 * sensor), sensor=sensor, mode_a=sensor))
+    picture.take(30.0, seen(30.0, EAST * 30))
+    assert picture.confirmed["number"].tolist() == [1]
+    for look in range(4, 15):
+        at_s = 10.0 * look
+        picture.take(at_s, seen(at_s, EAST * at_s + np.array([[0, 0], [0, 20 * (at_s - 30)]])))
+    one, other = picture.confirmed
+    assert (one["number"], other["number"] > 2) == (1, True)
+    assert (one["y_m"], other["y_m"]) == pytest.approx((0, 2200), abs=150)
+
+
 def test_a_pair_in_formation_stays_two() -> None:
     picture = Picture(radars(4.0, 4.0))
     for look in range(30):

@@ -62,6 +62,7 @@ TRACK: Final = np.dtype(
         ("mode_state", np.float64, (MODES, 14)),  # of each: x y vx vy and its covariance, as `p`
         ("h_m", np.float64),  # NaN: unknown
         ("vh_m_s", np.float64),
+        ("climbs", np.float64),  # chance that its rate of climb changed with the last height
         ("p_h", np.float64, (3,)),  # covariance of h, vh: hh, hv, vv
         ("seen_as", np.int64),  # bits of CLASSES that cameras ever gave it, 0: none
         ("visual_class", np.int64),  # what a camera last took it for, if any did

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from holdfire.clock import Clock
     from holdfire.measure.figures import Measured
     from holdfire.measure.interval import Ratio
+    from holdfire.messages.layout import Records
     from holdfire.messages.recording import Recording
     from holdfire.recorded.follow import Followed
     from holdfire.recorded.fuse import Fused
+
+_SYSTEM = 2  # in Fused.by
 
 
 class Asked(NamedTuple):
@@ -54,6 +57,15 @@ class Made(NamedTuple):
     written: tuple[str, ...]
 
 
+BELIEVED: Final = 0.5
+"""Least chance that there is such an aircraft for a track to be measured: as likely as not."""
+
+
+def believed(fused: Fused) -> Records:
+    """Return what is believed more likely than not; of a system's track alone we cannot say, and it counts."""
+    return fused.history[(fused.history["existence"] >= BELIEVED) | (fused.by == _SYSTEM)]
+
+
 def picture(asked: Asked, clock: Clock) -> Made:
     """Read, register, track, fuse, measure and write.
 
@@ -73,7 +85,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
         tracked_all = not own and len(recording.position) > 0
         true = sampled(at, followed.frame, followed.times_s)
         true = true if tracked_all else within_reach(true, seen, followed.frame)
-        measured = measure(followed.times_s, true, fused.history)
+        measured = measure(followed.times_s, true, believed(fused))
         said = "its own positions, which registration knows and the tracker does not" if own else asked.truth.name
     simulated = is_simulated(recording)
     written = () if asked.out is None else tuple(

@@ -34,7 +34,8 @@ def feed_state(
     height_m = plot["h_m"]
     if not math.isnan(height_m):
         if not math.isnan(record["h_m"]):
-            update_height(record, height_m - back_s * record["vh_m_s"], plot["var_h_m2"])
+            since_s = max(plot["time_s"] - record["height_s"], 0.0)
+            update_height(record, height_m - back_s * record["vh_m_s"], plot["var_h_m2"], since_s, tuning)
         else:
             start_height(record, plot, tuning)
         record["height_s"] = plot["time_s"]
@@ -45,7 +46,7 @@ def feed_state(
 @kernel
 def start_height(record: np.void, plot: np.void, tuning: np.void) -> None:
     """Begin a height with its first measurement; NaN where the plot has none."""
-    record["h_m"], record["vh_m_s"] = plot["h_m"], 0.0
+    record["h_m"], record["vh_m_s"], record["climbs"] = plot["h_m"], 0.0, tuning["climb_share"]
     p = record["p_h"]
     p[0], p[1], p[2] = plot["var_h_m2"], 0.0, tuning["first_climb_m_s"] * tuning["first_climb_m_s"]
 

@@ -116,13 +116,27 @@ def predict_height(record: np.void, dt_s: float, noise: float) -> None:
 
 
 @kernel
-def update_height(record: np.void, height_m: float, variance_m2: float) -> None:
-    """Take a height."""
-    p = record["p_h"]
-    off_m = height_m - record["h_m"]
-    k0, k1 = p[0] / (p[0] + variance_m2), p[1] / (p[0] + variance_m2)
-    record["h_m"] += k0 * off_m
-    record["vh_m_s"] += k1 * off_m
-    p[2] -= k1 * p[1]
-    p[1] -= k0 * p[1]
-    p[0] -= k0 * p[0]
+def update_height(record: np.void, height_m: float, variance_m2: float, since_s: float, tuning: np.void) -> None:
+    """Take a height, `since_s` after the one before: the rate of climb was kept, or it changed.
+
+    Both are foretold from one estimate, weighed by how well they did, and joined again: generalised pseudo-Bayesian
+    estimation of first order (Bar-Shalom, Li and Kirubarajan 2001, section 11.6.3).
+    """
+    p, t, off_m = record["p_h"], since_s, height_m - record["h_m"]
+    more = (tuning["climb_noise_m2_s3"] - tuning["height_noise_m2_s3"]) * t
+    p0, p1, p2 = p[0], p[1], p[2]
+    c0, c1, c2 = p0 + more * t * t / 3.0, p1 + 0.5 * more * t, p2 + more
+    kept, changed = p0 + variance_m2, c0 + variance_m2  # variances of the innovation
+    drawn = 1.0 - math.exp(-t / tuning["climb_lasts_s"])
+    prior = record["climbs"] + drawn * (tuning["climb_share"] - record["climbs"])
+    one = (1.0 - prior) * math.exp(-0.5 * off_m * off_m / kept) / math.sqrt(kept)
+    other = prior * math.exp(-0.5 * off_m * off_m / changed) / math.sqrt(changed)
+    w = other / (one + other) if one + other > 1e-300 else 1.0
+    k0, k1, j0, j1, v = p0 / kept, p1 / kept, c0 / changed, c1 / changed, 1.0 - w
+    record["climbs"] = w
+    record["h_m"] += (v * k0 + w * j0) * off_m
+    record["vh_m_s"] += (v * k1 + w * j1) * off_m
+    apart = v * w * off_m * off_m
+    p[0] = v * (p0 - k0 * p0) + w * (c0 - j0 * c0) + apart * (j0 - k0) * (j0 - k0)
+    p[1] = v * (p1 - k0 * p1) + w * (c1 - j0 * c1) + apart * (j0 - k0) * (j1 - k1)
+    p[2] = v * (p2 - k1 * p1) + w * (c2 - j1 * c1) + apart * (j1 - k1) * (j1 - k1)

@@ -71,7 +71,7 @@ def weigh(record: np.void, plot: np.void, base: float, tuning: np.void) -> tuple
     off_m = plot["h_m"] - record["h_m"] - dt_s * record["vh_m_s"]
     if not math.isnan(off_m):  # both are known
         p, t = record["p_h"], max(dt_s, 0.0)
-        wide = tuning["height_noise_m2_s3"] * t * t * t / 3.0 + plot["var_h_m2"]
+        wide = tuning["climb_noise_m2_s3"] * t * t * t / 3.0 + plot["var_h_m2"]
         variance = p[0] + t * (2.0 * p[1] + t * p[2]) + wide
         off2 = off_m * off_m / variance
         if off2 > tuning["gate_height"]:

@@ -6,6 +6,13 @@ Bar-Shalom, Li and Kirubarajan 2001, section 11.7. Here the chain of modes forge
 `mode_lasts_s` the mode is drawn anew from fixed shares, whichever it was. Mixing then needs each mode and the
 combined estimate alone, so that its cost grows with the number of modes and not with its square.
 
+Steady flight that is all but certain takes nothing from the other modes: what hardly anything speaks for makes an
+estimate worse (X.-R. Li and Y. Bar-Shalom, "Multiple-model estimation with variable structure", IEEE Transactions on
+Automatic Control 41, 1996, doi 10.1109/9.489270). A filter that expects noise of acceleration where there is none
+states, once settled, twice the squared error that it has, however little it expects; unmixed and with little noise
+it goes on averaging instead, and its covariance is its error's. The other modes begin from the combined estimate
+all the while, so that a turn is seen as soon.
+
 A mode's state is 14 numbers: x y vx vy and the upper triangle of their covariance.
 """
 
@@ -123,7 +130,8 @@ def take(
         like[mode] = 0.0
         if modes[mode] > 0.0:
             state = record["mode_state"][mode]
-            mix(record, state, kept / modes[mode])
+            if mode != 0 or modes[0] < tuning["steady_least"]:  # what is all but certain takes nothing from the rest
+                mix(record, state, kept / modes[mode])
             if ahead_s > 0.0:
                 move(state, mode, ahead_s, rate, least, tuning)
             if back_s < 0.0:

@@ -1,7 +1,7 @@
 """A whole recording through the tracker in one compiled call, with what was believed at chosen times.
 
 Plots are taken in ticks; those of one tick may be in any order, and a track takes a plot older than its state
-one step back. What comes later than its tick must be put in its place before: a recording is sorted.
+one step back. What comes later than its tick is waited for: a buffer puts it in its place as long as it holds it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_TRACKS: Final = 1 << 18
 """More tracks at a time, tentative ones included, are a mistake in the recording or in what is stated (assumed)."""
+TOO_LATE: Final = -1
 _CONFIRMED = int(Stand.CONFIRMED)
 _FULL = -1
 
@@ -39,6 +40,7 @@ def track_all(
     tuning: Tuning | None = None,
     tick_s: float = 1.0,
     snapshots_s: NDArray[np.float64] | None = None,
+    delay_s: float | None = None,
 ) -> tuple[Records, NDArray[np.int64]]:
     """Track a recording.
 
@@ -55,13 +57,17 @@ def track_all(
     snapshots_s
         Times, rising, at which to note what is believed; each sees the plots up to it and no later ones. None: at
         the end of every tick.
+    delay_s
+        Plots are in the order in which they came in, and wait so long for those that are late: what is believed of a
+        time is known so much later. None: they must be sorted.
 
     Returns
     -------
     history
         A `SNAPSHOT` record for each confirmed track at each of these times.
     fed
-        The number of the track that took each plot, 0: none. A track merged later keeps the number here.
+        The number of the track that took each plot, 0: none, `TOO_LATE`: it came more than `delay_s` after a plot
+        of a later time. A track merged later keeps the number here.
 
     Raises
     ------
@@ -70,6 +76,10 @@ def track_all(
     ValueError
         Plots not sorted by time, or a time that is no number.
     """
+    if delay_s is not None:
+        order, fed = in_time(plot["time_s"], delay_s), np.full(plot.size, TOO_LATE)
+        history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s)
+        return history, fed
     if not (np.diff(plot["time_s"]) >= 0).all() or not np.isfinite(plot["time_s"]).all():
         message = f"plots must be sorted by time, without NaN: of {plot.size}, some are earlier than those before"
         raise ValueError(message)
@@ -90,6 +100,12 @@ def track_all(
         capacity *= 4
     message = f"more than {MOST_TRACKS} tracks at a time: state the sensors' clutter as it is, or leave sensors out"
     raise CapacityError(message)
+
+
+def in_time(time_s: NDArray[np.float64], delay_s: float) -> NDArray[np.intp]:
+    """Return the places of plots by time, without those that came more than `delay_s` after one of a later time."""
+    kept = np.flatnonzero(time_s >= np.maximum.accumulate(time_s) - delay_s)
+    return kept[np.argsort(time_s[kept], kind="stable")]
 
 
 def _ticks(time_s: NDArray[np.float64], tick_s: float, snapshots_s: NDArray[np.float64] | None) -> NDArray[np.float64]:
@@ -131,8 +147,23 @@ def _run(  # noqa: C901, PLR0913
 
 @kernel
 def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
-    """Write what is believed of a track at a time, carried there in steady flight."""
-    t, p, q = time_s - record["time_s"], record["p"], out["p"]
+    """Write what is believed of a track at a time, carried there in steady flight.
+
+    While steady flight is all but certain the covariance is that of the written mean in this mode: the few per cent
+    of a turn, which gates must allow for, would else say of every straight flight that its speed is hardly known.
+    """
+    t, q, d = time_s - record["time_s"], out["p"], (0.0, 0.0, 0.0, 0.0)
+    from_mode, state = record["modes"][0] >= tuning["steady_least"], record["mode_state"][0]
+    if from_mode:
+        d = (
+            state[0] - record["x_m"], state[1] - record["y_m"],
+            state[2] - record["vx_m_s"], state[3] - record["vy_m_s"],
+        )  # fmt: skip
+    index = 0
+    for row in range(4):
+        for column in range(row, 4):
+            q[index] = (state[4 + index] if from_mode else record["p"][index]) + d[row] * d[column]
+            index += 1
     out["time_s"], out["number"], out["stand"], out["fed_s"] = (
         time_s,
         record["number"],
@@ -144,12 +175,12 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     out["vx_m_s"], out["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
     kick = tuning["noise_m2_s3"] * abs(t)
     wide = kick * t * t / 3.0
-    q[0] = p[0] + t * (2.0 * p[2] + t * p[7]) + wide
-    q[1] = p[1] + t * (p[3] + p[5] + t * p[8])
-    q[4] = p[4] + t * (2.0 * p[6] + t * p[9]) + wide
-    q[2], q[3] = p[2] + t * p[7] + 0.5 * kick * t, p[3] + t * p[8]
-    q[5], q[6] = p[5] + t * p[8], p[6] + t * p[9] + 0.5 * kick * t
-    q[7], q[8], q[9] = p[7] + kick, p[8], p[9] + kick
+    q[0] += t * (2.0 * q[2] + t * q[7]) + wide
+    q[1] += t * (q[3] + q[5] + t * q[8])
+    q[4] += t * (2.0 * q[6] + t * q[9]) + wide
+    q[2], q[3] = q[2] + t * q[7] + 0.5 * kick * t, q[3] + t * q[8]
+    q[5], q[6] = q[5] + t * q[8], q[6] + t * q[9] + 0.5 * kick * t
+    q[7], q[9] = q[7] + kick, q[9] + kick
     out["h_m"], out["vh_m_s"] = record["h_m"] + t * record["vh_m_s"], record["vh_m_s"]
     out["mode_a"], out["address"] = record["mode_a"], record["address"]
     for mode in range(record["modes"].size):

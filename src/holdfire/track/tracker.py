@@ -63,26 +63,27 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     by_sensor(plots, room.first, room.rows)
     for sensor in range(stated.size):
         if room.first[sensor] >= 0:
-            rows = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings)
+            rows, taken = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings), -1
             if settings["soft"]:
                 share_out(rows, room.rows, room.pairs, room.columns, settings)
                 feed_soft(tracks, plots, rows, stated[sensor], room, settings)
             else:
                 assign(rows, room.rows, room.pairs, room.columns)
-                feed_all(tracks, plots, rows, stated[sensor], room, settings)
-            begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
-            if counts[0] < 0:
-                return
+                taken = feed_all(tracks, plots, rows, stated[sensor], room, settings)
+            if taken < rows:  # most looks leave no plot over, and handing on arrays costs as much as a plot
+                begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
+                if counts[0] < 0:
+                    return
     age(tracks, stated, room, settings, time_s)
     if int(time_s) % settings["merge_every_s"] == 0:
         merge_all(tracks, plots, stated, room, settings, time_s)
 
 
 @kernel
-def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
-    """Give each assigned plot to its track."""
+def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> int:
+    """Give each assigned plot to its track; return how many were."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
-    columns, looks, clutter, n_sensors = room.columns, room.looks, room.clutter, room.first.size
+    columns, looks, clutter, n_sensors, taken = room.columns, room.looks, room.clutter, room.first.size, 0
     for index in range(rows):
         row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
@@ -101,3 +102,5 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
             columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
             tracks.counts[3] += confirm(record, addressed, tuning)
             fed[at] = slot
+            taken += 1
+    return taken
