@@ -63,7 +63,7 @@ BELIEVED: Final = 0.5
 
 def believed(fused: Fused) -> Records:
     """Return what is believed more likely than not; of a system's track alone we cannot say, and it counts."""
-    return fused.history[(fused.history["existence"] >= BELIEVED) | (fused.by == _SYSTEM)]
+    return fused.history[(fused.history["existence"] >= BELIEVED) | (fused.by == _SYSTEM)]  # type: ignore[no-any-return]
 
 
 def picture(asked: Asked, clock: Clock) -> Made:
