@@ -62,7 +62,8 @@ def test_the_page_opens_at_the_question_and_answers_it(opened: Opened, study: Sh
     ):
         assert said in held
     assert load_ruleset("visual-confirmation").title in held
-    assert "Force permitted, if visual class had been one-way-attack-type" in held
+    turned = "occupancy had been uncrewed instead of not known and visual class had been one-way-attack-type"
+    assert f"Force permitted, if {turned}" in held
     for said in ("engage is permitted, by air-operations-commander", "RP-1", because("radar-permitted", "RP-1")):
         assert said in fired
 

@@ -24,8 +24,8 @@ def _described(layout: Layout) -> Any:
     described = getattr(generated, f"Cat_{layout.category:03}_{layout.edition.replace('.', '_')}")
     if hasattr(described, "cv_record"):
         return described.cv_record
-    pair = next(edition for edition in editions(layout.category) if layout in edition)
-    return list(described.cv_uap.cv_uaps.values())[pair.index(layout)]
+    pair = next(pair for pair in editions(layout.category) if pair[0].edition == layout.edition)
+    return list(described.cv_uap.cv_uaps.values())[[each.items for each in pair].index(layout.items)]
 
 
 def _theirs(layout: Layout, content: bytes) -> tuple[Items, int] | None:
