@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating, kernel
 from holdfire.errors import CapacityError
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED, plots_for
 from holdfire.messages.track import SNAPSHOT, Stand
@@ -115,7 +115,7 @@ def _ticks(time_s: NDArray[np.float64], tick_s: float, snapshots_s: NDArray[np.f
     return ends_s if snapshots_s is None else np.union1d(ends_s, snapshots_s)
 
 
-@kernel
+@allocating
 def _run(  # noqa: C901, PLR0913
     tracks: Tracks, plots: Plots, plot: Records, stated: Records, tuning: Records, ends_s: NDArray[np.float64],
     edges: NDArray[np.int64], noted: NDArray[np.bool_], fed: NDArray[np.int64],

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating, kernel
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import Stand
 from holdfire.track.clutter import clutter_cell
@@ -142,7 +142,7 @@ def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuni
     return lost / found
 
 
-@kernel
+@allocating
 def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:  # noqa: C901
     """Give each track the mean of the plots that may be its own, and each plot to its likeliest track."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
