@@ -30,14 +30,19 @@ def test_density_is_the_mean_of_a_gamma_posterior() -> None:
 
 
 def test_a_cluttered_place_makes_fewer_tracks_once_it_is_known() -> None:
-    """A wind farm of 8 km that gives 20 false plots a look, of which nothing is stated."""
-    confirmed = {}
-    for prior in (Tuning().clutter_prior, 1e12):  # learning, and not
-        picture = Picture(radars(4.0, clutter_per_m2=1e-11), Tuning(clutter_prior=prior))
-        for look in range(100):
-            picture.take(4.0 * look, seen(4.0 * look, 8e3 * uniforms(5000 + look, (20, 2)), 100.0))
-        confirmed[prior] = int(picture.tracks.counts[3])
-    assert confirmed[Tuning().clutter_prior] < 0.85 * confirmed[1e12]
+    """A wind farm of 8 km that gives 20 false plots a look, of which nothing is stated.
+
+    Twelve times: the ratio of one time to another deviates by 0.06, so that a bound on one alone says little.
+    """
+    confirmed = {Tuning().clutter_prior: 0, 1e12: 0}  # learning, and not
+    for prior in confirmed:
+        for run in range(12):
+            picture = Picture(radars(4.0, clutter_per_m2=1e-11), Tuning(clutter_prior=prior))
+            for look in range(100):
+                false = 8e3 * uniforms(5000 + 1000 * run + look, (20, 2))
+                picture.take(4.0 * look, seen(4.0 * look, false, 100.0))
+            confirmed[prior] += int(picture.tracks.counts[3])
+    assert confirmed[Tuning().clutter_prior] < 0.8 * confirmed[1e12]
 
 
 def test_every_sensor_that_saw_a_track_is_heard_when_it_is_silent() -> None:
@@ -81,7 +86,7 @@ def test_a_recording_is_tracked_as_the_loop_tracks_it() -> None:
     assert last["modes"][0] > Tuning().steady_least
     steady = track["mode_state"][0]
     off = steady[:4] - [track[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")]
-    assert last["p"] == pytest.approx(steady[4:] + np.outer(off, off)[np.triu_indices(4)])
+    assert last["p"] == pytest.approx((steady - track["spare"])[4:] + np.outer(off, off)[np.triu_indices(4)])
     assert (last["p"][[0, 7]] < track["p"][[0, 7]]).all()
     assert last["existence"] == pytest.approx(1 / (1 + exp(-track["score"])))
     assert history[0]["x_m"] == pytest.approx(200.0 * 30, abs=60)

@@ -96,16 +96,40 @@ def test_a_flight_is_known_by_its_mode(rate: float, mode: int) -> None:
     assert abs(record["x_m"] + 1j * record["y_m"] - place) < 60.0
 
 
-def test_a_sure_steady_flight_takes_nothing_from_what_hardly_is() -> None:
-    """Two minutes straight: the place is as sure as of a mean of plots, and a turn still begins at once."""
+def test_what_is_there_for_turns_alone_is_kept_apart() -> None:
+    """Step by step: what is left of the covariance is that of the same gains where no noise of acceleration is."""
+    tuning, record, t = Tuning(), begun(Tuning()), 4.0
+    f, h = np.eye(4) + t * np.eye(4, k=2), np.eye(2, 4)
+    steady, left = record["mode_state"][0], full(record["p"])
+    for look in range(1, 30):
+        plot = plot_at(t * look, 225.0 * t * look, 0.0, 40.0)
+        plot["cov_xy_m2"] = 500.0
+        sure, before = record["modes"][0] >= tuning.steady_least, full(steady[4:])
+        take(record, plot, PLAIN, 0.0, tuning_record(tuning)[0])
+        if not sure:
+            left = full(steady[4:])
+            assert not record["spare"].any()
+            continue
+        q = tuning.noise_m2_s3 * np.block(
+            [[t**3 / 3 * np.eye(2), t**2 / 2 * np.eye(2)], [t**2 / 2 * np.eye(2), t * np.eye(2)]]
+        )
+        predicted, r = f @ before @ f.T + q, np.array([[1600.0, 500.0], [500.0, 1600.0]])
+        s = predicted[:2, :2] + r
+        gain = (
+            predicted[:, :2] @ np.array([[s[1, 1], -s[0, 1]], [-s[0, 1], s[0, 0]]]) / (s[0, 0] * s[1, 1] - s[0, 1] ** 2)
+        )
+        keeps = np.eye(4) - gain @ h
+        left = keeps @ f @ left @ f.T @ keeps.T + gain @ r @ gain.T
+        assert full((steady - record["spare"])[4:]) == pytest.approx(left, rel=1e-6, abs=1e-6)
+    assert record["spare"][11] > 0.2 * steady[11]
+
+
+def test_a_turn_is_seen_as_soon_after_two_minutes_straight() -> None:
     tuning, record = tuning_record()[0], begun(Tuning())
     for second in range(1, 121):
         take(record, plot_at(float(second), 225.0 * second, 0.0, 40.0), PLAIN, 0.0, tuning)
         record["hits"] += 1
     assert record["modes"][0] > Tuning().steady_least
-    line = 4.0 * 40.0**2 / 120.0  # at the end of a straight line fitted to as many plots
-    assert line < record["mode_state"][0, 4] < 2.0 * line
-    assert record["p"][7] > 2.0 * record["mode_state"][0, 11]  # what gates allow for
     for second in range(1, 9):
         heading = 0.035 * second
         turned = 225.0 * 120.0 + 225.0 / 0.035 * sin(heading), 225.0 / 0.035 * (1.0 - cos(heading))

@@ -141,6 +141,16 @@ def test_duplicates_become_the_older() -> None:
     assert picture.plots.fed[0] == picture.tracks.used[0]
 
 
+def test_a_track_newer_than_the_tick_is_looked_for_where_it_was() -> None:
+    picture = Picture(radars(4.0, 4.0))
+    flown(picture, 11)
+    numbers = picture.take(20.0, seen(20.0, EAST * 20, sensor=1))
+    assert numbers.tolist() == [1]
+    (track,) = picture.used
+    assert (track["time_s"], track["x_m"]) == pytest.approx((40.0, 8000.0), abs=60.0)
+    assert (track["p"][[0, 4, 7, 9]] > 0.0).all()
+
+
 def test_what_was_merged_and_parts_becomes_two() -> None:
     """Two sensors' tracks of a pair seen as one are merged; where one sensor then sees two, the second begins anew."""
     picture = Picture(radars(10.0, 10.0), Tuning(squawk_other=-100.0))

@@ -116,6 +116,8 @@ def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
     p[2] = p[3] = p[5] = p[6] = p[8] = 0.0
     p[7] = p[9] = tuning["first_speed_m_s"] * tuning["first_speed_m_s"]
     begin_modes(record, tuning)
+    for index in range(14):
+        record["spare"][index] = 0.0
     start_height(record, plot, tuning)
     record["height_s"] = -math.inf if math.isnan(plot["h_m"]) else now_s
     feed_record(record, plot)

@@ -102,7 +102,7 @@ def _agree(one: np.void, other: np.void, tuning: np.void, time_s: float) -> bool
         return False
     p, q = one["p"], other["p"]
     s, t = time_s - one["time_s"], time_s - other["time_s"]
-    wide = tuning["noise_m2_s3"] * (s * s * s + t * t * t) / 3.0
+    wide = tuning["noise_m2_s3"] * (abs(s) * s * s + abs(t) * t * t) / 3.0
     vxx = p[0] + s * (2.0 * p[2] + s * p[7]) + q[0] + t * (2.0 * q[2] + t * q[7]) + wide
     vxy = p[1] + s * (p[3] + p[5] + s * p[8]) + q[1] + t * (q[3] + q[5] + t * q[8])
     vyy = p[4] + s * (2.0 * p[6] + s * p[9]) + q[4] + t * (2.0 * q[6] + t * q[9]) + wide
@@ -115,7 +115,7 @@ def _agree(one: np.void, other: np.void, tuning: np.void, time_s: float) -> bool
     if dh * dh > tuning["gate_height"] * (one["p_h"][0] + other["p_h"][0]):  # false where a height is unknown
         return False
     gate = tuning["merge_gate"]
-    kick = tuning["noise_m2_s3"] * (s + t)
+    kick = tuning["noise_m2_s3"] * (abs(s) + abs(t))
     uxx, uxy, uyy = p[7] + q[7] + kick, p[8] + q[8], p[9] + q[9] + kick
     far = vyy * dx * dx - 2.0 * vxy * dx * dy + vxx * dy * dy > gate * (vxx * vyy - vxy * vxy)
     fast = uyy * dvx * dvx - 2.0 * uxy * dvx * dvy + uxx * dvy * dvy > gate * (uxx * uyy - uxy * uxy)

@@ -60,10 +60,13 @@ def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> Non
 def place_one(
     slot: int, column: np.void, head: NDArray[np.int64], known: NDArray[np.float64], t: float, tuning: np.void
 ) -> None:
-    """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state."""
+    """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state.
+
+    A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
+    """
     variance = column["place_m2"] + t * (2.0 * column["both_m2_s"] + t * column["speed_m2_s2"])
-    variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * t * t * t
-    reach_m = math.sqrt(tuning["gate"] * variance)
+    variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * abs(t) * t * t
+    reach_m = math.sqrt(tuning["gate"] * max(variance, 0.0))
     level = 0 if reach_m <= tuning["near_m"] else 1
     per_m = per_cell(level, tuning)
     cell = level * CELLS + cell_of(math.floor(column["x_m"] * per_m), math.floor(column["y_m"] * per_m))

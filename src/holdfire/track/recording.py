@@ -149,11 +149,12 @@ def _run(  # noqa: C901, PLR0913
 def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     """Write what is believed of a track at a time, carried there in steady flight.
 
-    While steady flight is all but certain the covariance is that of the written mean in this mode: the few per cent
-    of a turn, which gates must allow for, would else say of every straight flight that its speed is hardly known.
+    While steady flight is all but certain the covariance is that of the written mean in this mode, without what is
+    there for turns alone, and with a little noise since the last plot, as nothing yet speaks against a turn there.
+    The chance of a turn, which gates must allow for, would else make every straight flight's speed hardly known.
     """
     t, q, d = time_s - record["time_s"], out["p"], (0.0, 0.0, 0.0, 0.0)
-    from_mode, state = record["modes"][0] >= tuning["steady_least"], record["mode_state"][0]
+    from_mode, state, spare = record["modes"][0] >= tuning["steady_least"], record["mode_state"][0], record["spare"]
     if from_mode:
         d = (
             state[0] - record["x_m"], state[1] - record["y_m"],
@@ -162,7 +163,7 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     index = 0
     for row in range(4):
         for column in range(row, 4):
-            q[index] = (state[4 + index] if from_mode else record["p"][index]) + d[row] * d[column]
+            q[index] = (state[4 + index] - spare[4 + index] if from_mode else record["p"][index]) + d[row] * d[column]
             index += 1
     out["time_s"], out["number"], out["stand"], out["fed_s"] = (
         time_s,
@@ -173,7 +174,7 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     out["existence"] = 1.0 / (1.0 + math.exp(-record["score"]))
     out["x_m"], out["y_m"] = record["x_m"] + t * record["vx_m_s"], record["y_m"] + t * record["vy_m_s"]
     out["vx_m_s"], out["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
-    kick = tuning["noise_m2_s3"] * abs(t)
+    kick = tuning["unseen_m2_s3"] * abs(t)
     wide = kick * t * t / 3.0
     q[0] += t * (2.0 * q[2] + t * q[7]) + wide
     q[1] += t * (q[3] + q[5] + t * q[8])

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 class Tuning(NamedTuple):
     """The numbers of the tracker, each explained by `assumed`; kernels take them as a `TUNING` record."""
 
-    noise_m2_s3: float = 0.002
+    noise_m2_s3: float = 3.0
+    unseen_m2_s3: float = 1.0
     turn_m_s2: float = 8.0
     turn_most_rad_s: float = 0.09
     turn_noise_m2_s3: float = 100.0
-    turn_share: float = 0.015
+    turn_share: float = 0.08
     hover_share: float = 0.2
     hover_lasts_s: float = 10.0
     hover_noise_m2_s3: float = 5.0
     hover_most_m_s: float = 40.0
-    mode_lasts_s: float = 30.0
-    steady_least: float = 0.95
+    mode_lasts_s: float = 15.0
+    steady_least: float = 0.8
     manoeuvre_noise_m2_s3: float = 2000.0
     manoeuvre_log_chance: float = -4.6
     height_noise_m2_s3: float = 0.02
@@ -93,8 +94,12 @@ _OURS: Final = Source(
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "noise_m2_s3": (
         "m²/s³",
-        "white noise of acceleration in steady flight: 0.14 m/s of speed in 10 s, as an autopilot holds it; by made-up "
-        "skies of other seeds than the benchmark's, where ten times as much says half the certainty there is",
+        "white noise of acceleration expected in steady flight: 5 m/s of speed in 10 s, to follow gentle turns",
+    ),
+    "unseen_m2_s3": (
+        "m²/s³",
+        "the same since the last plot, in what is written: a turn may have begun; by made-up skies of other seeds than "
+        "the benchmark's, as shares and time of modes",
     ),
     "turn_m_s2": ("m/s²", "acceleration across the path in a turn: 39 degrees of bank"),
     "turn_most_rad_s": ("rad/s", "no turn is faster, as of what flies slowly: 5 degrees a second"),
@@ -106,7 +111,7 @@ _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "hover_most_m_s": ("m/s", "what flies faster does not hover"),
     "mode_lasts_s": (
         "s",
-        "mean time until the mode of motion is drawn anew: a turn by 60 degrees at 2 degrees a second",
+        "mean time until the mode of motion is drawn anew: a turn by 30 degrees at 2 degrees a second",
     ),
     "steady_least": (
         "",
