@@ -81,7 +81,11 @@ def signature_count(function: Callable[..., object]) -> int:
 def _compiled(function: Callable[..., object], *, counted: bool) -> object:
     before = _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES
     compiler = functools.partial(
-        numba.njit, error_model="numpy", fastmath=False, no_cfunc_wrapper=True, _nrt=counted,  # noqa: TID251 -- the one place
+        numba.njit,
+        error_model="numpy",
+        fastmath=False,
+        no_cfunc_wrapper=True,
+        _nrt=counted,  # noqa: TID251 -- the one place
     )
     try:
         _settings.CACHE_DIR = str(_cache_root() / _digest(function.__module__))

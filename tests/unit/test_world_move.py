@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from holdfire.geo.circle import sine_cosine
 from holdfire.messages.aircraft import Arrival, Part, Status, World
-from holdfire.world.circle import sine_cosine
 from holdfire.world.move import MARGIN_M, move
 from support.flown import HALF_HEIGHT_M, HALF_WIDTH_M, one, type_of, worlds
 

@@ -13,8 +13,9 @@ from holdfire.identify.answers import iff, transponder
 from holdfire.identify.below import harmed
 from holdfire.identify.border import direction, follow, locate
 from holdfire.identify.coverage import unseen
-from holdfire.identify.filed import list_current, search
+from holdfire.identify.filed import search
 from holdfire.identify.items import codes, items
+from holdfire.identify.listed import list_plans
 from holdfire.identify.motion import advance, approach, passing
 from holdfire.messages.layout import N_NAMED
 from holdfire.messages.track import Stand
@@ -98,7 +99,7 @@ def identify(  # noqa: C901, PLR0913, PLR0915
     places, state, depth_m, people = view.places, ground.state, ground.depth_m, ground.people_per_km2
     lay_out(ground, where)
     if time_s >= memory.current_s[1]:
-        list_current(plans.plan, bounds["window_s"], bounds["search_s"], time_s, memory)
+        list_plans(plans, bounds["window_s"], bounds["search_s"], time_s, memory)
     n = 0
     for each in range(tracks.counts[0]):
         slot = tracks.used[each]

@@ -14,8 +14,8 @@ from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
 from holdfire.track.clutter import clutter_cell, density
 from holdfire.track.filter import distance
-from holdfire.track.place import cell_of, per_cell
-from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS
+from holdfire.track.place import cell_of
+from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS, PER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,7 +109,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
         for level in range(LEVELS):
             if known[level] == 0.0:
                 continue
-            reach_m, per_m, first = min(known[level] + own_m, tuning["reach_m"]), per_cell(level, tuning), level * CELLS
+            reach_m, per_m, first = min(known[level] + own_m, tuning["reach_m"]), known[PER + level], level * CELLS
             south, north = math.floor((y - reach_m) * per_m), math.floor((y + reach_m) * per_m)
             for east in range(math.floor((x - reach_m) * per_m), math.floor((x + reach_m) * per_m) + 1):
                 for up in range(south, north + 1):

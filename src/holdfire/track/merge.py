@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.track import Stand
-from holdfire.track.place import cell_of, per_cell, settle
-from holdfire.track.room import CELLS, LEVELS
+from holdfire.track.place import cell_of, settle
+from holdfire.track.room import CELLS, LEVELS, PER
 from holdfire.track.score import sweep
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _duplicate(old: int, track: Records, stated: Records, room: Room, tuning: np
     elder, found, columns, head, looks = track[old], -1, room.columns, room.head, room.looks
     here = columns[old]
     for level in range(LEVELS):
-        per_m, first = per_cell(level, tuning), level * CELLS
+        per_m, first = room.known[PER + level], level * CELLS
         reach_m = here["reach_m"] + room.known[level]  # wider than any gate between them
         north = math.floor((here["y_m"] + reach_m) * per_m)
         for east in range(math.floor((here["x_m"] - reach_m) * per_m), math.floor((here["x_m"] + reach_m) * per_m) + 1):

@@ -23,6 +23,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.geo.circle import sine_cosine
 from holdfire.messages.track import MODES
 from holdfire.track.filter import carry, correct
 
@@ -125,7 +126,7 @@ def take(  # noqa: C901, PLR0915
     speed = math.sqrt(record["vx_m_s"] * record["vx_m_s"] + record["vy_m_s"] * record["vy_m_s"])
     slow = speed < tuning["hover_most_m_s"] and record["hits"] > 2
     rate = min(tuning["turn_m_s2"] / max(speed, 1.0), tuning["turn_most_rad_s"])
-    sine, cosine = math.sin(rate * ahead_s), math.cos(rate * ahead_s)
+    sine, cosine = sine_cosine(rate * ahead_s)
     arc = sine / rate, (1.0 - cosine) / rate, cosine, sine
     like, total, mean, share = record["mode_like"], 0.0, 0.0, spot[0]
     sure = modes[0] >= tuning["steady_least"] and least <= tuning["noise_m2_s3"]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.track.room import CELLS, LEVELS, SIDE
+from holdfire.track.room import CELLS, LEVELS, PER, SIDE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 def cell_of(x: int, y: int) -> int:
     """Return the place of a cell in its level's hash."""
     return (x & (SIDE - 1)) * SIDE + (y & (SIDE - 1))
-
-
-@kernel
-def per_cell(level: int, tuning: np.void) -> float:
-    """Return one over the side of a level's cells, 1/m."""
-    return 1.0 / (tuning["near_m"] * 1.5 if level == 0 else tuning["reach_m"])  # type: ignore[no-any-return]
 
 
 @kernel
@@ -47,6 +41,7 @@ def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> Non
         head[cell] = -1
     for level in range(LEVELS):
         known[level] = 0.0
+        known[PER + level] = 1.0 / (tuning["near_m"] * 4.0 if level == 0 else 2.0 * tuning["reach_m"])
     for index in range(tracks.counts[0]):
         slot = used[index]
         column = columns[slot]
@@ -68,7 +63,7 @@ def place_one(
     variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * abs(t) * t * t
     reach_m = math.sqrt(tuning["gate"] * max(variance, 0.0))
     level = 0 if reach_m <= tuning["near_m"] else 1
-    per_m = per_cell(level, tuning)
+    per_m = known[PER + level]
     cell = level * CELLS + cell_of(math.floor(column["x_m"] * per_m), math.floor(column["y_m"] * per_m))
     column["reach_m"] = min(reach_m, tuning["reach_m"])
     known[level] = max(known[level], column["reach_m"])

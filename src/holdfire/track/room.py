@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
 
-SIDE: Final = 64
+SIDE: Final = 32
 """Cells of a spatial hash in each direction; it repeats beyond, which costs time and no truth."""
 CELLS: Final = SIDE * SIDE
 LEVELS: Final = 2
@@ -91,9 +91,9 @@ LOOK: Final = np.dtype(
 )
 
 _WORDS_A_ROW, _WORDS_A_PAIR, _WORDS_A_COLUMN = ROW.itemsize // 8, PAIR.itemsize // 8, COLUMN.itemsize // 8
-LENGTH, LAST, TICK = LEVELS, LEVELS + 1, LEVELS + 2
+LENGTH, LAST, TICK, PER = LEVELS, LEVELS + 1, LEVELS + 2, LEVELS + 3
 """Places in `Room.known`."""
-_KNOWN = LEVELS + 3
+_KNOWN = PER + LEVELS
 
 
 class Room(NamedTuple):
@@ -108,7 +108,7 @@ class Room(NamedTuple):
     clutter: NDArray[np.float64]  # plots of no confirmed track, fading, by sensor and cell; kept
     known: NDArray[
         np.float64
-    ]  # most reach in each level; by place: length of what the maps know, time and length of a tick
+    ]  # most reach in each level; by place: length of what the maps know, time and length of a tick, cells in a metre
 
 
 def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:

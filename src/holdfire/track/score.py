@@ -39,9 +39,15 @@ def plots_in(history: int, looks: int) -> int:
 
 
 @kernel
-def score_plot(record: np.void, gain: float, stated: np.void, tuning: np.void) -> None:
-    """Add a plot to the odds; `gain` is over a missed look. Odds do not exceed those that a survivor can have."""
-    score = record["score"] + gain + math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
+def missed(stated: np.void, tuning: np.void) -> float:
+    """Return what a missed look of a sensor does to the log of the odds."""
+    return math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
+
+
+@kernel
+def score_plot(record: np.void, gain: float, miss: float, tuning: np.void) -> None:
+    """Add a plot to the odds; `gain` is over a look missed. Odds do not exceed those that a survivor can have."""
+    score = record["score"] + gain + miss
     record["score"] = min(score, tuning["most_score"])
     record["best_score"] = max(record["best_score"], record["score"])
 
@@ -108,7 +114,7 @@ def _miss(record: np.void, begin: int, stated: Records, looks: Records, tuning: 
         look, period_s = looks[begin + sensor], max(stated[sensor]["period_s"], tuning["look_least_s"])
         if time_s > look["due_s"]:
             record["history"] = record["history"] << 1 & _HISTORY
-            record["score"] += math.log(1.0 - min(stated[sensor]["detects"], tuning["most_detects"]))
+            record["score"] += missed(stated[sensor], tuning)
             look["due_s"] += period_s
             if look["due_s"] - look["last_s"] > (tuning["covers_looks"] + 1.0) * period_s:
                 look["due_s"] = math.inf
@@ -127,7 +133,9 @@ def is_lost(record: np.void, tuning: np.void, time_s: float) -> bool:
         if history >> (looks - 1) != 0 and plots_in(history, looks) < hits:
             return True
     p, t = record["p"], time_s - record["time_s"]
-    variance = p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * abs(t) * (2.0 / 3.0)))
+    variance = (
+        p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * abs(t) * (2.0 / 3.0)))
+    )
     fell = record["best_score"] - record["score"] > tuning["drop_score"]
     silent = time_s - record["fed_s"] > tuning["coast_most_s"]
     return bool(fell or silent or variance > 2.0 * tuning["sigma_most_m"] * tuning["sigma_most_m"])

@@ -21,7 +21,7 @@ from holdfire.track.clutter import clutter_cell
 from holdfire.track.feed import feed_record, feed_state
 from holdfire.track.place import settle
 from holdfire.track.room import PAIRS
-from holdfire.track.score import confirm, count_look, note_look, score_plot
+from holdfire.track.score import confirm, count_look, missed, note_look, score_plot
 
 if TYPE_CHECKING:
     from holdfire.messages.layout import Records
@@ -167,7 +167,7 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
                 addressed = feed_record(record, whole) if pairs[best]["chance"] >= 0.5 else 0
                 settle(record, column)
                 if spot[0] >= 0.5:
-                    score_plot(record, gain, stated, tuning)
+                    score_plot(record, gain, missed(stated, tuning), tuning)
                     count_look(record)
                     column["due_s"] = note_look(whole, slot * n_sensors, n_sensors, stated, looks, tuning)
                     tracks.counts[3] += confirm(record, addressed, tuning)

@@ -17,7 +17,7 @@ from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
 from holdfire.track.place import by_sensor, place_all, settle
 from holdfire.track.room import PAIRS, open_room, tracks_for
-from holdfire.track.score import age, confirm, count_look, note_look, score_plot
+from holdfire.track.score import age, confirm, count_look, missed, note_look, score_plot
 from holdfire.track.soft import feed_soft, share_out
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
     """Give each assigned plot to its track; return how many were."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
     columns, looks, clutter, n_sensors, taken = room.columns, room.looks, room.clutter, room.first.size, 0
+    miss = missed(stated, tuning)
     for index in range(rows):
         row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
@@ -96,7 +97,7 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
                 clutter[clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)] += 1.0
             feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
-            score_plot(record, pair["gain"], stated, tuning)
+            score_plot(record, pair["gain"], miss, tuning)
             count_look(record)
             settle(record, columns[slot])
             columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
