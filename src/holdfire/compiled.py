@@ -30,6 +30,7 @@ _Function = TypeVar("_Function", bound="Callable[..., object]")
 _MADE: dict[str, Callable[..., object]] = {}
 
 _types: Any = numba.types
+_OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
 
@@ -80,13 +81,7 @@ def signature_count(function: Callable[..., object]) -> int:
 
 def _compiled(function: Callable[..., object], *, counted: bool) -> object:
     before = _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES
-    compiler = functools.partial(
-        numba.njit,
-        error_model="numpy",
-        fastmath=False,
-        no_cfunc_wrapper=True,
-        _nrt=counted,  # noqa: TID251 -- the one place
-    )
+    compiler = functools.partial(numba.njit, **_OPTIONS, _nrt=counted)  # noqa: TID251 -- the one place
     try:
         _settings.CACHE_DIR = str(_cache_root() / _digest(function.__module__))
         # Without this numba falls back on a directory beside the source when it cannot write to ours, and
