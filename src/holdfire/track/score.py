@@ -127,7 +127,9 @@ def is_lost(record: np.void, tuning: np.void, time_s: float) -> bool:
         if history >> (looks - 1) != 0 and plots_in(history, looks) < hits:
             return True
     p, t = record["p"], time_s - record["time_s"]
-    variance = p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * abs(t) * (2.0 / 3.0)))
+    variance = (
+        p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * abs(t) * (2.0 / 3.0)))
+    )
     fell = record["best_score"] - record["score"] > tuning["drop_score"]
     silent = time_s - record["fed_s"] > tuning["coast_most_s"]
     return bool(fell or silent or variance > 2.0 * tuning["sigma_most_m"] * tuning["sigma_most_m"])
