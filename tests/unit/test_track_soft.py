@@ -10,7 +10,7 @@ import pytest
 from holdfire.track.room import COLUMN, PAIR, PAIRS, ROW
 from holdfire.track.soft import share_out
 from holdfire.track.tuning import Tuning, tuning_record
-from support.draws import Draws
+from support.draws import Draws, uniforms
 from support.plotted import Picture, radars, seen
 
 
@@ -89,3 +89,11 @@ def test_two_plots_of_one_track_are_blended() -> None:
     assert abs(soft.confirmed["y_m"][0] - 5000.0) < 1.0
     assert abs(hard.confirmed["y_m"][0] - 5000.0) > 40.0
     assert soft.confirmed["p"][0, 4] > hard.confirmed["p"][0, 4]
+
+
+def test_clutter_too_dense_to_enumerate_makes_no_tracks() -> None:
+    """Clusters of hundreds of plots, as stated: chances that are cut short are no evidence of aircraft."""
+    picture = Picture(radars(4.0, clutter_per_m2=150 / 80e3**2), Tuning(soft=1), capacity=4000)
+    for look in range(20):
+        picture.take(4.0 * look, seen(4.0 * look, 80e3 * uniforms(8000 + look, (150, 2))))
+    assert picture.tracks.counts[3] == 0

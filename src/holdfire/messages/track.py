@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 MODES: Final = 4
-"""Models of motion: steady flight, a turn to the left, a turn to the right, hovering."""
+"""Models of motion in the plane: steady flight, a turn to the left, a turn to the right, hovering.
+
+In height there are two more, apart from these: the rate of climb is kept, level or not, or it changes (`climbs`).
+"""
 
 
 class Stand(IntEnum):

@@ -156,9 +156,10 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
             record, column = track[slot], columns[slot]
             if column["mark"] == 0:
                 column["mark"] = 1
-                best, spot = blend(slot, row["root"], column, all_rows, pairs, plot, mean)
+                best, spot, odds = blend(slot, row["root"], column, all_rows, pairs, plot, mean)
                 whole = plot[all_rows[best // PAIRS]["plot"]]
-                gain = -math.log(max(1.0 - spot[0], 1e-9))
+                # No more than alone: where not all events were enumerated, chances are surer than any plot makes them.
+                gain = min(-math.log(max(1.0 - spot[0], 1e-9)), math.log1p(odds))
                 if record["stand"] == _TENTATIVE:
                     clutter[clutter_cell(whole["sensor"], whole["x_m"], whole["y_m"], tuning)] += spot[0]
                 if pairs[best]["chance"] < 0.5:
@@ -181,14 +182,14 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
 @kernel
 def blend(  # noqa: PLR0913
     slot: int, root: int, column: np.void, rows: Records, pairs: Records, plot: Records, mean: Records
-) -> tuple[int, tuple[float, float, float, float]]:
+) -> tuple[int, tuple[float, float, float, float], float]:
     """Write the mean of the plots of a cluster that may be a track's, at the time of the likeliest.
 
-    Returns the pair of that one, the chance that any of them is the track's, and the covariance xx, xy, yy of
-    their places about the mean.
+    Returns the pair of that one, the chance that any of them is the track's with the covariance xx, xy, yy of their
+    places about the mean, and the odds that any would be, were there no other track.
     """
     best, total, x, y, xx, xy, yy = -1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    vxx, vxy, vyy = 0.0, 0.0, 0.0
+    vxx, vxy, vyy, odds = 0.0, 0.0, 0.0, 0.0
     for sweep in range(2):
         at = root
         while at >= 0:
@@ -196,6 +197,7 @@ def blend(  # noqa: PLR0913
             for pair in range(at * PAIRS, at * PAIRS + rows[at]["pairs"]):
                 if pairs[pair]["column"] == slot and sweep == 0:
                     best = pair if best < 0 or pairs[pair]["chance"] > pairs[best]["chance"] else best
+                    odds += math.exp(min(pairs[pair]["gain"], _MOST_GAIN))
                 elif pairs[pair]["column"] == slot:
                     chance, t = pairs[pair]["chance"], mean[0]["time_s"] - here["time_s"]
                     dx = here["x_m"] + t * column["vx_m_s"] - mean[0]["x_m"]
@@ -208,10 +210,10 @@ def blend(  # noqa: PLR0913
         if sweep == 0:
             mean[0] = plot[rows[best // PAIRS]["plot"]]
     if total <= 1e-12:
-        return best, (0.0, 0.0, 0.0, 0.0)
+        return best, (0.0, 0.0, 0.0, 0.0), odds
     per = 1.0 / total
     x, y = x * per, y * per
     mean[0]["x_m"] += x
     mean[0]["y_m"] += y
     mean[0]["var_x_m2"], mean[0]["cov_xy_m2"], mean[0]["var_y_m2"] = vxx * per, vxy * per, vyy * per
-    return best, (min(total, 1.0), xx * per - x * x, xy * per - x * y, yy * per - y * y)
+    return best, (min(total, 1.0), xx * per - x * x, xy * per - x * y, yy * per - y * y), odds
