@@ -90,7 +90,7 @@ def test_a_computed_set_is_proved_certified_and_explained(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     proof, case = tmp_path / "proof.json", tmp_path / "case.yaml"
-    assert rules("prove", name, "--property", "people-below", "--certificate", str(proof)) == 0
+    assert rules("prove", name, "--property", "friend-asked", "--certificate", str(proof)) == 0
     assert rules("verify-certificate", str(proof)) == 0
     assert rules("verify-certificate", str(proof), "--ruleset", "poland-2025") == 1
     assert rules("prove", name, "--property", "two-kinds", "--save-case", str(case)) == 1

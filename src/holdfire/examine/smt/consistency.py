@@ -66,6 +66,12 @@ def _remembered(state: State) -> Iterator[Formula]:
             yield z3.Implies(z3.And(fresh(seen), ever.known, seen.code == code), _has(ever, code))
 
 
+def _measured(state: State) -> Iterator[Formula]:
+    if {"position_kinds", "independent_kinds"} <= state.items.keys():
+        placed, saw = state.items["position_kinds"], state.items["independent_kinds"]
+        yield z3.Implies(z3.And(placed.known, saw.known), placed.code & ~saw.code == 0)
+
+
 def _warnings(state: State) -> Iterator[Formula]:
     warned, done, since = (state.items.get(name) for name in ("warned", "done", "warned_s"))
     if warned is not None and since is not None:
@@ -124,6 +130,7 @@ CONSISTENCIES: Final = (
     Consistency("not-negative", "Times, speeds, distances of approach and people are never negative.", _not_negative),
     Consistency("risk-is-its-parts", "People at risk are those from debris and those from a weapon.", _sums),
     Consistency("looks-are-remembered", "What the latest look says is among what looks ever said.", _remembered),
+    Consistency("measured-is-seen", "What measured where it is is among what saw it.", _measured),
     Consistency("warnings-are-recorded", "A warning is on record as done and as given, and has a time.", _warnings),
     Consistency("inside-is-past-the-border", "What is in own airspace is not short of the border.", _inside),
     Consistency("clocks", "What is not so now has not lasted; what is narrower has not lasted longer.", _timed),
