@@ -46,8 +46,8 @@ def _computed(shown: Computed, failed: Failings) -> Sheet:
     sheet.say(shown.summary)
     sheet.say(dates(shown))
     sheet.table(("id", "title"), ((each.id, each.title) for each in shown.binding), title="Composed of")
-    for each in failed.idle:
-        sheet.say(f"{each} changes nothing in it: without that text every ruling is the same.")
+    for text in failed.idle:
+        sheet.say(f"{text} changes nothing in it: without that text every ruling is the same.")
     sheet.heading(f"Properties that it breaks: {len(failed.broken)} of {failed.properties}")
     broken = [(each.asked.id, each.asked.title, _rules_of(each)) for each in failed.broken]
     sheet.table(("property", "what it asks", "broken by"), broken, lines=True)

@@ -14,7 +14,7 @@ import z3
 
 from holdfire.examine.smt.condition import Reading, as_of_now, fresh
 from holdfire.logic.conditions import Observed, Range, Within
-from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
+from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM, KINDS_OF_SENSOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -69,7 +69,8 @@ def _remembered(state: State) -> Iterator[Formula]:
 def _measured(state: State) -> Iterator[Formula]:
     if {"position_kinds", "independent_kinds"} <= state.items.keys():
         placed, saw = state.items["position_kinds"], state.items["independent_kinds"]
-        yield z3.Implies(z3.And(placed.known, saw.known), placed.code & ~saw.code == 0)
+        for place in range(len(KINDS_OF_SENSOR)):
+            yield z3.Implies(z3.And(placed.known, saw.known, _has(placed, place)), _has(saw, place))
 
 
 def _warnings(state: State) -> Iterator[Formula]:
