@@ -107,17 +107,8 @@ def test_a_property_of_ones_own_is_proved_and_certified(tmp_path: Path) -> None:
         "sources: [{id: own, title: Own, grade: assumed}]\n"
         "situations: [{actions: [engage], when: {airspace: foreign}}]\n"
     )
-    asked = [
-        "prove",
-        "visual-confirmation",
-        "--property",
-        str(mine),
-        "--property",
-        "leaving",
-        "--certificate",
-        str(file),
-    ]
-    assert rules(*asked) == 0
+    both = ("--property", str(mine), "--property", "leaving")
+    assert rules("prove", "visual-confirmation", *both, "--certificate", str(file)) == 0
     assert [each["property"] for each in json.loads(file.read_text())["proofs"]] == [str(mine), "leaving"]
     assert rules("verify-certificate", str(file)) == 0
     mine.write_text(mine.read_text().replace("foreign", "own"))

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from holdfire.logic.case import Case, Expected
     from holdfire.logic.timeline import Moment
 
-Answers = Annotated[
-    str | None, Parameter(help="rulings, one for each moment, as hold,hold,engage, instead of being asked")
-]
+Answers = Annotated[str | None, Parameter(help="rulings, one a moment, as hold,hold,engage, instead of being asked")]
 
 
 def inject_(case: str, *, answers: Answers = None, json: Json = False, html: Html = None) -> int:
