@@ -184,6 +184,7 @@ def test_unknown_and_only_known_are_heard() -> None:
 
 SEEN = {"airspace": "own", "iff": "no-reply", "visual_class": {"in": ["one-way-attack-type"], "max_age_s": 60}}
 NOBODY = {**SEEN, "occupancy": "uncrewed"}
+TWO = {"at_least": 2}
 OBEYS_NOT = {"airspace": "own", "complying": False}
 FOUND_NOTHING = {
     "airspace": "own",
@@ -206,6 +207,15 @@ FOUND_NOTHING = {
         ("verified-track", {"depth_m": {"at_least": 2000}}, Result.REFUTED),
         ("friend-within-reach", {"iff": "no-reply", "position_sigma_m": {"at_most": 50}}, Result.REFUTED),
         ("friend-within-reach", {"airspace": "own", "friends": ["none", "located"]}, Result.PROVED),
+        ("two-kinds", {"independent_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"independent_kinds": TWO, "class_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"position_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"position_kinds": TWO, "class_kinds": TWO}, Result.PROVED),
+        ("people-below", {"people_at_risk": {"at_most": 1}}, Result.PROVED),
+        ("people-below", {"attack": "on-protected"}, Result.REFUTED),
+        ("people-below", {"attack": "on-protected", "harm_of_not_acting": "not-greater"}, Result.REFUTED),
+        ("people-below", {"harm_of_not_acting": "greater"}, Result.REFUTED),
+        ("people-below", {"attack": "on-protected", "harm_of_not_acting": "greater"}, Result.PROVED),
     ],
 )  # fmt: skip
 def test_a_property_asks_for_what_its_sentence_says(asked: str, when: dict[str, object], result: Result) -> None:
@@ -231,6 +241,12 @@ def test_a_consistency_can_be_left_out() -> None:
     made = ruleset(permit("R-1", "engage", when={"speed_m_s": {"at_most": -1}}))
     assert proved(made, "engage: {}").result is Result.PROVED
     assert proved(made, "engage: {}", "not-negative").result is Result.REFUTED
+
+
+def test_what_measured_it_has_seen_it() -> None:
+    made = ruleset(permit("R-1", "engage", when={"position_kinds": TWO, "independent_kinds": {"at_most": 1}}))
+    assert proved(made, "engage: {}").result is Result.PROVED
+    assert proved(made, "engage: {}", "measured-is-seen").result is Result.REFUTED
 
 
 @pytest.mark.parametrize("each", CONSISTENCIES, ids=lambda each: each.id)

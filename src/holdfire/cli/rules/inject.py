@@ -52,11 +52,13 @@ def inject_(case: str, *, answers: Answers = None, json: Json = False, html: Htm
 
 
 def _told(answers: str | None, count: int) -> list[str | None]:
-    given = [ruling_of(text) for text in answers.split(",")] if answers else []
-    if len(given) > count:
-        message = (
-            f"{plural(len(given), 'ruling')} for {plural(count, 'moment')}: leave the last {len(given) - count} out"
-        )
+    if answers is None:
+        return []
+    given = [ruling_of(text) for text in answers.split(",")]
+    more = count - len(given)
+    if more:
+        fix = f"give {more} more, each {HOLD} or an action" if more > 0 else f"leave the last {-more} out"
+        message = f"{plural(len(given), 'ruling')} for {plural(count, 'moment')}: {fix}"
         raise InputError(message)
     return list(given)
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from holdfire.catalogue import ids, load_property
 from holdfire.cli.output import Json
+from holdfire.cli.rules.history import refuse_twice
 from holdfire.cli.sheet import Html, Sheet, present
 from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
@@ -36,8 +37,9 @@ def prove_(  # noqa: PLR0913
     ruleset: str,
     *,
     property_: Annotated[
-        str | None, Parameter(name="--property", help="one property: an id, or path of a file")
-    ] = None,
+        tuple[str, ...],
+        Parameter(name="--property", negative="", help="this property: an id, or path of a file; may be given again"),
+    ] = (),
     never: Annotated[
         str | None, Parameter(help='a situation: "engage: {transponder: civil, flight_plan: matched}"')
     ] = None,
@@ -68,7 +70,8 @@ def prove_(  # noqa: PLR0913
     if save_case is not None:
         _write(save_case, _case(encoded, proofs))
     if certificate_ is not None:
-        proved = {property_ or each.asked.id: each.asked for each in proofs if each.result is Result.PROVED}
+        called = property_ or [each.id for each in asked]
+        proved = {name: each.asked for name, each in zip(called, proofs, strict=True) if each.result is Result.PROVED}
         made = certificate(encoded, ruleset, proved, left_out, never)
         _write(certificate_, made.model_dump_json(indent=1, exclude_none=True) + "\n")
     sheet = _sheet(encoded, proofs, wanted, left_out)
@@ -83,13 +86,15 @@ def _consistency(name: str) -> str:
     return name
 
 
-def _asked(name: str | None, never: str | None) -> list[Property]:
-    if name is not None and never is not None:
+def _asked(names: Sequence[str], never: str | None) -> list[Property]:
+    if names and never is not None:
         message = "--property and --never ask different things: give one of them"
         raise InputError(message)
     if never is not None:
         return [parse_never(never)]
-    return [load_property(each) for each in ([name] if name is not None else ids("properties"))]
+    asked = [load_property(each) for each in names or ids("properties")]
+    refuse_twice([each.id for each in asked])
+    return asked
 
 
 def _texts(encoded: Encoded) -> str:
