@@ -62,9 +62,8 @@ TRACK: Final = np.dtype(
         ("p", np.float64, (10,)),  # covariance, upper triangle by rows, in the order x y vx vy
         ("modes", np.float64, (MODES,)),  # how likely each model of motion is; they sum to 1
         ("mode_like", np.float64, (MODES,)),  # scratch: how likely each made the last plot
-        # Of each mode: x y vx vy and its covariance, as `p`; and last four zeros, and what of steady flight's
-        # covariance is there for turns alone.
-        ("mode_state", np.float64, (MODES + 1, 14)),
+        ("mode_state", np.float64, (MODES, 14)),  # of each: x y vx vy and its covariance, as `p`
+        ("spare", np.float64, (1, 14)),  # four zeros, and what of steady flight's covariance is there for turns alone
         ("h_m", np.float64),  # NaN: unknown
         ("vh_m_s", np.float64),
         ("climbs", np.float64),  # chance that its rate of climb changed with the last height

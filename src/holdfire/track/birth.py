@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
-from holdfire.messages.track import MODES, Stand
+from holdfire.messages.track import Stand
 from holdfire.track.clutter import clutter_cell, density
 from holdfire.track.feed import feed_record, start_height
 from holdfire.track.models import begin_modes
@@ -117,7 +117,7 @@ def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
     p[7] = p[9] = tuning["first_speed_m_s"] * tuning["first_speed_m_s"]
     begin_modes(record, tuning)
     for index in range(14):
-        record["mode_state"][MODES][index] = 0.0
+        record["spare"][0][index] = 0.0
     start_height(record, plot, tuning)
     record["height_s"] = -math.inf if math.isnan(plot["h_m"]) else now_s
     feed_record(record, plot)

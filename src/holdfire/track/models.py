@@ -145,10 +145,10 @@ def take(  # noqa: C901, PLR0915
                 carry(state, back_s, 0.0, 1.0, 0.0, 0.0, back_s)
             if mode == 0:
                 if sure:
-                    spare(record["mode_state"][MODES], state, plot, share, ahead_s, back_s, tuning["noise_m2_s3"])
+                    spare(record["spare"][0], state, plot, share, ahead_s, back_s, tuning["noise_m2_s3"])
                 else:
                     for index in range(14):
-                        record["mode_state"][MODES][index] = 0.0
+                        record["spare"][0][index] = 0.0
             like[mode] = correct(state, plot, spot)
             if back_s < 0.0:
                 carry(state, -back_s, 0.0, 1.0, 0.0, 0.0, -back_s)

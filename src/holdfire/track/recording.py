@@ -14,7 +14,7 @@ import numpy as np
 from holdfire.compiled import allocating, kernel
 from holdfire.errors import CapacityError
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED, plots_for
-from holdfire.messages.track import MODES, SNAPSHOT, Stand
+from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.track.room import tracks_for
 from holdfire.track.tracker import track
 from holdfire.track.tuning import tuning_record
@@ -155,7 +155,7 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     """
     t, q, d = time_s - record["time_s"], out["p"], (0.0, 0.0, 0.0, 0.0)
     from_mode = record["modes"][0] >= tuning["steady_least"]
-    state, spare = record["mode_state"][0], record["mode_state"][MODES]
+    state, spare = record["mode_state"][0], record["spare"][0]
     if from_mode:
         d = (
             state[0] - record["x_m"], state[1] - record["y_m"],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Tuning(NamedTuple):
     """The numbers of the tracker, each explained by `assumed`; kernels take them as a `TUNING` record."""
 
-    noise_m2_s3: float = 3.0
+    noise_m2_s3: float = 1.5
     unseen_m2_s3: float = 1.0
     turn_m_s2: float = 8.0
     turn_most_rad_s: float = 0.09
@@ -94,7 +94,7 @@ _OURS: Final = Source(
 _MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "noise_m2_s3": (
         "m²/s³",
-        "white noise of acceleration expected in steady flight: 5 m/s of speed in 10 s, to follow gentle turns",
+        "white noise of acceleration expected in steady flight: 4 m/s of speed in 10 s, to follow gentle turns",
     ),
     "unseen_m2_s3": (
         "m²/s³",
