@@ -80,11 +80,13 @@ def frame(true: NDArray[np.float64], held: NDArray[np.float64]) -> Frame:
     return Frame(max(total, 0.0) ** 0.5 / 1e3, len(true), len(held), int((of >= 0).sum()), near_any, of)
 
 
-def frames(truth: NDArray[np.float64], times: Sequence[int], held: Sequence[NDArray[np.float64]]) -> list[Frame]:
+def frames(
+    truth: NDArray[np.float64], times: Sequence[int], held: Sequence[NDArray[np.float64]], from_s: int = SETTLED_S
+) -> list[Frame]:
     """Return the frames of these times, but for those in which trackers settle."""
     found = []
     for time_s, estimates in zip(times, held, strict=True):
-        if time_s >= SETTLED_S:
+        if time_s >= from_s:
             place = truth[:, time_s, :2]
             found.append(frame(place[~np.isnan(place[:, 0])], estimates))
     return found
@@ -212,12 +214,14 @@ def one_size(size: str, *, peer: bool) -> dict[str, Any]:
     names = f"nees_straight_{size}", f"nees_place_straight_{size}", f"nees_other_{size}"
     found |= dict(zip(names, nees(made, history, fed, times), strict=True))
     other = stonesoup(size, made) if peer else None
-    if other:
+    if other and other[1]:
         shared = [index for index, time_s in enumerate(times) if time_s in other[1]]
-        own = summed(frames(made.truth, [times[i] for i in shared], [held[i] for i in shared]), size)
-        theirs = summed(frames(made.truth, other[1], other[2]), size)
+        from_s = SETTLED_S if max(other[1]) >= SETTLED_S else 0  # of L it hardly finishes the first frames
+        own = summed(frames(made.truth, [times[i] for i in shared], [held[i] for i in shared], from_s), size)
+        theirs = summed(frames(made.truth, other[1], other[2], from_s), size)
         found |= {f"stonesoup_{name}": value for name, value in theirs.items()}
-        found |= {f"stonesoup_frames_{size}": len([t for t in other[1] if t >= SETTLED_S])}
+        found |= {f"stonesoup_frames_{size}": len([t for t in other[1] if t >= from_s])}
+        found |= {f"stonesoup_last_frame_s_{size}": max(other[1])}
         found[f"gospa_ratio_{size}"] = own[f"gospa_{size}"] / theirs[f"gospa_{size}"]
         found[f"stonesoup_ratio_{size}"] = rate / other[0]
     return found
