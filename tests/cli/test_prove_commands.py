@@ -96,7 +96,7 @@ def test_a_computed_set_is_proved_certified_and_explained(
     assert rules("verify-certificate", str(proof), "--ruleset", "poland-2025") == 1
     assert rules("prove", name, "--property", "two-kinds", "--save-case", str(case)) == 1
     capsys.readouterr()
-    assert rules("explain", name, "--evidence", str(case), "--json") == 0
+    assert rules("explain", name, "--case", str(case), "--json") == 0
     assert json.loads(capsys.readouterr().out)["actions"]["engage"]["ruling"] == "permitted"
 
 
@@ -128,7 +128,11 @@ def test_a_case_is_saved_and_explained(tmp_path: Path, capsys: pytest.CaptureFix
     file = tmp_path / "case.yaml"
     assert rules("prove", "perceived-danger", "--property", "motion-alone", "--save-case", str(file)) == 1
     capsys.readouterr()
-    assert rules("explain", "perceived-danger", "--evidence", str(file), "--json") == 0
+    assert rules("explain", "perceived-danger", "--case", str(file), "--json") == 0
+    capsys.readouterr()
+    assert rules("history", "perceived-danger", "--case", str(file)) == 1
+    assert "wrongful permission" in capsys.readouterr().out
+    assert rules("explain", "perceived-danger", "--case", str(file), "--json") == 0
     engage = json.loads(capsys.readouterr().out)["actions"]["engage"]
     assert (engage["ruling"], [each["rule"] for each in engage["rules"]]) == ("permitted", ["PD-1"])
 

@@ -31,7 +31,8 @@ MARKS = {
 ONLY_FAMOUS = (
     "Only incidents that became known are here, and famous failures more than anything else: what a set would do "
     "on all the days on which nothing happened, no list of cases shows. Evidence is what the decider had, as far as "
-    "was published; numbers that no report gives are assumed."
+    "was published; numbers that no report gives are assumed. "
+    "Each set is tried on each case, whether or not it was in force on its day."
 )
 NOT_IN_FORCE = "Archetypes and other sets here are not the rules in force of any state."
 
@@ -107,7 +108,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "outcome": verdict.outcome,
         "at_s": verdict.at_s,
         "rests_on": sorted(resting_on(verdict.found, expected.action)),
-        "should_rest_on": sorted(expected.rests_on),
+        "should_rest_on": [sorted(items) for items in expected.rests_on],
     }
 
 

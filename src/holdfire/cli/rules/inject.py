@@ -174,7 +174,7 @@ def _data(case: Case, rulings: tuple[Ruled, ...]) -> dict[str, Any]:
                 "action": each.action,
                 "from_s": each.from_s,
                 "until_s": each.until_s,
-                "rests_on": sorted(each.rests_on),
+                "rests_on": [sorted(items) for items in each.rests_on],
                 "because": each.because,
             }
             for each in case.expects

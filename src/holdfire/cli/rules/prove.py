@@ -11,6 +11,7 @@ from holdfire.catalogue import ids, load_property
 from holdfire.cli.output import Json
 from holdfire.cli.rules.history import refuse_twice
 from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.clock import WallClock, format_utc
 from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
 from holdfire.examine.computed import Computed, named
@@ -21,7 +22,7 @@ from holdfire.examine.proofs import as_data
 from holdfire.examine.prove import Proof, Result, prove
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
-from holdfire.examine.written import situation, text
+from holdfire.examine.written import case, text
 from holdfire.findings import not_allowed
 from holdfire.messages.caution import CAUTION
 
@@ -45,7 +46,7 @@ def prove_(  # noqa: PLR0913
     ] = None,
     expect: Annotated[bool, Parameter(negative="", help="fail only where the library expects another answer")] = False,
     without: Annotated[list[str] | None, Parameter(help="leave a consistency out", negative="")] = None,
-    save_case: Annotated[Path | None, Parameter(help="write the counterexample as a situation")] = None,
+    save_case: Annotated[Path | None, Parameter(help="write the counterexample as a case")] = None,
     certificate_: Annotated[
         Path | None, Parameter(name="--certificate", help="write what was proved, to be checked again")
     ] = None,
@@ -119,7 +120,7 @@ def _case(encoded: Encoded, proofs: Sequence[Proof]) -> str:
     if len(proofs) != 1:
         message = "--save-case writes one case: name one property with --property, or a situation with --never"
         raise InputError(message)
-    return text(situation(encoded, proofs[0]))
+    return text(case(encoded, proofs[0], format_utc(WallClock().now_s())[:10]))
 
 
 def _write(file: Path, written: str) -> None:
