@@ -29,6 +29,7 @@ bench:
 	@.venv/bin/python benchmarks/reading.py
 	@.venv/bin/python benchmarks/kinematics.py
 	@.venv/bin/python benchmarks/night.py
+	@.venv/bin/python benchmarks/track.py
 	@scripts/browser
 	@.venv/bin/python benchmarks/report.py
 

@@ -30,6 +30,7 @@ _Function = TypeVar("_Function", bound="Callable[..., object]")
 _MADE: dict[str, Callable[..., object]] = {}
 
 _types: Any = numba.types
+_OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
 
@@ -37,7 +38,9 @@ def kernel(function: _Function, /) -> _Function:
     """Compile a function when it is first called; where numba is told not to compile, give it back as it is.
 
     Division by zero gives an infinity or NaN, as in numpy. Floating point is strict, since the liberties of
-    fast mathematics are taken differently from one processor to another.
+    fast mathematics are taken differently from one processor to another. References to arrays are not counted,
+    which would take a fifth of a night: whoever calls from Python holds them. So a kernel can make no array, and
+    one that is called from Python gives none back.
 
     Parameters
     ----------
@@ -49,7 +52,19 @@ def kernel(function: _Function, /) -> _Function:
     function
         What numba made of it, under the static type of what was given.
     """
-    made = function if _settings.DISABLE_JIT else cast("_Function", _compiled(function))
+    return _made(function, counted=False)
+
+
+def allocating(function: _Function, /) -> _Function:
+    """Compile, as `kernel` does, a function that makes arrays of its own.
+
+    It must not call a kernel that gives back part of an array, since only here are references counted.
+    """
+    return _made(function, counted=True)
+
+
+def _made(function: _Function, *, counted: bool) -> _Function:
+    made = function if _settings.DISABLE_JIT else cast("_Function", _compiled(function, counted=counted))
     _MADE[f"{function.__module__}.{function.__qualname__}"] = made
     return made
 
@@ -64,9 +79,9 @@ def signature_count(function: Callable[..., object]) -> int:
     return len(getattr(function, "signatures", ()))
 
 
-def _compiled(function: Callable[..., object]) -> object:
+def _compiled(function: Callable[..., object], *, counted: bool) -> object:
     before = _settings.CACHE_DIR, _settings.CACHE_LOCATOR_CLASSES
-    compiler = functools.partial(numba.njit, error_model="numpy", fastmath=False, no_cfunc_wrapper=True)  # noqa: TID251 -- the one place
+    compiler = functools.partial(numba.njit, **_OPTIONS, _nrt=counted)  # noqa: TID251 -- the one place
     try:
         _settings.CACHE_DIR = str(_cache_root() / _digest(function.__module__))
         # Without this numba falls back on a directory beside the source when it cannot write to ours, and

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,3 +109,31 @@ def test_a_breach_is_seen(line: str) -> None:
 @pytest.mark.parametrize("line", ["# njit is banned", '"""Never fastmath."""', "dot = 1.0", "@kernel\ndef f(): pass"])
 def test_what_is_no_breach_passes(line: str) -> None:
     assert not breaches(line)
+
+
+NUMBERS = re.compile(
+    r"None|int|float|bool|np\.uint64|np\.int64|tuple\[(int|float|bool|np\.uint64|tuple\[[a-z, .]*\]|, |\.)+\]"
+)
+
+
+def made() -> Iterator[tuple[str, ast.FunctionDef, str]]:
+    """Every kernel of the package: its file, its syntax tree, and whether it may make arrays."""
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+                if isinstance(mark, ast.Name) and mark.id in ("kernel", "allocating"):
+                    yield file.name, node, mark.id  # type: ignore[misc]
+
+
+def test_what_gives_part_of_an_array_is_called_by_kernels_that_count_no_references() -> None:
+    giving = {
+        node.name for _, node, mark in made()
+        if mark == "kernel" and node.returns is not None and not NUMBERS.fullmatch(ast.unparse(node.returns))
+    }  # fmt: skip
+    assert giving
+    uncounted = {node.name for _, node, mark in made() if mark == "kernel"}
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name not in uncounted:
+                called = {c.func.id for c in ast.walk(node) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)}
+                assert not called & giving, f"{file.name}: {node.name}"

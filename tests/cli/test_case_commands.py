@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
 from holdfire.cli.main import run
+from holdfire.examine.computed import that_ship
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,8 +142,11 @@ def test_history_of_all_that_ship_shows_every_set_in_eighty_characters(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     run(["rules", "history", "--case", "mh17"])
-    heads = [line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.split()[:1] == ["case"]]
-    assert "".join(map("".join, heads)) == "abcdefghijklmnop"
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    heads = [(before, line.split()[1:]) for before, line in pairwise(lines) if line.split()[:1] == ["case"]]
+    assert "".join("".join(letters) for _, letters in heads) == "abcdefghijklmnop"
+    assert [each.split()[0] for said, _ in heads for each in said.split(", ")] == [*"abcdefghijklmnop"]
+    assert [each.split()[1] for said, _ in heads for each in said.split(", ")] == [*that_ship()]
 
 
 @pytest.mark.parametrize(

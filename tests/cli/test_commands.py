@@ -72,7 +72,7 @@ COMMANDS = {
     "history-all": ["rules", "history"],
     "history-expect": ["rules", "history", "perceived-danger", "--case", "mh17", "--case", "poland-2025", "--expect"],
     "history-json": ["rules", "history", "radar-permitted", "--case", "iran-air-655", "--expect", "--json"],
-    "inject": ["rules", "inject", "poland-2025", "--answers", "hold, engage"],
+    "inject": ["rules", "inject", "poland-2025", "--answers", "hold, hold, engage"],
     "inject-json": ["rules", "inject", "kal007", "--json"],
     "explain-no-rule": ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "divert"],
     "margin-held": ["rules", "margin", "perceived-danger", "--evidence", "airliner-no-radio"],
@@ -200,6 +200,11 @@ UNUSABLE = {
         ["rules", "inject", "mh17", "--answers", "hold,hold,warn"],
         "3 rulings for 1 moment: leave the last 2 out",
     ),
+    "too few rulings": (
+        ["rules", "inject", "poland-2025", "--answers", "hold, engage"],
+        "2 rulings for 3 moments: give 1 more, each hold or an action",
+    ),
+    "no ruling": (["rules", "inject", "mh17", "--answers", ""], "ruling '' is not one of"),
     "two schemas": (["rules", "schema", "--evidence", "--case"], "one schema at a time"),
     "no such action": (
         ["rules", "explain", "self-defence", "--evidence", "mig31-after-look", "--action", "fire"],

@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from holdfire.catalogue import SELF_DEFENCE, ids
+from holdfire.catalogue import SELF_DEFENCE, ids, load_case
 from holdfire.cli.main import run
 from holdfire.examine.computed import HOST, NATIONAL, STRICT
+from holdfire.logic.timeline import moments
 
 COMPUTED = [STRICT, *(f"{HOST}:{name}" for name in NATIONAL)]
 SETS = [*ids("rulesets"), *COMPUTED]
@@ -49,7 +50,7 @@ def test_every_set_at_once(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_case(case: str, capsys: pytest.CaptureFixture[str]) -> None:
     answers(capsys, "explain", STRICT, "--case", case)
     answers(capsys, "history", "any-violator", "--case", case, status=(0, 1))
-    answers(capsys, "inject", case, "--answers", "hold")
+    answers(capsys, "inject", case, "--answers", ",".join("hold" for _ in moments(load_case(case))))
 
 
 @pytest.mark.long

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "prove-kept": (["prove", "visual-confirmation", "--property", "leaving"], 0),
     "prove-broken": (["prove", "perceived-danger", "--property", "motion-alone"], 1),
     "prove-broken-json": (["prove", "perceived-danger", "--property", "motion-alone", "--json"], 1),
+    "prove-two": (["prove", "self-defence", "--property", "people-below", "--property", "two-kinds"], 1),
     "prove-pair": (["prove", "radar-permitted", "--property", "losing-evidence"], 1),
     "prove-never": (["prove", "visual-confirmation", "--never", NEVER], 1),
     "prove-without": (["prove", "self-defence", "--property", "leaving", "--without", "clocks"], 0),
@@ -90,12 +91,12 @@ def test_a_computed_set_is_proved_certified_and_explained(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     proof, case = tmp_path / "proof.json", tmp_path / "case.yaml"
-    assert rules("prove", name, "--property", "people-below", "--certificate", str(proof)) == 0
+    assert rules("prove", name, "--property", "friend-asked", "--certificate", str(proof)) == 0
     assert rules("verify-certificate", str(proof)) == 0
     assert rules("verify-certificate", str(proof), "--ruleset", "poland-2025") == 1
     assert rules("prove", name, "--property", "two-kinds", "--save-case", str(case)) == 1
     capsys.readouterr()
-    assert rules("explain", name, "--evidence", str(case), "--json") == 0
+    assert rules("explain", name, "--case", str(case), "--json") == 0
     assert json.loads(capsys.readouterr().out)["actions"]["engage"]["ruling"] == "permitted"
 
 
@@ -106,8 +107,9 @@ def test_a_property_of_ones_own_is_proved_and_certified(tmp_path: Path) -> None:
         "sources: [{id: own, title: Own, grade: assumed}]\n"
         "situations: [{actions: [engage], when: {airspace: foreign}}]\n"
     )
-    asked = ["prove", "visual-confirmation", "--property", str(mine), "--certificate", str(file)]
-    assert rules(*asked) == 0
+    both = ("--property", str(mine), "--property", "leaving")
+    assert rules("prove", "visual-confirmation", *both, "--certificate", str(file)) == 0
+    assert [each["property"] for each in json.loads(file.read_text())["proofs"]] == [str(mine), "leaving"]
     assert rules("verify-certificate", str(file)) == 0
     mine.write_text(mine.read_text().replace("foreign", "own"))
     assert rules("verify-certificate", str(file)) == 1
@@ -126,7 +128,11 @@ def test_a_case_is_saved_and_explained(tmp_path: Path, capsys: pytest.CaptureFix
     file = tmp_path / "case.yaml"
     assert rules("prove", "perceived-danger", "--property", "motion-alone", "--save-case", str(file)) == 1
     capsys.readouterr()
-    assert rules("explain", "perceived-danger", "--evidence", str(file), "--json") == 0
+    assert rules("explain", "perceived-danger", "--case", str(file), "--json") == 0
+    capsys.readouterr()
+    assert rules("history", "perceived-danger", "--case", str(file)) == 1
+    assert "wrongful permission" in capsys.readouterr().out
+    assert rules("explain", "perceived-danger", "--case", str(file), "--json") == 0
     engage = json.loads(capsys.readouterr().out)["actions"]["engage"]
     assert (engage["ruling"], [each["rule"] for each in engage["rules"]]) == ("permitted", ["PD-1"])
 
@@ -152,6 +158,9 @@ def test_a_page_is_written(tmp_path: Path) -> None:
 UNUSABLE: dict[str, tuple[list[str], str]] = {
     "no such property": (["prove", "self-defence", "--property", "leavin"], "did you mean 'leaving'?"),
     "no such consistency": (["prove", "self-defence", "--without", "clock"], "did you mean 'clocks'?"),
+    "a property twice": (
+        ["prove", "self-defence", "--property", "leaving", "--property", "leaving"], "'leaving' is given twice",
+    ),
     "both": (["prove", "self-defence", "--property", "leaving", "--never", NEVER], "give one of them"),
     "no such action": (["prove", "self-defence", "--never", "engaje: {}"], "--never:1:1: field 'engaje'"),
     "no such value": (["prove", "self-defence", "--never", "engage: {iff: freindly}"], "--never:1:10: iff 'freindly'"),

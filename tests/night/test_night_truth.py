@@ -35,8 +35,8 @@ HOUR = 3600
 CIVIL = (Part.AIRLINER, Part.CARGO, Part.GENERAL_AVIATION, Part.GLIDER, Part.MEDICAL, Part.FRIENDLY_DRONE)
 KEPT = {
     # what names the aircraft's numbers, and where it is and how it flies
-    "entity", "status", "arrival", "platform", "spawn_s", "fails_s", "x_m", "y_m", "h_m", "heading_rad", "speed_m_s",
-    "climb_m_s", "leg", "leg_end",
+    "entity", "status", "arrival", "platform", "spawn_s", "fails_s", "x_m", "y_m", "h_m", "heading_rad",
+    "faced_rad", "faced_east", "faced_north", "speed_m_s", "climb_m_s", "leg", "leg_end",
     # what answers an interrogator or a call, and so is heard
     "crewed", "transponder", "iff", "radio",
 }  # fmt: skip

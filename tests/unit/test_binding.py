@@ -39,8 +39,9 @@ def leaves(tree: object) -> list[np.ndarray[Any, Any]]:
 
 
 def cut_out(made: Binding, place: int) -> list[np.ndarray[Any, Any]]:
-    atoms, timed_of = atoms_of(made, place)
-    return [*leaves(atoms), *leaves(rules_of(made, place)), timed_of]
+    # Kernels that count no references give nothing back to Python: the plain functions are asked.
+    atoms, timed_of = getattr(atoms_of, "py_func", atoms_of)(made, place)
+    return [*leaves(atoms), *leaves(getattr(rules_of, "py_func", rules_of)(made, place)), timed_of]
 
 
 def state_now(ruleset: RuleSet, timer: Lasting, evidence: Evidence) -> Truth:

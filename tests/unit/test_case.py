@@ -100,7 +100,7 @@ def test_an_expectation_runs_from_the_first_decision_to_the_last_unless_said() -
 def test_an_expectation_says_which_answer() -> None:
     permit = {"permit": "hail", "rests_on": ["iff"], "because": "So.", "source": ["own"]}
     (found,) = case(expects=[permit]).expects
-    assert (found.answer, found.action, found.rests_on) == ("permit", Action.HAIL, frozenset({"iff"}))
+    assert (found.answer, found.action, found.rests_on) == ("permit", Action.HAIL, (frozenset({"iff"}),))
     assert case().expects[0].answer == "hold"
 
 
@@ -185,3 +185,27 @@ def test_the_schema_fits_what_is_read() -> None:
     jsonschema.validate(raw(), schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(raw(where="abroad"), schema)
+
+
+def test_what_is_wrong_between_fields_is_told_beside_what_is_wrong_in_one() -> None:
+    data = raw(
+        moment(5, {"done": known(["hail"])}), moment(5, {"done": known([])}, source=["onw"]),
+        where="owned", decides_at_s=[20, 9], expects=[{**EXPECTS, "hold": "fire"}, {**EXPECTS, "from_s": 2}],
+    )  # fmt: skip
+    told = findings(lambda: parse_case(data))
+    assert [loc for loc, _ in told] == [
+        ("where",), ("expects", 0, "hold"), ("timeline", 1, "at_s"), ("decides_at_s", 1),
+        ("timeline", 1, "known", "done"), ("expects", 1, "from_s"), ("timeline", 1, "source", 0),
+    ]  # fmt: skip
+
+
+def test_a_moment_that_is_wrong_hides_what_was_known_and_no_more() -> None:
+    data = raw(moment(0, {"ifff": known("no-reply")}), moment(1, lost=["iff"]), moment(1, source=["onw"]))
+    told = [loc for loc, _ in findings(lambda: parse_case(data))]
+    assert told == [("timeline", 0, "known", "ifff"), ("timeline", 2, "source", 0)]
+    assert len(findings(lambda: parse_case({**data, "timeline": []}))) == 1
+    assert len(findings(lambda: parse_case({**data, "then": {"did": 1}, "sources": []}))) > 2
+
+
+def test_one_that_never_happened_is_flagged() -> None:
+    assert at(case(hypothetical=True), 10).evidence.basis is Basis.HYPOTHETICAL

@@ -50,6 +50,8 @@ OPEN = [permit("R-1", "engage", when={"direction": "inbound"})]
         (HELD, expects("permit", "visual_class"), Outcome.WRONGFUL_HOLD),
         (OPEN, expects("permit", "direction"), Outcome.RIGHT),
         (OPEN, expects("permit", "iff"), Outcome.OTHER_REASON),
+        (OPEN, expects("permit", "direction", and_on=[["iff", "direction"]]), Outcome.RIGHT),
+        (OPEN, expects("permit", "direction", and_on=[["direction"], ["iff"]]), Outcome.OTHER_REASON),
         ([permit("R-1", "engage")], expects("permit", "iff"), Outcome.OTHER_REASON),
         ([permit("R-1", "hail")], expects("hold", "iff"), Outcome.OTHER_REASON),
     ],

@@ -18,6 +18,12 @@ CIVIL = {"mode_a": 0o1234, "address": 0x48ABCD, "mode_a_age_s": 3.0, "kinds_age_
 FRIEND = {"iff": 1, "iff_age_s": 3.0}
 
 
+def camera(named: str, age_s: float) -> dict[str, Any]:
+    """Return the fields of a track that a camera looked at, before 1,000 s."""
+    code = CLASSES.index(named)
+    return {"seen_as": 1 << code, "visual_class": code, "visual_load": 0, "visual_s": 1000.0 - age_s}
+
+
 def bits(names: tuple[str, ...], *chosen: str) -> int:
     return sum(1 << names.index(name) for name in chosen)
 
@@ -182,6 +188,55 @@ def test_rows_are_of_confirmed_and_coasted_tracks_in_rising_order() -> None:
     assert all(each.basis is Basis.SIMULATED for each in found)
 
 
+def test_a_report_by_telephone_and_a_look_from_a_cockpit_see_and_do_not_measure() -> None:
+    sky = Sky(GROUND, view())
+    sky.contact(0, 1, **LOOK)
+    kinds = dict(enumerate((5.0, 9.0, 31.0, np.inf, 12.0, 7.0, 4.0)))
+    (found,) = sky.at(1000, track(-30, 0, kinds_age_s=kinds))
+    assert value(found, "independent_kinds") == {"radar", "iff-ssr", "eye", "acoustic", "rf", "report"}
+    assert value(found, "position_kinds") == {"radar", "iff-ssr", "acoustic", "rf"}
+    assert found.items["position_kinds"].age_s == 5.0
+    assert value(one(track(-30, 0, kinds_age_s={})), "position_kinds") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("fields", "looked", "expected"),
+    [
+        ({}, None, set()),
+        (CIVIL, None, {"iff-ssr"}),
+        (CIVIL | {"unanswered": 3}, None, set()),
+        (FRIEND, None, {"iff-ssr"}),
+        ({"iff": 2, "iff_age_s": 3.0}, None, set()),
+        ({}, "foreign-military", {"eye"}),
+        ({}, "not-established", set()),
+        (CIVIL, "civil", {"eye", "iff-ssr"}),
+        (CIVIL, "foreign-military", {"eye"}),  # the answer says otherwise
+        (FRIEND, "own-or-allied-military", {"eye", "iff-ssr"}),
+        (FRIEND, "civil", {"eye"}),
+        (camera("foreign-military", 3.0), None, {"eo-ir"}),
+        (camera("foreign-military", 31.0), None, set()),
+        (camera("foreign-military", 12.0), "foreign-military", {"eye", "eo-ir"}),
+        (camera("foreign-military", 20.0), "civil", {"eye"}),  # the later look
+        (camera("foreign-military", 3.0), "civil", {"eo-ir"}),
+    ],
+)
+def test_what_it_is_rests_on_looks_and_answers_that_agree_with_the_latest_look(
+    fields: dict[str, Any], looked: str | None, expected: set[str]
+) -> None:
+    sky = Sky(GROUND, view())
+    if looked is not None:
+        sky.contact(0, 1, **LOOK | {"visual_class": CLASSES.index(looked)})
+    assert value(sky.at(1000, track(-30, 0, -44, 0, **fields))[0], "class_kinds") == expected
+
+
+def test_what_told_what_it_is_ages() -> None:
+    sky = Sky(GROUND, view())
+    sky.contact(0, 1, **LOOK)
+    found = [sky.at(time_s, track(-30, 0))[0].items["class_kinds"] for time_s in (1000, 1011, 1040)]
+    assert [each.value for each in found] == [{"eye"}, {"eye"}, frozenset()]
+    assert [each.age_s for each in found] == [15.0, 26.0, 0.0]
+
+
 def test_a_row_reads_back_to_the_same_row() -> None:
     sky = Sky(GROUND, view(site(-50, 0, zone="restricted"), priors={}))
     sky.contact(0, 1, **LOOK, done=0b111, warned=3, warned_s=900.0, radio=2, radio_s=950.0, complying=0)
@@ -192,7 +247,7 @@ def test_a_row_reads_back_to_the_same_row() -> None:
 def test_losing_an_answer_or_a_look_makes_things_unknown_and_no_other_value() -> None:
     full = {"radio": 2, "radio_s": 990.0, "complying": 0, "complying_s": 990.0, "attack": 0, "attack_s": 999.0} | LOOK
     pairs = (("radio", "radio_s"), ("complying", "complying_s"), ("attack", "attack_s"), tuple(LOOK))
-    records = {"seen_as", "warned", "done", "independent_kinds", "alert"}
+    records = {"seen_as", "warned", "done", "independent_kinds", "position_kinds", "class_kinds", "alert"}
     asked = {"unanswered": 3, "iff": 2, "iff_age_s": 1.0}
 
     def found(contact: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
@@ -209,7 +264,7 @@ def test_losing_an_answer_or_a_look_makes_things_unknown_and_no_other_value() ->
         assert len(each) < len(everything)
 
 
-@pytest.mark.parametrize("item", ["airway", "friends"])
-def test_nobody_knows_airways_or_friends(item: str) -> None:
+@pytest.mark.parametrize("item", ["airway", "friends", "harm_of_not_acting"])
+def test_nobody_knows_airways_friends_or_what_not_acting_costs(item: str) -> None:
     assert item in ITEM
     assert of(item) is None

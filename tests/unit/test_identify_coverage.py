@@ -91,6 +91,8 @@ def test_who_is_suspected_is_not_crewed_by_its_address() -> None:
         found[suspects] = Sky(GROUND, seen_by).at(1000.0, slow, SEEN)[0]
     assert [value(found[suspects], "occupancy") for suspects in (True, False)] == [None, "crewed"]
     assert value(found[True], "transponder") == "spoof-suspected"
+    for item in ("position_kinds", "class_kinds"):
+        assert [value(found[suspects], item) for suspects in (True, False)] == [frozenset(), {"iff-ssr"}]
 
 
 def test_coverage_is_what_is_stated_of_radars_that_stand() -> None:

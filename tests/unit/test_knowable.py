@@ -50,6 +50,9 @@ def test_it_follows_the_sensors(tmp_path: Path) -> None:
     assert told("transponder", deaf) < told("transponder", whole)
     assert "silent" not in told("transponder", deaf)
     assert told("hijack_suspected", deaf) == frozenset()
+    assert told("position_kinds", deaf) == {"iff-ssr"}
+    assert {"radar"} <= told("position_kinds", whole) <= whole.kinds - {"eye", "report"}
+    assert {"eye", "iff-ssr"} <= told("class_kinds", whole) <= {"eye", "eo-ir", "iff-ssr"}
 
 
 def test_it_follows_crews_sites_and_settings(tmp_path: Path) -> None:

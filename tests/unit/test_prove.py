@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from holdfire.catalogue import SELF_DEFENCE, load_case, load_property, load_ruleset, load_situation
+from holdfire.catalogue import SELF_DEFENCE, load_case, load_property, load_ruleset
 from holdfire.errors import DocumentError, InputError
 from holdfire.examine import prove as proving
 from holdfire.examine.answer import answer
@@ -20,12 +20,14 @@ from holdfire.examine.prove import Proof, Result, prove, replayed
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
 from holdfire.examine.smt.search import DisagreementError, UndecidedError
-from holdfire.examine.written import situation, text
+from holdfire.examine.written import case, text
 from holdfire.logic.timeline import at, transposed
 from holdfire.messages.actions import Action
 from holdfire.messages.evidence import Evidence
 from support.random_rules import random_ruleset
 from support.texts import forbid, permit, ruleset
+
+DAY = "2026-01-01"
 
 if TYPE_CHECKING:
     from holdfire.logic.ruleset import RuleSet
@@ -184,6 +186,7 @@ def test_unknown_and_only_known_are_heard() -> None:
 
 SEEN = {"airspace": "own", "iff": "no-reply", "visual_class": {"in": ["one-way-attack-type"], "max_age_s": 60}}
 NOBODY = {**SEEN, "occupancy": "uncrewed"}
+TWO = {"at_least": 2}
 OBEYS_NOT = {"airspace": "own", "complying": False}
 FOUND_NOTHING = {
     "airspace": "own",
@@ -206,6 +209,15 @@ FOUND_NOTHING = {
         ("verified-track", {"depth_m": {"at_least": 2000}}, Result.REFUTED),
         ("friend-within-reach", {"iff": "no-reply", "position_sigma_m": {"at_most": 50}}, Result.REFUTED),
         ("friend-within-reach", {"airspace": "own", "friends": ["none", "located"]}, Result.PROVED),
+        ("two-kinds", {"independent_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"independent_kinds": TWO, "class_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"position_kinds": TWO}, Result.REFUTED),
+        ("two-kinds", {"position_kinds": TWO, "class_kinds": TWO}, Result.PROVED),
+        ("people-below", {"people_at_risk": {"at_most": 1}}, Result.PROVED),
+        ("people-below", {"attack": "on-protected"}, Result.REFUTED),
+        ("people-below", {"attack": "on-protected", "harm_of_not_acting": "not-greater"}, Result.REFUTED),
+        ("people-below", {"harm_of_not_acting": "greater"}, Result.REFUTED),
+        ("people-below", {"attack": "on-protected", "harm_of_not_acting": "greater"}, Result.PROVED),
     ],
 )  # fmt: skip
 def test_a_property_asks_for_what_its_sentence_says(asked: str, when: dict[str, object], result: Result) -> None:
@@ -220,9 +232,13 @@ def test_a_second_look_that_finds_nothing_is_sight_lost() -> None:
     assert proved(ruleset(inside, ever), "sight-lost").result is Result.PROVED
 
 
-def test_what_is_known_to_be_crewed_is_no_drone_whatever_a_look_said() -> None:
+def test_a_look_that_saw_a_drone_is_no_knowledge_that_nobody_is_aboard() -> None:
     found = proved(ruleset(permit("R-1", "engage", when=SEEN)), "looked-at")
-    assert seen(found)["occupancy"].value == "crewed"
+    assert "occupancy" not in seen(found)
+    assert (
+        proved(ruleset(permit("R-1", "engage", when={**SEEN, "occupancy": "uncrewed"})), "looked-at").result
+        is Result.PROVED
+    )
     asked = "engage: {occupancy: crewed, visual_class: one-way-attack-type}"
     assert proved("visual-confirmation", asked).result is Result.PROVED
 
@@ -231,6 +247,12 @@ def test_a_consistency_can_be_left_out() -> None:
     made = ruleset(permit("R-1", "engage", when={"speed_m_s": {"at_most": -1}}))
     assert proved(made, "engage: {}").result is Result.PROVED
     assert proved(made, "engage: {}", "not-negative").result is Result.REFUTED
+
+
+def test_what_measured_it_has_seen_it() -> None:
+    made = ruleset(permit("R-1", "engage", when={"position_kinds": TWO, "independent_kinds": {"at_most": 1}}))
+    assert proved(made, "engage: {}").result is Result.PROVED
+    assert proved(made, "engage: {}", "measured-is-seen").result is Result.REFUTED
 
 
 @pytest.mark.parametrize("each", CONSISTENCIES, ids=lambda each: each.id)
@@ -295,9 +317,9 @@ def test_a_case_that_is_saved_gives_the_same_ruling(tmp_path: Path) -> None:
         encoded = Encoded(load_ruleset(name))
         found = prove(encoded, load_property(asked))
         file = tmp_path / "case.yaml"
-        file.write_text(text(situation(encoded, found)))
+        file.write_text(text(case(encoded, found, DAY)))
         assert found.counterexample is not None
-        ruling = answer(encoded.ruleset, load_situation(str(file))).ruling
+        ruling = answer(encoded.ruleset, at(load_case(str(file)), 0)).ruling
         for permission in found.counterexample.permissions:
             assert set(permission.rules) <= set(ruling.permitted[permission.action].rules)
 
@@ -307,9 +329,9 @@ def test_a_case_keeps_how_long_something_has_been_so(tmp_path: Path) -> None:
     encoded = Encoded(made)
     found = prove(encoded, never("engage: {direction: inbound}"))
     file = tmp_path / "case.yaml"
-    file.write_text(text(situation(encoded, found)))
-    assert load_situation(str(file)).evidence.items["direction"].held_s >= 30
-    assert Action.ENGAGE in answer(made, load_situation(str(file))).ruling.permitted
+    file.write_text(text(case(encoded, found, DAY)))
+    assert at(load_case(str(file)), 0).evidence.items["direction"].held_s >= 30
+    assert Action.ENGAGE in answer(made, at(load_case(str(file)), 0)).ruling.permitted
     assert found.counterexample is not None
     assert "so for 30 s" in known(found.counterexample.seen)[0][1]
 
@@ -323,17 +345,17 @@ def test_a_case_that_no_file_can_say_is_refused() -> None:
     found = prove(encoded, never("engage: {direction: outbound}"))
     assert found.result is Result.REFUTED
     with pytest.raises(InputError, match="when an item was last otherwise"):
-        situation(encoded, found)
+        case(encoded, found, DAY)
     with pytest.raises(InputError, match="there is no case to save"):
-        situation(encoded, prove(encoded, never("engage: {direction: inbound}")))
+        case(encoded, prove(encoded, never("engage: {direction: inbound}")), DAY)
 
 
 def test_nothing_known_is_a_case_too(tmp_path: Path) -> None:
     made = ruleset(permit("R-1", "engage"))
     encoded = Encoded(made)
     file = tmp_path / "case.yaml"
-    file.write_text(text(situation(encoded, prove(encoded, never("engage: {}")))))
-    assert load_situation(str(file)).evidence.items == {}
+    file.write_text(text(case(encoded, prove(encoded, never("engage: {}")), DAY)))
+    assert at(load_case(str(file)), 0).evidence.items == {}
 
 
 def test_a_refutation_says_who_permits_it_and_what_lets_go() -> None:

@@ -141,6 +141,32 @@ def test_duplicates_become_the_older() -> None:
     assert picture.plots.fed[0] == picture.tracks.used[0]
 
 
+def test_a_track_newer_than_the_tick_is_looked_for_where_it_was() -> None:
+    picture = Picture(radars(4.0, 4.0))
+    flown(picture, 11)
+    numbers = picture.take(20.0, seen(20.0, EAST * 20, sensor=1))
+    assert numbers.tolist() == [1]
+    (track,) = picture.used
+    assert (track["time_s"], track["x_m"]) == pytest.approx((40.0, 8000.0), abs=60.0)
+    assert (track["p"][[0, 4, 7, 9]] > 0.0).all()
+
+
+def test_what_was_merged_and_parts_becomes_two() -> None:
+    """Two sensors' tracks of a pair seen as one are merged; where one sensor then sees two, the second begins anew."""
+    picture = Picture(radars(10.0, 10.0), Tuning(squawk_other=-100.0))
+    for look in range(6):
+        at_s, sensor = 5.0 * look, look % 2
+        picture.take(at_s, seen(at_s, EAST * at_s + (0, 50 * sensor), sensor=sensor, mode_a=sensor))
+    picture.take(30.0, seen(30.0, EAST * 30))
+    assert picture.confirmed["number"].tolist() == [1]
+    for look in range(4, 15):
+        at_s = 10.0 * look
+        picture.take(at_s, seen(at_s, EAST * at_s + np.array([[0, 0], [0, 20 * (at_s - 30)]])))
+    one, other = picture.confirmed
+    assert (one["number"], other["number"] > 2) == (1, True)
+    assert (one["y_m"], other["y_m"]) == pytest.approx((0, 2200), abs=150)
+
+
 def test_a_pair_in_formation_stays_two() -> None:
     picture = Picture(radars(4.0, 4.0))
     for look in range(30):
@@ -167,8 +193,8 @@ def night(name: int, looks: int = 15) -> list[Records]:
     return ticks
 
 
-def followed(ticks: list[Records], origin: int = 0) -> tuple[list[np.ndarray], Picture]:
-    picture = Picture(radars(5.0, 5.0))
+def followed(ticks: list[Records], origin: int = 0, tuning: Tuning | None = None) -> tuple[list[np.ndarray], Picture]:
+    picture = Picture(radars(5.0, 5.0), tuning or Tuning())
     return [picture.take(plots["time_s"][0], plots, origin=[origin] * len(plots)) for plots in ticks], picture
 
 
@@ -200,8 +226,9 @@ def turned(plots: Records, angle: float, shift: tuple[float, float]) -> Records:
 @pytest.mark.parametrize("angle", [0.0, 1.0, 2.6])
 def test_rotation_and_translation_leave_the_association_alone(angle: float) -> None:
     ticks = night(930)
-    numbers, picture = followed(ticks)
-    others, _ = followed([turned(plots, angle, (81_234.5, -4_321.0)) for plots in ticks])
+    stated_only = Tuning(clutter_prior=1e12)  # what is learned of clutter has cells, which do not turn along
+    numbers, picture = followed(ticks, tuning=stated_only)
+    others, _ = followed([turned(plots, angle, (81_234.5, -4_321.0)) for plots in ticks], tuning=stated_only)
     # Tracks born together are numbered by place, so the numbers may differ, the parting into tracks may not.
     pairs = set(zip(np.concatenate(numbers).tolist(), np.concatenate(others).tolist(), strict=True))
     assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
@@ -257,7 +284,7 @@ def imports(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", sorted(Path(holdfire.track.__file__).parent.glob("*.py")), ids=lambda f: f.name)
 def test_the_tracker_knows_no_truth(file: Path) -> None:
-    allowed = ("compiled", "errors", "messages.layout", "messages.plot", "messages.track", "sources", "track")
+    allowed = ("compiled", "errors", "geo", "messages.layout", "messages.plot", "messages.track", "sources", "track")
     reached = [name for name in imports(file) if name.startswith("holdfire")]
     assert [name for name in reached if not name.startswith(tuple(f"holdfire.{part}" for part in allowed))] == []
     assert "origin" not in {

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from holdfire.messages.aircraft import Arrival, Part, Status, World
-from holdfire.world.circle import sine_cosine
 from holdfire.world.move import MARGIN_M, move
 from support.flown import HALF_HEIGHT_M, HALF_WIDTH_M, one, type_of, worlds
 
@@ -33,13 +32,6 @@ def fly(world: World, ticks: int, dt_s: float = 1.0, begin: int = 0) -> NDArray[
 
 def radius(speed_m_s: float, turn_g: float) -> float:
     return speed_m_s**2 / (G * math.sqrt(turn_g**2 - 1))
-
-
-def test_sine_and_cosine_are_those_of_the_system() -> None:
-    for angle in (*spread(2000, -20.0, 20.0, 2), *(quarter * math.pi / 4 for quarter in range(-9, 10))):
-        sine, cosine = sine_cosine(float(angle))
-        assert sine == pytest.approx(math.sin(angle), abs=2.3e-16)
-        assert cosine == pytest.approx(math.cos(angle), abs=2.3e-16)
 
 
 def test_a_straight_flight_is_exact() -> None:

@@ -5,16 +5,18 @@ Every draw has a fixed name, so each figure is the same on every run.
 
 from __future__ import annotations
 
-from math import atan2, cos, pi, sin, sqrt
+from math import atan2, cos, nan, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from holdfire.messages.plot import PLOT
-from holdfire.messages.track import TRACK, Stand
+from holdfire.messages.track import SNAPSHOT, TRACK, Stand
 from holdfire.track.birth import begin
-from holdfire.track.filter import predict, update
+from holdfire.track.filter import carry, correct
+from holdfire.track.models import take
+from holdfire.track.recording import note
 from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
 from support.plotted import Picture, normals, radars, seen
@@ -38,15 +40,16 @@ def test_gains_settle_at_those_of_the_alpha_beta_filter(step_s: float, sigma_m: 
     plot["var_x_m2"] = plot["var_y_m2"] = sigma_m**2
     plot["visual_class"] = plot["visual_load"] = -1
     begin(record, plot, 1, tuning_record()[0])
+    state = record["mode_state"][0]
     for _ in range(300):
-        predict(record, step_s, noise)
-        update(record, 0.0, 0.0, sigma_m**2, 0.0, sigma_m**2)
-    alpha, beta = record["p"][0] / sigma_m**2, step_s * record["p"][2] / sigma_m**2  # K = P H' R⁻¹
+        carry(state, step_s, 0.0, 1.0, 0.0, noise, step_s)
+        correct(state, plot, (1.0, 0.0, 0.0, 0.0))
+    alpha, beta = state[4] / sigma_m**2, step_s * state[6] / sigma_m**2  # K = P H' R⁻¹
     assert beta**2 / (1 - alpha) == pytest.approx(noise * step_s**3 / sigma_m**2, rel=1e-9)
     assert alpha == pytest.approx(sqrt(2 * beta + beta**2 / 12) - beta / 2, rel=1e-9)
 
 
-N_ALONG, LOOKS, STEP_S, SIGMA_M = 10, 40, 5.0, 150.0
+N_ALONG, LOOKS, STEP_S, SIGMA_M, WANDER = 10, 40, 5.0, 150.0, 10.0
 
 
 def wandering(noise: float) -> NDArray[np.float64]:
@@ -77,7 +80,7 @@ def squared(off: NDArray[np.float64], p: NDArray[np.float64]) -> NDArray[np.floa
 
 def consistency(tuning: Tuning) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Average over the aircraft, for each look, of the squared errors of the states and of the innovations."""
-    states, upper = wandering(Tuning().noise_m2_s3), np.triu_indices(4)
+    states, upper = wandering(WANDER), np.triu_indices(4)
     picture, nees, nis = Picture(radars(STEP_S), tuning), [], []
     for look, state in enumerate(states):
         time_s = STEP_S * look
@@ -105,7 +108,7 @@ def consistency(tuning: Tuning) -> tuple[NDArray[np.float64], NDArray[np.float64
 
 def test_errors_are_as_large_as_the_filter_says() -> None:
     """Average NEES and NIS of 100 runs within their 95 % chi-square bounds (Bar-Shalom et al. 2001, 5.4.2)."""
-    steady = Tuning(strain_steady=1e9, manoeuvre_log_chance=-1e9)
+    steady = Tuning(noise_m2_s3=WANDER, turn_share=0.0, manoeuvre_log_chance=-1e9)
     nees, nis = consistency(steady)
     n = N_ALONG**2
     # A chi-square of k n degrees of freedom over n: mean k, variance 2 k / n; n is large enough for a normal.
@@ -115,8 +118,33 @@ def test_errors_are_as_large_as_the_filter_says() -> None:
 
 
 def test_readiness_for_manoeuvres_makes_it_cautious_and_no_more() -> None:
-    nees, _ = consistency(Tuning())
-    assert 3.4 < nees.mean() <= 4 + 1.96 * sqrt(8 / N_ALONG**2)
+    """Flights that never turn, by a filter that expects a sixth of all flight to be turns."""
+    nees, _ = consistency(Tuning(noise_m2_s3=WANDER))
+    assert 3.0 < nees.mean() <= 4 + 1.96 * sqrt(8 / N_ALONG**2)
+
+
+def test_a_straight_flight_errs_as_much_as_is_written_though_the_filter_is_ready_for_turns() -> None:
+    """Two minutes straight, 300 times: the average NEES of what is written in its 95 % bounds, for once settled."""
+    runs, looks, upper = 300, 120, np.triu_indices(4)
+    errors, p = np.zeros((runs, 4)), np.zeros((runs, 4, 4))
+    plot, record, out = np.zeros(1, PLOT)[0], np.zeros(1, TRACK)[0], np.zeros(1, SNAPSHOT)[0]
+    plot["h_m"], plot["var_x_m2"], plot["var_y_m2"] = nan, 1600.0, 1600.0
+    plot["visual_class"] = plot["visual_load"] = -1
+    for run in range(runs):
+        noise = 40.0 * normals(6000 + run, (looks, 2))
+        for look in range(looks):
+            plot["time_s"], plot["x_m"], plot["y_m"] = look, 225.0 * look + noise[look, 0], noise[look, 1]
+            if look == 0:
+                begin(record, plot, 1, tuning_record()[0])
+            else:
+                take(record, plot, (1.0, 0.0, 0.0, 0.0), 0.0, tuning_record()[0])
+            record["hits"] += 1
+        note(out, record, looks - 1.0, tuning_record()[0])
+        errors[run] = [out[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")]
+        p[run][upper] = out["p"]
+    errors -= [225.0 * (looks - 1), 0.0, 225.0, 0.0]
+    p += np.triu(p, 1).swapaxes(1, 2)
+    assert abs(squared(errors, p).mean() - 4) <= 1.96 * sqrt(8 / runs)
 
 
 def straight(x: float, y: float, heading: float, speed: float) -> Path:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating
 from holdfire.logic.kernels import conjoin
 from holdfire.logic.table import by_byte, stops
 from holdfire.messages.identity import DECIDED
@@ -62,7 +62,7 @@ def _possible() -> NDArray[np.uint8]:
     return out
 
 
-@kernel
+@allocating
 def assess_rows(table: CriteriaTable, found: Bits, out: Records) -> None:
     """Write one `ASSESSMENT` for each row of bits.
 

@@ -32,7 +32,7 @@ ABSENCES: Final = {
     "transponder": ("silent",), "iff": ("no-reply", "unresolved"), "flight_plan": ("unmatched",),
     "radio": ("silent",), "visual_class": ("not-established",), "visual_load": ("none-seen", "not-established"),
     "attack": ("none-seen",), "origin": ("none",),
-    "friends": ("none",),
+    "friends": ("none",), "harm_of_not_acting": ("not-greater",),
 }  # fmt: skip
 """Values that say that something was asked or looked for, and did not come."""
 

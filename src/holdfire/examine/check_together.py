@@ -36,6 +36,11 @@ def check_together(sets: Sequence[RuleSet]) -> list[Remark]:
     return [*_Together(sets).remarks()]
 
 
+def add_nothing(sets: Sequence[RuleSet]) -> tuple[str, ...]:
+    """Return the ids of those sets without which, each by itself, the others rule the same; none of one set alone."""
+    return tuple(remark.entries[0] for remark in _Together(sets).idle()) if len(sets) > 1 else ()
+
+
 @dataclass
 class _Together:
     sets: Sequence[RuleSet]
@@ -48,7 +53,7 @@ class _Together:
 
     def remarks(self) -> Iterator[Remark]:
         yield from self._never()
-        yield from self._idle()
+        yield from self.idle()
         for ruleset, own in zip(self.sets, self.each, strict=True):
             for remark in blind_spots(ruleset, own, self.whole, self.land, self.state):
                 named = tuple(f"{ruleset.id} {entry}" for entry in remark.entries)
@@ -62,7 +67,8 @@ class _Together:
                 told = f"no rule of {' or '.join(by)} ever permits it" if by else "on no evidence do all permit it"
                 yield Remark(Kind.NEVER, tuple(by), f"{action}: {told}")
 
-    def _idle(self) -> Iterator[Remark]:
+    def idle(self) -> Iterator[Remark]:
+        """Yield a remark for each set without which every ruling is the same."""
         for place, ruleset in enumerate(self.sets):
             others = together([own for other, own in enumerate(self.each) if other != place], None)
             if not any(self.land.meets(self._differ(others, action)) for action in ALL_ACTIONS[1:]):

@@ -1,4 +1,4 @@
-"""What a computed set fails: the properties that it breaks, and the cases in which somebody should have acted."""
+"""What a computed set fails, properties and cases in which somebody should have acted, and which texts add nothing."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from holdfire.catalogue import ids, load_case, load_property
+from holdfire.examine.check_together import add_nothing
 from holdfire.examine.encoded import Encoded
 from holdfire.examine.history import Outcome, acted, history
 from holdfire.examine.prove import Result, prove
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Failings:
-    """Proofs that did not succeed, and answers to cases that a sound set gives otherwise, or for another reason."""
+    """Proofs that did not succeed, and answers to cases that a sound set gives otherwise, or for another reason.
+
+    `idle` are the ids of the texts without which, each by itself, every ruling is the same.
+    """
 
     encoded: Encoded
     properties: int
     broken: tuple[Proof, ...]
     cases: int
     missed: tuple[Cell, ...]
+    idle: tuple[str, ...]
 
 
 def failings(asked: Computed) -> Failings:
@@ -41,4 +46,5 @@ def failings(asked: Computed) -> Failings:
         tuple(each for each in proofs if each.result is not Result.PROVED),
         len(rows),
         tuple(cell for row in rows for cell in row.cells if cell.worst.outcome is not Outcome.RIGHT),
+        add_nothing(asked.binding),
     )

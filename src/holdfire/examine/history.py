@@ -1,9 +1,9 @@
 """Rule sets against what happened: whether each holds where a sound set holds, and permits where one permits.
 
 A set scores on a case only if it gives the expected answer for an expected reason: at every second that counts,
-the answer rests on the items that the case names. Both errors count: a wrongful permission, and a wrongful hold.
-A case in foreign or international airspace runs a second time as if in own airspace, since a set that reaches no
-further than its border holds there for a reason that says nothing about the aircraft.
+the answer rests on one of each list of items that the case names. Both errors count: a wrongful permission, and a
+wrongful hold. A case in foreign or international airspace runs a second time as if in own airspace, since a set that
+reaches no further than its border holds there for a reason that says nothing about the aircraft.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def seconds(case: Case, expected: Expected) -> list[float]:
 def _judged(expected: Expected, second: float, found: Answer) -> Verdict:
     permitted = expected.action in found.ruling.permitted
     if permitted == (expected.answer == "permit"):
-        right = rests_on(found, expected.action, expected.rests_on)
+        right = all(rests_on(found, expected.action, items) for items in expected.rests_on)
         outcome = Outcome.RIGHT if right else Outcome.OTHER_REASON
     else:
         outcome = Outcome.WRONGFUL_PERMISSION if permitted else Outcome.WRONGFUL_HOLD

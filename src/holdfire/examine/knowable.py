@@ -119,6 +119,7 @@ _TOLD: Final[dict[str, tuple[Callable[[Watch], frozenset[str]], str]]] = {
     "flight_plan": (lambda w: _all("flight_plan") if w.night.others_number() > 0 else NOBODY, "no plan is filed in it"),
     "airway": (lambda _: NOBODY, "nothing in a scenario tells airways"),
     "friends": (lambda _: NOBODY, "nothing in a scenario tells where friends are"),
+    "harm_of_not_acting": (lambda _: NOBODY, "nothing in a scenario tells how many an attack would harm"),
     "visual_class": (_classes, "nobody and no camera looks"),
     "visual_load": (lambda w: _all("visual_load") if w.looks else NOBODY, "nobody and no camera looks"),
     "complying": (lambda w: _all("complying") if w.crews else NOBODY, "nobody is there to see it obey"),
@@ -129,6 +130,11 @@ _TOLD: Final[dict[str, tuple[Callable[[Watch], frozenset[str]], str]]] = {
         lambda w: frozenset(each.alert for each in w.night.states if each.guards), "no state that guards declares so",
     ),
     "independent_kinds": (lambda w: w.kinds, "no such sensor stands or flies"),
+    "position_kinds": (lambda w: w.kinds - {"eye", "report"}, "no such sensor that measures stands or flies"),
+    "class_kinds": (
+        lambda w: w.kinds & {"eye", "eo-ir", "iff-ssr"} | _if(w.crews, "iff-ssr"),
+        "nothing of that kind there tells what it is",
+    ),
     "warned": (
         lambda w: _if(w.crews, "hailed", "signalled") | _if("warn-by-fire" in w.done, "warned-by-fire")
         | _if(not w.crews, "hailed"), "nobody can warn so",

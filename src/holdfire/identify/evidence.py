@@ -13,12 +13,14 @@ from holdfire.identify.answers import iff, transponder
 from holdfire.identify.below import harmed
 from holdfire.identify.border import direction, follow, locate
 from holdfire.identify.coverage import unseen
-from holdfire.identify.filed import list_current, search
+from holdfire.identify.filed import search
 from holdfire.identify.items import codes, items
+from holdfire.identify.kinds import tell_kinds
+from holdfire.identify.listed import list_plans
 from holdfire.identify.motion import advance, approach, passing
 from holdfire.messages.layout import N_NAMED
 from holdfire.messages.track import Stand
-from holdfire.messages.vocabulary import CLASSES, INDEX, ITEM, KINDS_OF_SENSOR
+from holdfire.messages.vocabulary import CLASSES, INDEX, ITEM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,8 +36,8 @@ _AIRSPACE, _DIRECTION, _ORIGIN, _ZONE, _OCCUPANCY, _STATUS, _HIJACK, _TRANSPONDE
     "airspace", "direction", "origin", "zone", "occupancy", "status", "hijack_suspected", "transponder", "iff",
     "flight_plan", "radio",
 )  # fmt: skip
-_CLASS, _LOAD, _COMPLYING, _ATTACK, _ALERT, _KINDS, _WARNED, _SEEN_AS, _DONE = items(
-    "visual_class", "visual_load", "complying", "attack", "alert", "independent_kinds", "warned", "seen_as", "done",
+_CLASS, _LOAD, _COMPLYING, _ATTACK, _ALERT, _WARNED, _SEEN_AS, _DONE = items(
+    "visual_class", "visual_load", "complying", "attack", "alert", "warned", "seen_as", "done",
 )  # fmt: skip
 _DEPTH, _INSIDE, _SPEED, _ALTITUDE, _CLIMB, _CPA, _TO_CPA, _SIGMA, _WARNED_S, _RISK, _DEBRIS, _STRAY = items(
     "depth_m", "inside_s", "speed_m_s", "altitude_m", "climb_m_s", "cpa_m", "time_to_cpa_s", "position_sigma_m",
@@ -53,8 +55,7 @@ _MILITARY, _7500, _7700 = codes("transponder", "military", "7500", "7700")
 (_FRIENDLY,), (_MATCHED,) = codes("iff", "friendly"), codes("flight_plan", "matched")
 _SEEN_CIVIL = CLASSES.index("civil")
 _SEEN_STATE = sum(1 << CLASSES.index(n) for n in ("own-or-allied-military", "foreign-military", "one-way-attack-type"))
-_EYE, _N_KINDS = KINDS_OF_SENSOR.index("eye"), len(KINDS_OF_SENSOR)
-_KINDS_AGE_S, _STATUS_AGE_S = ITEM["independent_kinds"].max_age_s, ITEM["status"].max_age_s
+_STATUS_AGE_S = ITEM["status"].max_age_s
 _REPLY_AGE_S, _PLAN_AGE_S = ITEM["transponder"].max_age_s, ITEM["flight_plan"].max_age_s
 _IFF_AGE_S = ITEM["iff"].max_age_s
 _AGREED_S = 30.0  # two sensors that agreed longer ago verify nothing (assumed)
@@ -98,7 +99,7 @@ def identify(  # noqa: C901, PLR0913, PLR0915
     places, state, depth_m, people = view.places, ground.state, ground.depth_m, ground.people_per_km2
     lay_out(ground, where)
     if time_s >= memory.current_s[1]:
-        list_current(plans.plan, bounds["window_s"], bounds["search_s"], time_s, memory)
+        list_plans(plans, bounds["window_s"], bounds["search_s"], time_s, memory)
     n = 0
     for each in range(tracks.counts[0]):
         slot = tracks.used[each]
@@ -126,7 +127,8 @@ def identify(  # noqa: C901, PLR0913, PLR0915
         if spoofed:
             row["code"][_TRANSPONDER] = _SPOOF
         known |= tell_contact(row, track, contact, time_s)
-        known |= tell_records(row, track, contact, view.alert[where["host"]], time_s)
+        known |= tell_records(row, track, contact, view.alert[where["host"]])
+        known |= tell_kinds(row, known, track, contact, time_s)
         known |= tell_status(row, known, kept)
         origin = view.origins[row["code"][_ORIGIN]]
         measured = (
@@ -271,17 +273,9 @@ def tell_contact(row: np.void, track: np.void, contact: np.void, time_s: float) 
 
 
 @kernel
-def tell_records(row: np.void, track: np.void, contact: np.void, alert: int, time_s: float) -> int:
+def tell_records(row: np.void, track: np.void, contact: np.void, alert: int) -> int:
     """Write what our own records say: they are complete, so that nothing in them means that nothing was done."""
-    kinds, newest_s = np.int64(0), -inf
-    for kind in range(_N_KINDS):
-        seen_s = track["kind_s"][kind]
-        if kind == _EYE and contact["visual_class"] >= 0:
-            seen_s = max(seen_s, contact["looked_s"])
-        if time_s - seen_s <= _KINDS_AGE_S:
-            kinds, newest_s = kinds | 1 << kind, max(newest_s, seen_s)
-    known = tell(row, _KINDS, int(kinds), time_s - newest_s if kinds > 0 else 0.0)
-    known |= tell(row, _WARNED, contact["warned"], 0.0)
+    known = tell(row, _WARNED, contact["warned"], 0.0)
     known |= tell(row, _SEEN_AS, contact["seen_as"] | track["seen_as"], 0.0)
     known |= tell(row, _DONE, contact["done"], 0.0)
     known |= tell(row, _ALERT, alert, 0.0)

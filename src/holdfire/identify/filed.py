@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.identify.raster import column_of, on_map, row_of
+from holdfire.identify.view import KEYS
 from holdfire.messages.plot import NO_CODE
 
 if TYPE_CHECKING:
@@ -68,17 +69,6 @@ def fit(  # noqa: C901
 
 
 @kernel
-def list_current(plan: Records, window_s: float, lasts_s: float, time_s: float, memory: Memory) -> None:
-    """List the plans of which some may fit within the next `lasts_s`, so that no search looks at the others."""
-    n = 0
-    for each in range(plan.size):
-        if plan[each]["begin_s"] - window_s <= time_s + lasts_s and plan[each]["end_s"] + window_s >= time_s:
-            memory.current[n] = each
-            n += 1
-    memory.current_s[0], memory.current_s[1] = n, time_s + lasts_s
-
-
-@kernel
 def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     state: NDArray[np.uint8],
     places: Records,
@@ -106,18 +96,18 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     if kept["by_identity"] == 1 and not (address != 0 and plan[kept["plan"]]["address"] != address):
         by_address = kept["plan"]
     elif address != 0 or coded:
-        for each in range(plan.size):
-            same_address = address != 0 and plan[each]["address"] == address
-            same_squawk = coded and plan[each]["mode_a"] == squawk
-            if not (same_address or same_squawk):
-                continue
-            fits = fit(plan[each], point, motion, bounds, time_s) != _OUT
-            if same_address and (fits or by_address < 0):  # one aircraft may fly twice a night
-                by_address = each
-            elif same_squawk and fits and by_squawk < 0:
+        each, fits = memory.head[address & KEYS - 1] if address != 0 else -1, False
+        while each >= 0 and not fits:
+            if plan[each]["address"] == address:
+                fits = fit(plan[each], point, motion, bounds, time_s) != _OUT
+                if fits or by_address < 0:  # one aircraft may fly twice a night
+                    by_address = each
+            each = memory.after[each, 0]
+        each = memory.head[KEYS + (squawk & KEYS - 1)] if coded and by_address < 0 else -1
+        while each >= 0 and by_squawk < 0:
+            if plan[each]["mode_a"] == squawk and fit(plan[each], point, motion, bounds, time_s) != _OUT:
                 by_squawk = each
-            if same_address and fits:
-                break
+            each = memory.after[each, 1]
     named = by_address if by_address >= 0 else by_squawk
     kept["conflict"] = 0
     if named >= 0:
@@ -135,9 +125,14 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     if kept["by_identity"] == 1:
         return
     kept["due_s"] += bounds["search_s"]  # whoever has no name is sought among all plans: half as often
-    best, which = _OUT, -1
+    best, which, x, y = _OUT, -1, motion["x_m"], motion["y_m"]
+    reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
     for place in range(int(memory.current_s[0])):
-        each = memory.current[place]
+        box = memory.boxes[place]
+        across = box["west_m"] - reach <= x <= box["east_m"] + reach
+        if not (across and box["south_m"] - reach <= y <= box["north_m"] + reach):
+            continue
+        each = box["plan"]
         if address != 0 and plan[each]["address"] != 0 and plan[each]["address"] != address:
             continue
         found = fit(plan[each], point, motion, bounds, time_s)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 import numpy as np
 
 from holdfire.errors import ContentError, Finding
-from holdfire.identify.view import BOUNDS, KEPT, MOTION, PLACE, SITE, WHERE, Memory, View
+from holdfire.identify.view import BOUNDS, BOX, KEPT, KEYS, MOTION, PLACE, SITE, WHERE, Memory, View
 from holdfire.messages.contact import CONTACT
 from holdfire.messages.evidence import Basis
 from holdfire.messages.layout import EVIDENCE
@@ -100,8 +100,9 @@ def view_for(
 def memory_for(capacity: int, n_plans: int) -> Memory:
     """Return room to remember as many tracks, of which nothing is remembered yet, and as many plans."""
     return Memory(
-        np.zeros(capacity, KEPT), np.zeros(1, MOTION), np.zeros(1, WHERE), np.zeros(n_plans, np.int64), np.zeros(2)
-    )
+        np.zeros(capacity, KEPT), np.zeros(1, MOTION), np.zeros(1, WHERE), np.zeros(2 * KEYS, np.int64),
+        np.zeros((n_plans, 2), np.int64), np.zeros(n_plans, BOX), np.zeros(2),
+    )  # fmt: skip
 
 
 def _bounds(priors: PriorsModel) -> Records:

@@ -40,6 +40,7 @@ def depth_at(where: np.void, depth_m: NDArray[np.float32], guard: int, x_m: floa
     across, up = (x_m - where["west_m"]) * where["per_m"] - 0.5, (y_m - where["south_m"]) * where["per_m"] - 0.5
     column, row = int(across), int(up)
     right, over = across - column, up - row
-    low = (1.0 - right) * depth_m[guard, row, column] + right * depth_m[guard, row, column + 1]
-    high = (1.0 - right) * depth_m[guard, row + 1, column] + right * depth_m[guard, row + 1, column + 1]
+    south, north = depth_m[guard, row], depth_m[guard, row + 1]
+    low = (1.0 - right) * south[column] + right * south[column + 1]
+    high = (1.0 - right) * north[column] + right * north[column + 1]
     return (1.0 - over) * low + over * high  # type: ignore[no-any-return]

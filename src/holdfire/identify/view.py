@@ -150,11 +150,29 @@ WHERE: Final = np.dtype(
 """Where that is on the map."""
 
 
+KEYS: Final = 1024
+"""Lists of plans by the end of their address, and as many by that of their squawk."""
+
+BOX: Final = np.dtype(
+    [
+        ("plan", np.int64),
+        ("west_m", np.float64),
+        ("east_m", np.float64),
+        ("south_m", np.float64),
+        ("north_m", np.float64),
+    ],
+    align=True,
+)
+"""Where the legs of a plan lie that may fit now."""
+
+
 class Memory(NamedTuple):
     """What outlasts a call, by the track's place, and one record each to work in."""
 
     kept: Records
     motion: Records
     where: Records
-    current: NDArray[np.int64]  # plans that may fit until `current_s[1]`, the first `current_s[0]` of them
+    head: NDArray[np.int64]  # first plan under each of KEYS ends of addresses, and of squawks; -1: none
+    after: NDArray[np.int64]  # (plans, 2): the next plan under the same end of its address, and of its squawk
+    boxes: Records  # plans that may fit until `current_s[1]`, the first `current_s[0]` of them
     current_s: NDArray[np.float64]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from holdfire.errors import ContentError, Finding
-from holdfire.logic.case_checks import find_between, window
+from holdfire.logic.case_checks import find_beside, find_between, window
 from holdfire.logic.case_schema import CaseModel
 from holdfire.logic.parse import check
 from holdfire.logic.situation import items_of
@@ -40,7 +40,7 @@ class Expected:
     action: Action
     from_s: float
     until_s: float
-    rests_on: frozenset[str]
+    rests_on: tuple[frozenset[str], ...]  # on one item of each
     because: str
     sources: tuple[str, ...]
 
@@ -50,7 +50,8 @@ class Case:
     """One incident. `really`, `did`, `came_of_it` and `inaction_cost_lives` are for people: no rule sees them.
 
     `where` is the airspace from the decision maker's view; `decides_at_s` are the seconds of decision, in order;
-    `transposed` marks a copy that is set in own airspace, which no longer is what happened.
+    `transposed` marks a copy that is set in own airspace, which no longer is what happened; `hypothetical` one that
+    never did.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Case:
     then_sources: tuple[str, ...]
     sources: tuple[Source, ...]
     transposed: bool = False
+    hypothetical: bool = False
 
     @property
     def begins_s(self) -> float:
@@ -80,8 +82,7 @@ def parse_case(data: object) -> Case:
     if not isinstance(data, dict):
         raise ContentError([Finding((), "a case is a mapping: begin with `id: my-case`")])
     findings = check(CaseModel, data)
-    if not findings:
-        findings = list(find_between(CaseModel.model_validate(data)))
+    findings += find_beside(data, findings) if findings else find_between(CaseModel.model_validate(data))
     if findings:
         raise ContentError(findings)
     model = CaseModel.model_validate(data)
@@ -103,12 +104,13 @@ def parse_case(data: object) -> Case:
         inaction_cost_lives=model.then.inaction_cost_lives,
         then_sources=tuple(model.then.source),
         sources=tuple(Source(**source.model_dump()) for source in model.sources),
+        hypothetical=model.hypothetical,
     )
 
 
 def _expected(given: ExpectedModel, model: CaseModel) -> Expected:
     action = given.hold or given.permit
     assert action is not None  # noqa: S101  # refused before
-    rests_on = frozenset(given.rests_on)
+    rests_on = tuple(frozenset(each) for each in (given.rests_on, *given.and_on))
     answer: Literal["hold", "permit"] = "hold" if given.hold else "permit"
     return Expected(answer, action, *window(given, model), rests_on, given.because, tuple(given.source))

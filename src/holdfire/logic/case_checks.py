@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import isinf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import ValidationError
 
 from holdfire.errors import Finding
 from holdfire.findings import not_allowed
+from holdfire.logic.case_schema import CaseModel
 from holdfire.logic.situation import items_of
 from holdfire.messages.vocabulary import ITEMS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfire.errors import Location
-    from holdfire.logic.case_schema import CaseModel, ExpectedModel
+    from holdfire.logic.case_schema import ExpectedModel
     from holdfire.messages.evidence import Known
 
 RECORDS: Final = frozenset(item.name for item in ITEMS if item.kind is Kind.SET and isinf(item.max_age_s))
@@ -43,6 +47,40 @@ def find_between(model: CaseModel) -> Iterator[Finding]:
         if until_s < from_s:
             yield Finding((*loc, "until_s"), f"until_s {until_s:g} is before from_s {from_s:g}: exchange them")
     yield from _sources(model)
+
+
+def find_beside(data: Mapping[str, Any], faults: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what is wrong between those fields of a case that are sound, where others are not.
+
+    A moment, an expectation or a source in which something is wrong says nothing here, and a case with a moment that
+    is wrong says nothing of what was known before and after.
+    """
+    parts = {name: data.get(name) for name in ("timeline", "decides_at_s", "expects", "sources")}
+    bad = {fault.loc[:2] for fault in faults}
+    if any((name,) in bad or not isinstance(part, list) for name, part in parts.items()):
+        return
+    kept = {name: [i for i in range(len(part or [])) if (name, i) not in bad] for name, part in parts.items()}
+    named = [each for each in data["sources"] if isinstance(each, dict) and isinstance(each.get("id"), str)]
+    sources = [{"id": each["id"], "title": "-", "grade": "assumed"} for each in named]
+    filled = {
+        "id": "a", "title": "-", "date": "2000-01-01", "decider": "-", "where": "own", "really": "-",
+        "then": {"did": "-", "came_of_it": "-", "source": [sources[0]["id"]]} if sources else {},
+    }  # fmt: skip
+    sound = {name: [data[name][place] for place in places] for name, places in kept.items()} | {"sources": sources}
+    sound |= {name: given if (name,) in bad else data.get(name, given) for name, given in filled.items()}
+    if any(fault.loc[:1] == ("then",) for fault in faults):
+        sound["then"] = filled["then"]
+    try:
+        model = CaseModel.model_validate(sound)
+    except ValidationError:
+        return  # too little is left
+    whole = len(kept["timeline"]) == len(data["timeline"])
+    for found in find_between(model):
+        name, *rest = found.loc
+        if name == "sources" or (name == "timeline" and not whole and rest[1:2] != ["source"]):
+            continue
+        places = kept.get(str(name))
+        yield found if places is None else replace(found, loc=(name, places[int(rest[0])], *rest[1:]))
 
 
 def _order(model: CaseModel) -> Iterator[Finding]:

@@ -45,6 +45,9 @@ class ExpectedModel(BaseModel):
     rests_on: Annotated[list[ItemName], Field(min_length=1)] = Field(
         description="items of evidence; the answer counts only if it rests on one of them"
     )
+    and_on: list[Annotated[list[ItemName], Field(min_length=1)]] = Field(
+        [], description="further lists of items; the answer counts only if it also rests on one of each"
+    )
     because: Text
     source: Cited
 
@@ -66,6 +69,7 @@ class CaseModel(BaseModel):
     id: Slug
     title: Text
     date: Day
+    hypothetical: bool = Field(default=False, description="it never happened")
     decider: Text = Field(description="who had to decide, and in what position")
     where: Literal[ITEM["airspace"].values] = Field(  # type: ignore[valid-type]
         description="whose airspace the aircraft was in, from the decision maker's view"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating, kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def lasts(now: int, true_s: float, clear_s: float, for_s: float) -> int:
     return FALSE if clear_s < for_s else UNKNOWN
 
 
-@kernel
+@allocating
 def observe(  # noqa: PLR0915
     atoms: Atoms,
     rows: Records,

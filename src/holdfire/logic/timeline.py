@@ -51,7 +51,7 @@ def at(case: Case, at_s: float) -> Situation:
             break
         items = _told(_later(items, told.at_s - now), told)
         now = told.at_s
-    basis = Basis.HYPOTHETICAL if case.transposed else Basis.HISTORICAL
+    basis = Basis.HYPOTHETICAL if case.transposed or case.hypothetical else Basis.HISTORICAL
     return Situation(case.id, case.title, case.really, Evidence(basis, _later(items, at_s - now)))
 
 

@@ -113,6 +113,9 @@ AIRCRAFT: Final = np.dtype(
         ("y_m", np.float64),
         ("h_m", np.float64),
         ("heading_rad", np.float64),
+        ("faced_rad", np.float64),  # the heading that the next two are of
+        ("faced_east", np.float64),  # its sine; both are 0 before they are found
+        ("faced_north", np.float64),
         ("speed_m_s", np.float64),
         ("climb_m_s", np.float64),
         ("leg", np.int64),  # the waypoint it flies to

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
 
 
+MODES: Final = 4
+"""Models of motion in the plane: steady flight, a turn to the left, a turn to the right, hovering.
+
+In height there are two more, apart from these: the rate of climb is kept, level or not, or it changes (`climbs`).
+"""
+
+
 class Stand(IntEnum):
     """Where a track stands; a coasted one is confirmed and has had no plot lately."""
 
@@ -46,16 +53,20 @@ TRACK: Final = np.dtype(
         ("height_s", np.float64),  # when a height was last measured; -inf: never
         ("kind_s", np.float64, (len(KINDS_OF_SENSOR),)),  # when each kind of sensor last fed it; -inf: never
         ("two_sensors_s", np.float64),  # when two sensors last agreed on it within 30 s; -inf: never
-        ("score", np.float64),  # log-likelihood ratio of track against clutter
+        ("score", np.float64),  # log of the odds that there is such an aircraft
         ("best_score", np.float64),
-        ("due_s", np.float64),  # when the next plot is due
         ("x_m", np.float64),
         ("y_m", np.float64),
         ("vx_m_s", np.float64),
         ("vy_m_s", np.float64),
         ("p", np.float64, (10,)),  # covariance, upper triangle by rows, in the order x y vx vy
+        ("modes", np.float64, (MODES,)),  # how likely each model of motion is; they sum to 1
+        ("mode_like", np.float64, (MODES,)),  # scratch: how likely each made the last plot
+        ("mode_state", np.float64, (MODES, 14)),  # of each: x y vx vy and its covariance, as `p`
+        ("spare", np.float64, (1, 14)),  # four zeros, and what of steady flight's covariance is there for turns alone
         ("h_m", np.float64),  # NaN: unknown
         ("vh_m_s", np.float64),
+        ("climbs", np.float64),  # chance that its rate of climb changed with the last height
         ("p_h", np.float64, (3,)),  # covariance of h, vh: hh, hv, vv
         ("seen_as", np.int64),  # bits of CLASSES that cameras ever gave it, 0: none
         ("visual_class", np.int64),  # what a camera last took it for, if any did
@@ -64,6 +75,29 @@ TRACK: Final = np.dtype(
     ],
     align=True,
 )
+
+
+SNAPSHOT: Final = np.dtype(
+    [
+        ("time_s", np.float64),
+        ("number", np.int64),
+        ("stand", np.int64),
+        ("existence", np.float64),  # chance that there is such an aircraft
+        ("fed_s", np.float64),
+        ("x_m", np.float64),
+        ("y_m", np.float64),
+        ("vx_m_s", np.float64),
+        ("vy_m_s", np.float64),
+        ("p", np.float64, (10,)),  # as of a track, carried to `time_s`
+        ("h_m", np.float64),
+        ("vh_m_s", np.float64),
+        ("mode_a", np.int64),
+        ("address", np.int64),
+        ("modes", np.float64, (MODES,)),
+    ],
+    align=True,
+)
+"""What was believed of one confirmed track at one time."""
 
 
 class Tracks(NamedTuple):

@@ -115,6 +115,10 @@ ITEMS: Final[tuple[Item, ...]] = (
         "friends", ("none", "located", "unlocated"), 60.0,
         "own and friendly aircraft within 5 km of it: none, all of known position, or one whose position is not known",
     ),
+    _choice(
+        "harm_of_not_acting", ("not-greater", "greater"), 60.0,
+        "whether more people are expected to be harmed where nobody acts than by acting here and now",
+    ),
     _flag("complying", 60.0, "whether it does what it was told"),
     _choice(
         "attack", ("none-seen", "on-responder", "on-protected"), 10.0,
@@ -122,6 +126,14 @@ ITEMS: Final[tuple[Item, ...]] = (
     ),
     _choice("alert", ("peace", "heightened", "crisis"), _RECORD_AGE_S, "declared level; all below armed conflict"),
     _set("independent_kinds", KINDS_OF_SENSOR, 30.0, "kinds of sensor (not boxes) that saw it in the last 30 s"),
+    _set(
+        "position_kinds", KINDS_OF_SENSOR, 30.0,
+        "kinds of sensor that measured where it is in the last 30 s; neither a look from a cockpit nor a call does",
+    ),
+    _set(
+        "class_kinds", KINDS_OF_SENSOR, 30.0,
+        "kinds of sensor that told what it is in the last 30 s, by looks and answers that agree with the latest look",
+    ),
     _set("warned", ("hailed", "signalled", "warned-by-fire"), _RECORD_AGE_S, "how it was warned so far"),
     _set(
         "seen_as", CLASSES, _RECORD_AGE_S,

@@ -48,7 +48,9 @@ MOST: Final = 3
 """Told of one ruling."""
 _THREES_OF: Final = 30
 """Single changes of which threes are tried: 4,060 of them."""
-_GIVEN: Final = frozenset({"alert", "origin", "status", "attack", "hijack_suspected", "people_at_risk"})
+_GIVEN: Final = frozenset(
+    {"alert", "origin", "status", "attack", "hijack_suspected", "people_at_risk", "harm_of_not_acting"}
+)
 _FLOWN: Final = frozenset(
     {"airspace", "direction", "depth_m", "inside_s", "speed_m_s", "altitude_m", "climb_m_s", "cpa_m", "time_to_cpa_s"}
 )

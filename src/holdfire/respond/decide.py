@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating, kernel
 from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.response import Duty
 from holdfire.messages.vocabulary import ACTIONS
@@ -45,7 +45,7 @@ LAST_S = 1e6
 """Who can fire no more at a track is sent to it only where nobody else can be: as if it came so much later."""
 
 
-@kernel
+@allocating
 def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
     means: Means,
     response: Response,

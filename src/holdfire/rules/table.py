@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import allocating
 from holdfire.logic.conditions import OnUnknown
 from holdfire.logic.kernels import conjoin, first_bit, recall
 from holdfire.logic.ruleset import Forbid, Permit
@@ -95,7 +95,7 @@ def _lanes(entry: Rule, roles: int) -> int:
     return sum(roles << LANE * (ALL_ACTIONS.index(action) - 1) for action in entry.actions)
 
 
-@kernel
+@allocating
 def rule_rows(  # noqa: C901, PLR0915
     table: RuleTable, found: Bits, assessments: Records, out: Records
 ) -> None:

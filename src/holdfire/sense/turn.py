@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from holdfire.compiled import kernel
+from holdfire.geo.circle import azimuth
 from holdfire.messages.aircraft import Status
 from holdfire.seed import Key, uniform
 
@@ -53,7 +54,7 @@ def carrier_draw(entity: int) -> int:
 def next_pass(radar: np.void, stand: np.void, east_m: float, north_m: float, from_s: float, dt_s: float) -> int:
     """Return the tick in which a turning beam first passes a direction after a time."""
     period_s: float = radar["period_s"]
-    offset_s: float = math.atan2(east_m, north_m) / (2.0 * math.pi) * period_s + stand["phase_s"]
+    offset_s: float = azimuth(east_m, north_m) / (2.0 * math.pi) * period_s + stand["phase_s"]
     turns = math.ceil((from_s - offset_s) / period_s)
     return math.ceil((offset_s + turns * period_s) / dt_s)
 

@@ -12,6 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.geo.circle import azimuth
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M, horizon_m
 from holdfire.messages.plot import NO_CODE
 from holdfire.seed import uniform
@@ -59,7 +60,7 @@ def passes(radar: np.void, stand: np.void, east_m: float, north_m: float, tick: 
     """Whether a look falls on a direction in a tick: when the beam passes it, or once a period if it is steered."""
     period_s, offset_s = radar["period_s"], stand["phase_s"]
     if radar["rotates"] == 1:
-        offset_s += math.atan2(east_m, north_m) / (2.0 * math.pi) * period_s
+        offset_s += azimuth(east_m, north_m) / (2.0 * math.pi) * period_s
     now_s = tick * dt_s - offset_s
     return bool(math.floor(now_s / period_s) > math.floor((now_s - dt_s) / period_s))
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
+from holdfire.track.clutter import clutter_cell, density
 from holdfire.track.feed import feed_record, start_height
-from holdfire.track.gate import cell_of
-from holdfire.track.score import score_plot
+from holdfire.track.models import begin_modes
+from holdfire.track.place import place_one, settle
+from holdfire.track.room import LENGTH, TICK
+from holdfire.track.score import count_look, note_look
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,8 +39,8 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
     Where no place is free `counts[0]` becomes -1.
     """
     track, used, counts, plot = tracks.track, tracks.used, tracks.counts, plots.plot
-    columns, looked_s, n_sensors, gap = room.columns, room.looked_s, room.first.size, 0
-    per_cell = 0.5 / tuning["reach_m"]
+    columns, clutter, looks, head, known = room.columns, room.clutter, room.looks, room.head, room.known
+    n_sensors, gap = room.first.size, 0
     for row in range(_alone(plot, rows, room.rows)):
         if counts[_IN_USE] == track.size:
             counts[_IN_USE] = _OVERFLOW
@@ -53,14 +56,16 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         record, column, index = track[gap], columns[gap], room.rows[row]["plot"]
         here = plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
-        score_plot(record, 0.0, stated, tuning)
-        record["score"] = record["best_score"] = 0.0
+        cell = clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)
+        record["score"] = math.log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
+        clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):
-            looked_s[at] = -math.inf
-        looked_s[gap * n_sensors + here["sensor"]] = here["time_s"]
-        cell = cell_of(here["x_m"], here["y_m"], per_cell)
-        column["x_m"], column["y_m"], column["strain"] = here["x_m"], here["y_m"], 2.0
-        column["after"], room.head[cell] = room.head[cell], gap
+            looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
+        count_look(record)
+        column["due_s"] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
+        settle(record, column)
+        column["x_m"], column["y_m"] = here["x_m"], here["y_m"]
+        place_one(gap, column, head, known, known[TICK], tuning)
         plots.fed[index] = gap
 
 
@@ -110,6 +115,9 @@ def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
     p[0], p[1], p[4] = plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"]
     p[2] = p[3] = p[5] = p[6] = p[8] = 0.0
     p[7] = p[9] = tuning["first_speed_m_s"] * tuning["first_speed_m_s"]
+    begin_modes(record, tuning)
+    for index in range(14):
+        record["spare"][0][index] = 0.0
     start_height(record, plot, tuning)
     record["height_s"] = -math.inf if math.isnan(plot["h_m"]) else now_s
     feed_record(record, plot)

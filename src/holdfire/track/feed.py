@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
-from holdfire.track.filter import predict, predict_height, update, update_height
+from holdfire.track.filter import distance, predict_height, update_height
+from holdfire.track.models import take
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,25 +18,24 @@ _FRIEND = 1  # iff, as in a plot
 
 
 @kernel
-def feed_state(record: np.void, plot: np.void, noise: float, tuning: np.void) -> None:
-    """Carry the state to the plot and correct it, under the noise that explained the plot best.
+def feed_state(
+    record: np.void, plot: np.void, spot: tuple[float, float, float, float], noise: float, tuning: np.void
+) -> None:
+    """Carry the state to the plot and correct it, under at least the noise that explained the plot best.
 
-    A plot older than the state, by less than a tick, is carried forward along the velocity instead.
+    A plot older than the state is taken one step back, without noise. `spot` is as in `take`.
     """
     dt_s = plot["time_s"] - record["time_s"]
     ahead_s, back_s = max(dt_s, 0.0), min(dt_s, 0.0)
     if ahead_s > 0.0:
-        predict(record, ahead_s, noise)
         predict_height(record, ahead_s, tuning["height_noise_m2_s3"])
-        record["time_s"] = plot["time_s"]
-    dx_m = plot["x_m"] - record["x_m"] - back_s * record["vx_m_s"]
-    dy_m = plot["y_m"] - record["y_m"] - back_s * record["vy_m_s"]
-    _note_agreement(record, plot, dx_m, dy_m, tuning)
-    update(record, dx_m, dy_m, plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"])
+    _note_agreement(record, plot, dt_s, tuning)
+    take(record, plot, spot, noise, tuning)
     height_m = plot["h_m"]
     if not math.isnan(height_m):
         if not math.isnan(record["h_m"]):
-            update_height(record, height_m - back_s * record["vh_m_s"], plot["var_h_m2"])
+            since_s = max(plot["time_s"] - record["height_s"], 0.0)
+            update_height(record, height_m - back_s * record["vh_m_s"], plot["var_h_m2"], since_s, tuning)
         else:
             start_height(record, plot, tuning)
         record["height_s"] = plot["time_s"]
@@ -46,20 +46,20 @@ def feed_state(record: np.void, plot: np.void, noise: float, tuning: np.void) ->
 @kernel
 def start_height(record: np.void, plot: np.void, tuning: np.void) -> None:
     """Begin a height with its first measurement; NaN where the plot has none."""
-    record["h_m"], record["vh_m_s"] = plot["h_m"], 0.0
+    record["h_m"], record["vh_m_s"], record["climbs"] = plot["h_m"], 0.0, tuning["climb_share"]
     p = record["p_h"]
     p[0], p[1], p[2] = plot["var_h_m2"], 0.0, tuning["first_climb_m_s"] * tuning["first_climb_m_s"]
 
 
 @kernel
-def _note_agreement(record: np.void, plot: np.void, dx_m: float, dy_m: float, tuning: np.void) -> None:
+def _note_agreement(record: np.void, plot: np.void, dt_s: float, tuning: np.void) -> None:
     """Note where a second sensor's plot lies as near to the track as chance explains; before the update."""
     now_s = plot["time_s"]
     if plot["sensor"] != record["last_sensor"] and now_s - record["fed_s"] <= tuning["agree_within_s"]:
-        p = record["p"]
-        sxx, sxy, syy = p[0] + plot["var_x_m2"], p[1] + plot["cov_xy_m2"], p[4] + plot["var_y_m2"]
-        squared = syy * dx_m * dx_m - 2.0 * sxy * dx_m * dy_m + sxx * dy_m * dy_m
-        if squared <= tuning["agree_gate"] * (sxx * syy - sxy * sxy):
+        dx_m = plot["x_m"] - record["x_m"] - dt_s * record["vx_m_s"]
+        dy_m = plot["y_m"] - record["y_m"] - dt_s * record["vy_m_s"]
+        squared, _ = distance(record, plot, dt_s, dx_m, dy_m, tuning["noise_m2_s3"])
+        if squared <= tuning["agree_gate"]:
             record["two_sensors_s"] = now_s
 
 

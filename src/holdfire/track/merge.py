@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.track import Stand
-from holdfire.track.gate import cell_of
+from holdfire.track.place import cell_of, settle
+from holdfire.track.room import CELLS, LEVELS, PER
 from holdfire.track.score import sweep
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
     from holdfire.messages.plot import Plots
@@ -27,44 +27,51 @@ _FREE, _CONFIRMED = int(Stand.FREE), int(Stand.CONFIRMED)
 
 
 @kernel
-def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:  # noqa: C901
+def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
     """Merge every settled track with the duplicates near it, and hand on the plots that those took."""
-    track, used, fed, columns, merged = tracks.track, tracks.used, plots.fed, room.columns, 0
-    reach_m, wide_m = tuning["reach_m"], tuning["merge_sigma_m"]
-    limit2, per_cell = 8.0 * tuning["merge_gate"] * wide_m * wide_m, 0.5 / reach_m
+    track, used, fed, merged = tracks.track, tracks.used, plots.fed, 0
     for index in range(tracks.counts[0]):
         old = used[index]
-        elder, here = track[old], columns[old]
-        if not _settled(elder, tuning, time_s):
-            continue
-        again = True
-        while again:
-            found = -1
-            for corner in range(4):
-                east = here["x_m"] + (2 * (corner & 1) - 1) * reach_m
-                north = here["y_m"] + ((corner & 2) - 1) * reach_m
-                new = room.head[cell_of(east, north, per_cell)]
+        while _settled(track[old], tuning, time_s):
+            found = _duplicate(old, track, stated, room, tuning, time_s)
+            if found < 0:
+                break
+            _merge(old, found, track, room, stated.size)
+            room.columns[found]["due_s"] = -math.inf
+            merged += 1
+            for plot in range(plots.counts[0]):
+                fed[plot] = old if fed[plot] == found else fed[plot]
+    if merged > 0:
+        sweep(tracks, room.columns)
+
+
+@kernel
+def _duplicate(old: int, track: Records, stated: Records, room: Room, tuning: np.void, time_s: float) -> int:
+    """Return the place of a track's oldest duplicate, -1: it has none."""
+    elder, found, columns, head, looks = track[old], -1, room.columns, room.head, room.looks
+    here = columns[old]
+    for level in range(LEVELS):
+        per_m, first = room.known[PER + level], level * CELLS
+        reach_m = here["reach_m"] + room.known[level]  # wider than any gate between them
+        north = math.floor((here["y_m"] + reach_m) * per_m)
+        for east in range(math.floor((here["x_m"] - reach_m) * per_m), math.floor((here["x_m"] + reach_m) * per_m) + 1):
+            for cell in range(math.floor((here["y_m"] - reach_m) * per_m), north + 1):
+                new = head[first + cell_of(east, cell)]
                 while new >= 0:
                     younger, there = track[new], columns[new]
                     dx, dy = there["x_m"] - here["x_m"], there["y_m"] - here["y_m"]
+                    far_m = here["reach_m"] + there["reach_m"]
                     if (
-                        dx * dx + dy * dy < limit2
+                        dx * dx + dy * dy <= far_m * far_m
                         and elder["number"] < younger["number"]
                         and (found < 0 or younger["number"] < track[found]["number"])
                         and _settled(younger, tuning, time_s)
                         and _agree(elder, younger, tuning, time_s)
-                        and not _seen_apart(old, new, stated, room.looked_s, tuning)
+                        and not _seen_apart(old, new, stated, looks, tuning)
                     ):
                         found = new
-                    new = there["after"]
-            again = found >= 0
-            if again:
-                _merge(old, found, track, room.looked_s, stated.size)
-                merged += 1
-                for plot in range(plots.counts[0]):
-                    fed[plot] = old if fed[plot] == found else fed[plot]
-    if merged > 0:
-        sweep(track, used, tracks.counts)
+                    new = columns[new]["after"]
+    return found
 
 
 @kernel
@@ -74,14 +81,14 @@ def _settled(record: np.void, tuning: np.void, time_s: float) -> bool:
 
 
 @kernel
-def _seen_apart(one: int, other: int, stated: Records, looked_s: NDArray[np.float64], tuning: np.void) -> bool:
+def _seen_apart(one: int, other: int, stated: Records, looks: Records, tuning: np.void) -> bool:
     """Whether some sensor fed both in one look, within the time that tracks may coast."""
     n_sensors = stated.size
     newest_s = -math.inf
     for sensor in range(n_sensors):
-        newest_s = max(newest_s, looked_s[one * n_sensors + sensor], looked_s[other * n_sensors + sensor])
+        newest_s = max(newest_s, looks[one * n_sensors + sensor]["last_s"], looks[other * n_sensors + sensor]["last_s"])
     for sensor in range(n_sensors):
-        first_s, second_s = looked_s[one * n_sensors + sensor], looked_s[other * n_sensors + sensor]
+        first_s, second_s = looks[one * n_sensors + sensor]["last_s"], looks[other * n_sensors + sensor]["last_s"]
         late = min(first_s, second_s) > newest_s - tuning["coast_most_s"]
         if late and abs(first_s - second_s) < 0.5 * stated[sensor]["period_s"]:
             return True
@@ -95,7 +102,7 @@ def _agree(one: np.void, other: np.void, tuning: np.void, time_s: float) -> bool
         return False
     p, q = one["p"], other["p"]
     s, t = time_s - one["time_s"], time_s - other["time_s"]
-    wide = tuning["noise_m2_s3"] * (s * s * s + t * t * t) / 3.0
+    wide = tuning["noise_m2_s3"] * (abs(s) * s * s + abs(t) * t * t) / 3.0
     vxx = p[0] + s * (2.0 * p[2] + s * p[7]) + q[0] + t * (2.0 * q[2] + t * q[7]) + wide
     vxy = p[1] + s * (p[3] + p[5] + s * p[8]) + q[1] + t * (q[3] + q[5] + t * q[8])
     vyy = p[4] + s * (2.0 * p[6] + s * p[9]) + q[4] + t * (2.0 * q[6] + t * q[9]) + wide
@@ -108,7 +115,7 @@ def _agree(one: np.void, other: np.void, tuning: np.void, time_s: float) -> bool
     if dh * dh > tuning["gate_height"] * (one["p_h"][0] + other["p_h"][0]):  # false where a height is unknown
         return False
     gate = tuning["merge_gate"]
-    kick = tuning["noise_m2_s3"] * (s + t)
+    kick = tuning["noise_m2_s3"] * (abs(s) + abs(t))
     uxx, uxy, uyy = p[7] + q[7] + kick, p[8] + q[8], p[9] + q[9] + kick
     far = vyy * dx * dx - 2.0 * vxy * dx * dy + vxx * dy * dy > gate * (vxx * vyy - vxy * vxy)
     fast = uyy * dvx * dvx - 2.0 * uxy * dvx * dvy + uxx * dvy * dvy > gate * (uxx * uyy - uxy * uxy)
@@ -116,12 +123,13 @@ def _agree(one: np.void, other: np.void, tuning: np.void, time_s: float) -> bool
 
 
 @kernel
-def _merge(old: int, new: int, track: Records, looked_s: NDArray[np.float64], n_sensors: int) -> None:
+def _merge(old: int, new: int, track: Records, room: Room, n_sensors: int) -> None:
     """Give the older track the state that was fed last and all that either heard; free the younger."""
     elder, younger = track[old], track[new]
     for sensor in range(n_sensors):
-        at = old * n_sensors + sensor
-        looked_s[at] = max(looked_s[at], looked_s[new * n_sensors + sensor])
+        at, other = old * n_sensors + sensor, new * n_sensors + sensor
+        if room.looks[other]["last_s"] > room.looks[at]["last_s"]:
+            room.looks[at] = room.looks[other]
     sensors, hits = elder["sensors"] | younger["sensors"], elder["hits"] + younger["hits"]
     last = elder if elder["visual_s"] >= younger["visual_s"] else younger
     looked_as, load, visual_s = last["visual_class"], last["visual_load"], last["visual_s"]
@@ -138,3 +146,5 @@ def _merge(old: int, new: int, track: Records, looked_s: NDArray[np.float64], n_
     elder["sensors"], elder["hits"], elder["seen_as"] = sensors, hits, seen_as
     elder["visual_class"], elder["visual_load"], elder["visual_s"] = looked_as, load, visual_s
     younger["stand"] = _FREE
+    settle(elder, room.columns[old])
+    room.columns[old]["due_s"] = min(room.columns[old]["due_s"], room.columns[new]["due_s"])

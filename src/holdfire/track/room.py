@@ -1,7 +1,7 @@
 """The room that the tracker works in: parts of one array of words, read as records.
 
-What is in it is written anew at every tick, but for when each sensor last fed each track, and for how strained
-each track's model of motion is.
+What is in it is written anew at every tick, but for when each sensor last fed each track and when it is missed
+there, and for the clutter maps.
 """
 
 from __future__ import annotations
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
 
-SIDE: Final = 64
-"""Cells of the spatial hash in each direction; it repeats beyond, which costs time and no truth."""
+SIDE: Final = 32
+"""Cells of a spatial hash in each direction; it repeats beyond, which costs time and no truth."""
+CELLS: Final = SIDE * SIDE
+LEVELS: Final = 2
+"""Spatial hashes: of tracks whose next plot is near, and of those whose next plot may be far."""
+CLUTTER_SIDE: Final = 32
+"""Cells of a clutter map in each direction; it repeats beyond."""
 PAIRS: Final = 16
 """Most tracks that one plot is weighed against: the likeliest."""
 MOST_SENSORS: Final = 62
@@ -33,6 +38,12 @@ ROW: Final = np.dtype(
         ("pairs", np.int64),  # tracks that it may be given to
         ("taken", np.int64),  # the one it is given to, -1: none
         ("price", np.float64),  # dual variable of the assignment
+        ("root", np.int64),  # of the soft association: lowest row of its cluster
+        ("next", np.int64),  # the cluster's next row, -1: none
+        ("prior", np.int64),  # the row chosen for before, -1: none
+        ("choice", np.int64),  # the pair chosen, as many as there are: none of them
+        ("reached", np.float64),  # weight of what is chosen before
+        ("free", np.float64),  # weight of no column
     ]
 )
 """A row is a plot of the sensor at hand."""
@@ -41,39 +52,63 @@ PAIR: Final = np.dtype(
     [
         ("column", np.int64),  # a track's place
         ("gain", np.float64),  # log-likelihood gained by giving it the plot
-        ("noise", np.float64),  # noise of acceleration under which it is gained, m²/s³
-        ("squared", np.float64),  # squared statistical distance without a sudden manoeuvre
+        ("noise", np.float64),  # least noise of acceleration under which it is gained, m²/s³
+        ("weight", np.float64),  # of the soft association: of this choice among the row's
+        ("chance", np.float64),  # that the plot is the track's
     ]
 )
 
 COLUMN: Final = np.dtype(
     [
         ("after", np.int64),  # next track in the same cell, -1: none
+        ("x_m", np.float64),  # predicted position
+        ("y_m", np.float64),
+        ("reach_m", np.float64),  # how far from there its next plot may be
+        ("due_s", np.float64),  # when the next plot is missed, if no sensor gave one; -inf: it is dropped; kept
+        ("time_s", np.float64),  # of the state that follows; kept, as all to the variances
+        ("from_x_m", np.float64),
+        ("from_y_m", np.float64),
+        ("vx_m_s", np.float64),
+        ("vy_m_s", np.float64),
+        ("place_m2", np.float64),  # sums of the variances of place and of velocity, and of their covariances
+        ("both_m2_s", np.float64),
+        ("speed_m2_s2", np.float64),
         ("owner", np.int64),  # row that it is given to, -1: none
         ("via", np.int64),  # in a search: row from which it was reached
         ("mark", np.int64),  # in a search: 1 reached, 2 settled
         ("reached", np.int64),  # in a search: the columns reached, one after another
         ("far", np.float64),  # in a search: least reduced cost of reaching it
         ("price", np.float64),  # dual variable of the assignment
-        ("x_m", np.float64),  # predicted position
-        ("y_m", np.float64),
-        ("strain", np.float64),  # fading mean of squared statistical distances; 2 where the model holds; kept
     ]
 )
-"""A column is a track's place."""
+"""A column is a track's place, with what every tick asks of the track: a record of its own, as it is small."""
+
+LOOK: Final = np.dtype(
+    [
+        ("last_s", np.float64),  # when the sensor last fed the track, -inf: never
+        ("due_s", np.float64),  # when its next plot is missed, inf: it does not look there
+    ]
+)
 
 _WORDS_A_ROW, _WORDS_A_PAIR, _WORDS_A_COLUMN = ROW.itemsize // 8, PAIR.itemsize // 8, COLUMN.itemsize // 8
+LENGTH, LAST, TICK, PER = LEVELS, LEVELS + 1, LEVELS + 2, LEVELS + 3
+"""Places in `Room.known`."""
+_KNOWN = PER + LEVELS
 
 
 class Room(NamedTuple):
     """Parts of `Tracks.work`."""
 
-    head: NDArray[np.int64]  # first track in each cell, -1: none
+    head: NDArray[np.int64]  # first track in each cell of each level, -1: none
     first: NDArray[np.int64]  # first plot of each sensor, -1: none
     rows: Records
     pairs: Records  # PAIRS of them a row
     columns: Records
-    looked_s: NDArray[np.float64]  # when each sensor last fed a track, all sensors of a track together; kept
+    looks: Records  # LOOK of each sensor, all sensors of a track together; kept
+    clutter: NDArray[np.float64]  # plots of no confirmed track, fading, by sensor and cell; kept
+    known: NDArray[
+        np.float64
+    ]  # most reach in each level; by place: length of what the maps know, time and length of a tick, cells in a metre
 
 
 def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
@@ -91,8 +126,8 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
     if n_sensors > MOST_SENSORS:
         message = f"{n_sensors} sensors: the tracker tells {MOST_SENSORS} apart; leave some out"
         raise CapacityError(message)
-    words = SIDE * SIDE + n_sensors
-    words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR) + capacity * (_WORDS_A_COLUMN + n_sensors)
+    words = LEVELS * CELLS + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
+    words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR) + capacity * (_WORDS_A_COLUMN + 2 * n_sensors)
     return Tracks(
         np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(words, np.int64)
     )
@@ -101,12 +136,14 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
 @kernel
 def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: int) -> Room:
     """Part the words of `Tracks.work`, which were measured by `tracks_for`."""
-    a = SIDE * SIDE
+    a = LEVELS * CELLS
     b = a + n_sensors
     c = b + n_plots * _WORDS_A_ROW
     d = c + n_plots * PAIRS * _WORDS_A_PAIR
     e = d + capacity * _WORDS_A_COLUMN
-    if work.size != e + capacity * n_sensors:
+    f = e + 2 * capacity * n_sensors
+    g = f + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
+    if work.size != g + _KNOWN:
         raise ValueError("these tracks were made for other sensors or plots: see tracks_for")
     return Room(
         work[:a],
@@ -114,5 +151,7 @@ def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: i
         work[b:c].view(ROW),
         work[c:d].view(PAIR),
         work[d:e].view(COLUMN),
-        work[e:].view(np.float64),
+        work[e:f].view(LOOK),
+        work[f:g].view(np.float64),
+        work[g:].view(np.float64),
     )

@@ -1,7 +1,10 @@
 """What becomes of a track: score, confirmation, missed looks, deletion.
 
-The score is the log-likelihood ratio of track against clutter (R. W. Sittler 1964; Blackman and Popoli 1999,
-section 6.2): a plot adds its own ratio, a missed look ln(1 - chance of a plot).
+The score is the log of the odds that there is such an aircraft (R. W. Sittler 1964; Blackman and Popoli 1999,
+section 6.2): it begins with those of a first plot, a plot adds its own log-likelihood ratio, a missed look
+ln(1 - chance of a plot). Since aircraft land and leave, belief that there is one fades, as in D. Musicki,
+R. Evans and S. Stankovic, "Integrated probabilistic data association", IEEE Transactions on Automatic Control
+39, 1994, doi 10.1109/9.293185; here by a ceiling on the odds, which is where gain and fading balance.
 """
 
 from __future__ import annotations
@@ -14,10 +17,10 @@ from holdfire.messages.track import Stand
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
     from holdfire.messages.track import Tracks
+    from holdfire.track.room import Room
 
 _FREE, _TENTATIVE = int(Stand.FREE), int(Stand.TENTATIVE)
 _CONFIRMED, _COASTED = int(Stand.CONFIRMED), int(Stand.COASTED)
@@ -36,19 +39,35 @@ def plots_in(history: int, looks: int) -> int:
 
 
 @kernel
-def score_plot(record: np.void, gain: float, stated: np.void, tuning: np.void) -> None:
-    """Count a plot; `gain` is over a missed look, the score is over clutter."""
-    record["hits"] += 1
-    record["history"] = (record["history"] << 1 | 1) & _HISTORY
-    record["score"] += gain + math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
-    record["best_score"] = max(record["best_score"], record["score"])
-    record["due_s"] = record["fed_s"] + _late(stated, tuning)
+def missed(stated: np.void, tuning: np.void) -> float:
+    """Return what a missed look of a sensor does to the log of the odds."""
+    return math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
 
 
 @kernel
-def _late(stated: np.void, tuning: np.void) -> float:
-    """Return how long after a plot the next one of this sensor counts as missed."""
-    return max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])  # type: ignore[no-any-return]
+def score_plot(record: np.void, gain: float, miss: float, tuning: np.void) -> None:
+    """Add a plot to the odds; `gain` is over a look missed. Odds do not exceed those that a survivor can have."""
+    score = record["score"] + gain + miss
+    record["score"] = min(score, tuning["most_score"])
+    record["best_score"] = max(record["best_score"], record["score"])
+
+
+@kernel
+def count_look(record: np.void) -> None:
+    """Count a look that gave a plot."""
+    record["hits"] += 1
+    record["history"] = (record["history"] << 1 | 1) & _HISTORY
+
+
+@kernel
+def note_look(plot: np.void, begin: int, n_sensors: int, stated: np.void, looks: Records, tuning: np.void) -> float:
+    """Note that a sensor fed the track whose looks begin there; return when the first of its sensors is due."""
+    look, due_s = looks[begin + plot["sensor"]], math.inf
+    look["last_s"] = max(plot["time_s"], look["last_s"])
+    look["due_s"] = look["last_s"] + max(stated["period_s"], tuning["look_least_s"]) * (1.0 + tuning["late_share"])
+    for at in range(begin, begin + n_sensors):
+        due_s = min(due_s, looks[at]["due_s"])
+    return due_s
 
 
 @kernel
@@ -66,23 +85,41 @@ def confirm(record: np.void, addressed: int, tuning: np.void) -> int:
 
 
 @kernel
-def age(tracks: Tracks, stated: Records, tuning: np.void, time_s: float) -> None:
-    """Count the looks in which a plot was due and none came, and drop what they leave without belief."""
-    track, used, counts, lost = tracks.track, tracks.used, tracks.counts, 0
-    for index in range(counts[_IN_USE]):
-        record = track[used[index]]
-        if time_s > record["due_s"]:
-            sensor = stated[record["last_sensor"]]
-            record["history"] = record["history"] << 1 & _HISTORY
-            record["score"] += math.log(1.0 - min(sensor["detects"], tuning["most_detects"]))
-            record["due_s"] += max(sensor["period_s"], tuning["look_least_s"])
+def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
+    """Judge the tracks that a plot was due for and none came, and drop what they leave without belief."""
+    track, used, columns, looks, lost = tracks.track, tracks.used, room.columns, room.looks, 0
+    for index in range(tracks.counts[_IN_USE]):
+        column = columns[used[index]]
+        if time_s > column["due_s"]:
+            record = track[used[index]]
+            column["due_s"] = _miss(record, used[index] * stated.size, stated, looks, tuning, time_s)
             if is_lost(record, tuning, time_s):
-                record["stand"] = _FREE
+                column["due_s"] = -math.inf
                 lost += 1
-            elif record["stand"] == _CONFIRMED and record["history"] & 3 == 0:
+            elif record["stand"] == _CONFIRMED and (record["history"] & 3 == 0 or record["score"] < 0.0):
                 record["stand"] = _COASTED
     if lost > 0:
-        sweep(track, used, counts)
+        sweep(tracks, columns)
+
+
+@kernel
+def _miss(record: np.void, begin: int, stated: Records, looks: Records, tuning: np.void, time_s: float) -> float:
+    """Count the looks that sensors missed which saw the track lately: where none looks, silence says nothing.
+
+    One that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
+    judged again each `look_least_s`, for its age alone. Returns when it is due to be.
+    """
+    next_s = math.inf
+    for sensor in range(stated.size):
+        look, period_s = looks[begin + sensor], max(stated[sensor]["period_s"], tuning["look_least_s"])
+        if time_s > look["due_s"]:
+            record["history"] = record["history"] << 1 & _HISTORY
+            record["score"] += missed(stated[sensor], tuning)
+            look["due_s"] += period_s
+            if look["due_s"] - look["last_s"] > (tuning["covers_looks"] + 1.0) * period_s:
+                look["due_s"] = math.inf
+        next_s = min(next_s, look["due_s"])
+    return next_s if next_s < math.inf else time_s + tuning["look_least_s"]
 
 
 @kernel
@@ -96,20 +133,22 @@ def is_lost(record: np.void, tuning: np.void, time_s: float) -> bool:
         if history >> (looks - 1) != 0 and plots_in(history, looks) < hits:
             return True
     p, t = record["p"], time_s - record["time_s"]
-    variance = p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * t * (2.0 / 3.0)))
+    variance = (
+        p[0] + p[4] + t * (2.0 * (p[2] + p[6]) + t * (p[7] + p[9] + tuning["noise_m2_s3"] * abs(t) * (2.0 / 3.0)))
+    )
     fell = record["best_score"] - record["score"] > tuning["drop_score"]
     silent = time_s - record["fed_s"] > tuning["coast_most_s"]
     return bool(fell or silent or variance > 2.0 * tuning["sigma_most_m"] * tuning["sigma_most_m"])
 
 
 @kernel
-def sweep(track: Records, used: NDArray[np.int64], counts: NDArray[np.int64]) -> None:
+def sweep(tracks: Tracks, columns: Records) -> None:
     """Free the places of dropped tracks, keeping the order of the rest."""
-    kept = 0
+    track, used, counts, kept = tracks.track, tracks.used, tracks.counts, 0
     for index in range(counts[_IN_USE]):
         slot = used[index]
-        if track[slot]["stand"] == _FREE:
-            track[slot]["number"] = 0
+        if columns[slot]["due_s"] == -math.inf:
+            track[slot]["stand"], track[slot]["number"] = _FREE, 0
             counts[_DROPPED] += 1
         else:
             used[kept] = slot

@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.messages.track import Stand
 from holdfire.track.assign import assign
 from holdfire.track.birth import begin_tracks
+from holdfire.track.clutter import clutter_cell, fade_clutter
 from holdfire.track.feed import feed_record, feed_state
-from holdfire.track.gate import by_sensor, pair_up, place_all
+from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
+from holdfire.track.place import by_sensor, place_all, settle
 from holdfire.track.room import PAIRS, open_room, tracks_for
-from holdfire.track.score import age, confirm, score_plot
+from holdfire.track.score import age, confirm, count_look, missed, note_look, score_plot
+from holdfire.track.soft import feed_soft, share_out
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from holdfire.messages.track import Tracks
     from holdfire.track.room import Room
 
+_TENTATIVE = int(Stand.TENTATIVE)
+
 __all__ = ["track", "tracks_for"]
 
 
@@ -32,7 +38,8 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     """Take the plots of one tick into the tracks.
 
     The sensors are taken one after another. Of each, all plots are assigned together (global nearest
-    neighbour); what is left begins tentative tracks. Then the tracks that were due and not seen are judged.
+    neighbour), or shared out by chance where `soft` is set; what is left begins tentative tracks. Then the tracks
+    that were due and not seen are judged.
 
     Parameters
     ----------
@@ -51,38 +58,50 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     if counts[0] < 0:
         return
     room = open_room(tracks.work, tracks.track.size, stated.size, plot.size)
-    place_all(tracks, room.head, room.columns, 0.5 / settings["reach_m"], time_s)
+    fade_clutter(room, settings, time_s)
+    place_all(tracks, room, settings, time_s)
     by_sensor(plots, room.first, room.rows)
     for sensor in range(stated.size):
         if room.first[sensor] >= 0:
-            rows = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings)
-            assign(rows, room.rows, room.pairs, room.columns)
-            feed_all(tracks, plots, rows, stated[sensor], room, settings)
-            begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
-            if counts[0] < 0:
-                return
-    age(tracks, stated, settings, time_s)
+            rows, taken = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings), -1
+            if settings["soft"]:
+                share_out(rows, room.rows, room.pairs, room.columns, settings)
+                feed_soft(tracks, plots, rows, stated[sensor], room, settings)
+            else:
+                assign(rows, room.rows, room.pairs, room.columns)
+                taken = feed_all(tracks, plots, rows, stated[sensor], room, settings)
+            if taken < rows:  # most looks leave no plot over, and handing on arrays costs as much as a plot
+                begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
+                if counts[0] < 0:
+                    return
+    age(tracks, stated, room, settings, time_s)
     if int(time_s) % settings["merge_every_s"] == 0:
         merge_all(tracks, plots, stated, room, settings, time_s)
 
 
 @kernel
-def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:
-    """Give each assigned plot to its track."""
-    track, columns, pairs, n_sensors = tracks.track, room.columns, room.pairs, room.first.size
+def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> int:
+    """Give each assigned plot to its track; return how many were."""
+    track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
+    columns, looks, clutter, n_sensors, taken = room.columns, room.looks, room.clutter, room.first.size, 0
+    miss = missed(stated, tuning)
     for index in range(rows):
-        row = room.rows[index]
+        row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
         if slot >= 0:
-            record, here, column = track[slot], plots.plot[at], columns[slot]
+            record, here = track[slot], plot[at]
             while pairs[place]["column"] != slot:
                 place += 1
             pair = pairs[place]
-            feed_state(record, here, pair["noise"], tuning)
+            if record["stand"] == _TENTATIVE:
+                clutter[clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)] += 1.0
+            feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
-            score_plot(record, pair["gain"], stated, tuning)
+            score_plot(record, pair["gain"], miss, tuning)
+            count_look(record)
+            settle(record, columns[slot])
+            columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
             tracks.counts[3] += confirm(record, addressed, tuning)
-            kept = tuning["strain_fades"]
-            column["strain"] = kept * column["strain"] + (1.0 - kept) * min(pair["squared"], tuning["gate"])
-            room.looked_s[slot * n_sensors + here["sensor"]] = here["time_s"]
-            plots.fed[at] = slot
+            fed[at] = slot
+            taken += 1
+    return taken

@@ -10,8 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.geo.circle import sine_cosine
 from holdfire.messages.aircraft import Arrival, Part, Status
-from holdfire.world.circle import sine_cosine
 from holdfire.world.draws import wide
 
 if TYPE_CHECKING:
@@ -101,12 +101,11 @@ def _steer(
 ) -> tuple[float, float, float]:
     """Turn, climb and speed up towards a waypoint; return the direction and length of the step.
 
-    Where it is on course, that is a straight line and costs no more than the sine and cosine of its heading;
-    in a turn it is the chord of its arc, 2 R sin(a / 2) for a turn by a, to the fourth order. (Records are
-    handed in, and no arrays: counting the references to an array costs as much as a step.)
+    Where it is on course, that is a straight line; in a turn it is the chord of its arc, 2 R sin(a / 2) for a turn
+    by a, to the fourth order.
     """
     heading, speed = record["heading_rad"], record["speed_m_s"]
-    east, north = sine_cosine(heading)
+    east, north = _ahead(record)
     dx, dy = point["x_m"] - record["x_m"], point["y_m"] - record["y_m"]
     ahead, aside = dx * east + dy * north, dx * north - dy * east
     mean_m_s, turn, climb = speed, 0.0, 0.0
@@ -139,6 +138,16 @@ def _steer(
 
 
 @kernel
+def _ahead(record: np.void) -> tuple[float, float]:
+    """Return the direction of its heading east and north, found anew where it has turned."""
+    unfound = record["faced_east"] == 0.0 and record["faced_north"] == 0.0
+    if unfound or record["heading_rad"] != record["faced_rad"]:
+        record["faced_rad"] = record["heading_rad"]
+        record["faced_east"], record["faced_north"] = sine_cosine(record["heading_rad"])
+    return record["faced_east"], record["faced_north"]
+
+
+@kernel
 def _is_own(record: np.void) -> bool:
     """Whether it is one of ours."""
     return bool(_FIRST_OWN <= record["part"] <= _LAST_OWN or record["part"] == _SURVEILLANCE)
@@ -155,7 +164,7 @@ def _hovers(record: np.void, platform: np.void) -> bool:
 def _straight(record: np.void, dt_s: float) -> tuple[float, float, float]:
     """Return the direction and length of the step of an aircraft that has no waypoint left."""
     record["climb_m_s"] = 0.0
-    east, north = sine_cosine(record["heading_rad"])
+    east, north = _ahead(record)
     return east, north, record["speed_m_s"] * dt_s
 
 
@@ -192,7 +201,7 @@ def _near(  # noqa: PLR0913
     before = 0.0
     if leg < last:
         ex, ey = then["x_m"] - point["x_m"], then["y_m"] - point["y_m"]
-        east, north = sine_cosine(record["heading_rad"])
+        east, north = _ahead(record)
         change = abs(math.atan2(ex * north - ey * east, ex * east + ey * north))
         before = radius * math.tan(0.5 * min(change, 0.5 * math.pi))
     if ahead <= before + 0.5 * speed * dt_s and away <= before + 2.0 * radius + speed * dt_s:

@@ -31,7 +31,8 @@ MARKS = {
 ONLY_FAMOUS = (
     "Only incidents that became known are here, and famous failures more than anything else: what a set would do "
     "on all the days on which nothing happened, no list of cases shows. Evidence is what the decider had, as far as "
-    "was published; numbers that no report gives are assumed."
+    "was published; numbers that no report gives are assumed. "
+    "Each set is tried on each case, whether or not it was in force on its day."
 )
 NOT_IN_FORCE = "Archetypes and other sets here are not the rules in force of any state."
 
@@ -53,7 +54,7 @@ def history_(
     sets = [named(each) for each in rulesets or that_ship()]
     cases = [load_case(each) for each in case or ids("cases")]
     for each in (sets, cases):
-        _refuse_twice([item.id for item in each])
+        refuse_twice([item.id for item in each])
     rows = history(sets, cases)
     differing = list(differences(rows)) if expect else None
     data = {
@@ -69,7 +70,8 @@ def history_(
     return int(any(cell.worst.outcome is Outcome.WRONGFUL_PERMISSION for row in rows for cell in row.cells))
 
 
-def _refuse_twice(given: list[str]) -> None:
+def refuse_twice(given: list[str]) -> None:
+    """Raise `InputError` where an id is among those given more than once."""
     for each in given:
         if given.count(each) > 1:
             message = f"{each!r} is given twice: rename one, or leave it out"
@@ -106,7 +108,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "outcome": verdict.outcome,
         "at_s": verdict.at_s,
         "rests_on": sorted(resting_on(verdict.found, expected.action)),
-        "should_rest_on": sorted(expected.rests_on),
+        "should_rest_on": [sorted(items) for items in expected.rests_on],
     }
 
 
@@ -123,8 +125,10 @@ def _sheet(rows: Sequence[Row], differing: Sequence[tuple[str, str, str, str]] |
     sheet.say(f"{plural(len(cases), 'case')}, {right}; those abroad a second time as if in own airspace.")
     for begin in range(0, len(sets), _ABREAST):
         shown = slice(begin, begin + _ABREAST)
+        letters = [_letter(column) for column in range(len(sets))][shown]
+        sheet.say(", ".join(f"{letter} {each.id}" for letter, each in zip(letters, sets[shown], strict=True)))
         sheet.table(
-            ("case", *[_letter(column) for column in range(len(sets))][shown]),
+            ("case", *letters),
             ((_row_name(row), *(MARKS[cell.worst.outcome] for cell in row.cells[shown])) for row in rows),
         )
     sheet.say(

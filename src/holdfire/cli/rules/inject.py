@@ -52,11 +52,13 @@ def inject_(case: str, *, answers: Answers = None, json: Json = False, html: Htm
 
 
 def _told(answers: str | None, count: int) -> list[str | None]:
-    given = [ruling_of(text) for text in answers.split(",")] if answers else []
-    if len(given) > count:
-        message = (
-            f"{plural(len(given), 'ruling')} for {plural(count, 'moment')}: leave the last {len(given) - count} out"
-        )
+    if answers is None:
+        return []
+    given = [ruling_of(text) for text in answers.split(",")]
+    more = count - len(given)
+    if more:
+        fix = f"give {more} more, each {HOLD} or an action" if more > 0 else f"leave the last {-more} out"
+        message = f"{plural(len(given), 'ruling')} for {plural(count, 'moment')}: {fix}"
         raise InputError(message)
     return list(given)
 
@@ -172,7 +174,7 @@ def _data(case: Case, rulings: tuple[Ruled, ...]) -> dict[str, Any]:
                 "action": each.action,
                 "from_s": each.from_s,
                 "until_s": each.until_s,
-                "rests_on": sorted(each.rests_on),
+                "rests_on": [sorted(items) for items in each.rests_on],
                 "because": each.because,
             }
             for each in case.expects

@@ -9,7 +9,9 @@ from cyclopts import Parameter
 
 from holdfire.catalogue import ids, load_property
 from holdfire.cli.output import Json
+from holdfire.cli.rules.history import refuse_twice
 from holdfire.cli.sheet import Html, Sheet, present
+from holdfire.clock import WallClock, format_utc
 from holdfire.errors import InputError
 from holdfire.examine.certificate import certificate
 from holdfire.examine.computed import Computed, named
@@ -20,7 +22,7 @@ from holdfire.examine.proofs import as_data
 from holdfire.examine.prove import Proof, Result, prove
 from holdfire.examine.refutation import forbids, known, permitted_by, turned
 from holdfire.examine.smt.consistency import CONSISTENCIES
-from holdfire.examine.written import situation, text
+from holdfire.examine.written import case, text
 from holdfire.findings import not_allowed
 from holdfire.messages.caution import CAUTION
 
@@ -36,14 +38,15 @@ def prove_(  # noqa: PLR0913
     ruleset: str,
     *,
     property_: Annotated[
-        str | None, Parameter(name="--property", help="one property: an id, or path of a file")
-    ] = None,
+        tuple[str, ...],
+        Parameter(name="--property", negative="", help="this property: an id, or path of a file; may be given again"),
+    ] = (),
     never: Annotated[
         str | None, Parameter(help='a situation: "engage: {transponder: civil, flight_plan: matched}"')
     ] = None,
     expect: Annotated[bool, Parameter(negative="", help="fail only where the library expects another answer")] = False,
     without: Annotated[list[str] | None, Parameter(help="leave a consistency out", negative="")] = None,
-    save_case: Annotated[Path | None, Parameter(help="write the counterexample as a situation")] = None,
+    save_case: Annotated[Path | None, Parameter(help="write the counterexample as a case")] = None,
     certificate_: Annotated[
         Path | None, Parameter(name="--certificate", help="write what was proved, to be checked again")
     ] = None,
@@ -68,7 +71,8 @@ def prove_(  # noqa: PLR0913
     if save_case is not None:
         _write(save_case, _case(encoded, proofs))
     if certificate_ is not None:
-        proved = {property_ or each.asked.id: each.asked for each in proofs if each.result is Result.PROVED}
+        called = property_ or [each.id for each in asked]
+        proved = {name: each.asked for name, each in zip(called, proofs, strict=True) if each.result is Result.PROVED}
         made = certificate(encoded, ruleset, proved, left_out, never)
         _write(certificate_, made.model_dump_json(indent=1, exclude_none=True) + "\n")
     sheet = _sheet(encoded, proofs, wanted, left_out)
@@ -83,13 +87,15 @@ def _consistency(name: str) -> str:
     return name
 
 
-def _asked(name: str | None, never: str | None) -> list[Property]:
-    if name is not None and never is not None:
+def _asked(names: Sequence[str], never: str | None) -> list[Property]:
+    if names and never is not None:
         message = "--property and --never ask different things: give one of them"
         raise InputError(message)
     if never is not None:
         return [parse_never(never)]
-    return [load_property(each) for each in ([name] if name is not None else ids("properties"))]
+    asked = [load_property(each) for each in names or ids("properties")]
+    refuse_twice([each.id for each in asked])
+    return asked
 
 
 def _texts(encoded: Encoded) -> str:
@@ -114,7 +120,7 @@ def _case(encoded: Encoded, proofs: Sequence[Proof]) -> str:
     if len(proofs) != 1:
         message = "--save-case writes one case: name one property with --property, or a situation with --never"
         raise InputError(message)
-    return text(situation(encoded, proofs[0]))
+    return text(case(encoded, proofs[0], format_utc(WallClock().now_s())[:10]))
 
 
 def _write(file: Path, written: str) -> None:

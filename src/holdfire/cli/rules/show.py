@@ -46,6 +46,8 @@ def _computed(shown: Computed, failed: Failings) -> Sheet:
     sheet.say(shown.summary)
     sheet.say(dates(shown))
     sheet.table(("id", "title"), ((each.id, each.title) for each in shown.binding), title="Composed of")
+    for text in failed.idle:
+        sheet.say(f"{text} changes nothing in it: without that text every ruling is the same.")
     sheet.heading(f"Properties that it breaks: {len(failed.broken)} of {failed.properties}")
     broken = [(each.asked.id, each.asked.title, _rules_of(each)) for each in failed.broken]
     sheet.table(("property", "what it asks", "broken by"), broken, lines=True)
@@ -80,6 +82,7 @@ def computed_as_data(shown: Computed, failed: Failings) -> dict[str, Any]:
         "effective_from": shown.effective_from.isoformat() if shown.effective_from else None,
         "effective_until": shown.effective_until.isoformat() if shown.effective_until else None,
         "binding": [each.id for each in shown.binding],
+        "changes_nothing": list(failed.idle),
         "properties": failed.properties,
         "breaks": [_broken(failed, each) for each in failed.broken],
         "cases": failed.cases,

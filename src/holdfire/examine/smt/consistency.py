@@ -14,7 +14,7 @@ import z3
 
 from holdfire.examine.smt.condition import Reading, as_of_now, fresh
 from holdfire.logic.conditions import Observed, Range, Within
-from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
+from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM, KINDS_OF_SENSOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -64,6 +64,13 @@ def _remembered(state: State) -> Iterator[Formula]:
         seen, ever = state.items["visual_class"], state.items["seen_as"]
         for code in range(len(CLASSES)):
             yield z3.Implies(z3.And(fresh(seen), ever.known, seen.code == code), _has(ever, code))
+
+
+def _measured(state: State) -> Iterator[Formula]:
+    if {"position_kinds", "independent_kinds"} <= state.items.keys():
+        placed, saw = state.items["position_kinds"], state.items["independent_kinds"]
+        for place in range(len(KINDS_OF_SENSOR)):
+            yield z3.Implies(z3.And(placed.known, saw.known, _has(placed, place)), _has(saw, place))
 
 
 def _warnings(state: State) -> Iterator[Formula]:
@@ -124,6 +131,7 @@ CONSISTENCIES: Final = (
     Consistency("not-negative", "Times, speeds, distances of approach and people are never negative.", _not_negative),
     Consistency("risk-is-its-parts", "People at risk are those from debris and those from a weapon.", _sums),
     Consistency("looks-are-remembered", "What the latest look says is among what looks ever said.", _remembered),
+    Consistency("measured-is-seen", "What measured where it is is among what saw it.", _measured),
     Consistency("warnings-are-recorded", "A warning is on record as done and as given, and has a time.", _warnings),
     Consistency("inside-is-past-the-border", "What is in own airspace is not short of the border.", _inside),
     Consistency("clocks", "What is not so now has not lasted; what is narrower has not lasted longer.", _timed),

@@ -1,4 +1,4 @@
-"""Sine and cosine together, by their series: a tenth of the time of the system's two, and the same on every system."""
+"""Sine and cosine together, and azimuths: in less time than the system's, and the same on every system."""
 
 from __future__ import annotations
 
@@ -32,3 +32,21 @@ def sine_cosine(angle: float) -> tuple[float, float]:
     if turned & 2:
         sine, cosine = -sine, -cosine
     return sine, cosine
+
+
+@kernel
+def azimuth(east: float, north: float) -> float:
+    """Return a direction clockwise from north, -π to π rad, within 1.2e-5; 0 for no direction.
+
+    By the polynomial 4.4.47 of M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 1964.
+    """
+    steep = abs(east) > abs(north)
+    t = north / east if steep else east / north if north != 0.0 else 0.0
+    z = t * t
+    z2 = z * z
+    angle = t * ((0.9998660 - 0.3302995 * z) + z2 * ((0.1801410 - 0.0851330 * z) + z2 * 0.0208351))
+    if steep:
+        return (0.5 * math.pi if east > 0.0 else -0.5 * math.pi) - angle
+    if north < 0.0:
+        return angle + (math.pi if east >= 0.0 else -math.pi)
+    return angle

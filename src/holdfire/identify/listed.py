@@ -1,0 +1,50 @@
+"""The filed plans by address and by squawk, and those that may fit now with where they lead: so a search sees few."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.identify.view import KEYS
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from holdfire.identify.view import Memory
+    from holdfire.messages.layout import Records
+    from holdfire.messages.plan import Plans
+
+
+@kernel
+def list_plans(plans: Plans, window_s: float, lasts_s: float, time_s: float, memory: Memory) -> None:
+    """List the plans by name, and those of which some leg may fit within the next `lasts_s` by where those legs lie."""
+    plan, head, after, n = plans.plan, memory.head, memory.after, 0
+    for key in range(head.size):
+        head[key] = -1
+    for each in range(plan.size - 1, -1, -1):
+        by_address, by_squawk = plan[each]["address"] & KEYS - 1, KEYS + (plan[each]["mode_a"] & KEYS - 1)
+        after[each, 0], after[each, 1] = head[by_address], head[by_squawk]
+        head[by_address] = head[by_squawk] = each
+    for each in range(plan.size):
+        if _surround(plan[each], plans.point, time_s - window_s, time_s + lasts_s + window_s, memory.boxes[n]):
+            memory.boxes[n]["plan"] = each
+            n += 1
+    memory.current_s[0], memory.current_s[1] = n, time_s + lasts_s
+
+
+@kernel
+def _surround(plan: np.void, point: Records, from_s: float, until_s: float, box: np.void) -> bool:
+    """Write the box about the legs of a plan that are filed for some moment of a time; return whether any is."""
+    found = False
+    box["west_m"] = box["south_m"] = inf
+    box["east_m"] = box["north_m"] = -inf
+    if plan["begin_s"] <= until_s and plan["end_s"] >= from_s:
+        for leg in range(plan["leg"], plan["leg_end"] - 1):
+            if point[leg]["time_s"] <= until_s and point[leg + 1]["time_s"] >= from_s:
+                found = True
+                for end in range(leg, leg + 2):
+                    x, y = point[end]["x_m"], point[end]["y_m"]
+                    box["west_m"], box["east_m"] = min(box["west_m"], x), max(box["east_m"], x)
+                    box["south_m"], box["north_m"] = min(box["south_m"], y), max(box["north_m"], y)
+    return found

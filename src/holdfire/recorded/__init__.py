@@ -1,0 +1,1 @@
+"""A recording becomes an air picture: read, registered, tracked, held against the truth, and written."""

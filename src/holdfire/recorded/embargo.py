@@ -1,0 +1,62 @@
+"""What may be tracked and exported: what is simulated, or was recorded at least a day ago, and nothing that is live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isnan
+from typing import TYPE_CHECKING
+
+from holdfire.clock import format_utc
+from holdfire.errors import InputError
+from holdfire.feeds.asterix.write import EMBARGO_S
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from holdfire.clock import Clock
+    from holdfire.messages.recording import Recording
+
+
+def check_files(paths: Sequence[Path]) -> None:
+    """Raise `InputError` where a path is no file: pipes, devices and sockets are live."""
+    for path in paths:
+        if path.exists() and not path.is_file():
+            message = f"{path} is no file: only recordings are tracked here, nothing that is live"
+            raise InputError(message)
+
+
+def is_simulated(recording: Recording) -> bool:
+    """Tell whether everything in a recording says that it is simulated."""
+    parts = (recording.polar, recording.position, recording.system)
+    return any(len(part) for part in parts) and all((part["simulated"] != 0).all() for part in parts)
+
+
+def dated(recording: Recording, day_s: float | None) -> Recording:
+    """Return a recording with the day that its owner states, where no file says one."""
+    if day_s is None or not isnan(recording.epoch_s):
+        return recording
+    return replace(recording, epoch_s=day_s)
+
+
+def check(recording: Recording, clock: Clock) -> None:
+    """Raise `InputError` where a recording is neither simulated nor a day old."""
+    if is_simulated(recording):
+        return
+    latest_s = last_s(recording)
+    if latest_s is None:
+        return
+    if isnan(latest_s):
+        message = "no file says the day on which it was recorded: state it, as --recorded 2024-05-01"
+        raise InputError(message)
+    age_s = clock.now_s() - latest_s
+    if age_s < EMBARGO_S:
+        when = f"{format_utc(latest_s)}, {age_s / 3600:.1f} h ago"
+        message = f"the recording ends at {when}: only what is simulated or 24 hours old is tracked and exported"
+        raise InputError(message)
+
+
+def last_s(recording: Recording) -> float | None:
+    """Return when the last report was made, POSIX; NaN where the day is not known, None where there is none."""
+    parts = [part for part in (recording.polar, recording.position, recording.system) if len(part)]
+    return max(recording.epoch_s + float(part["time_s"].max()) for part in parts) if parts else None

@@ -1,0 +1,97 @@
+"""The air picture of a recording from end to end, as one command asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from holdfire.feeds.read import read
+from holdfire.measure.figures import measure
+from holdfire.measure.purity import purity
+from holdfire.messages.plot import NO_CODE
+from holdfire.messages.recording import POSITION
+from holdfire.recorded.embargo import check, check_files, dated, is_simulated
+from holdfire.recorded.follow import follow
+from holdfire.recorded.fuse import fuse
+from holdfire.recorded.truth import read_truth, sampled, within_reach
+from holdfire.recorded.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from holdfire.clock import Clock
+    from holdfire.measure.figures import Measured
+    from holdfire.measure.interval import Ratio
+    from holdfire.messages.layout import Records
+    from holdfire.messages.recording import Recording
+    from holdfire.recorded.follow import Followed
+    from holdfire.recorded.fuse import Fused
+
+_SYSTEM = 2  # in Fused.by
+
+
+class Asked(NamedTuple):
+    """What to track, what to hold it against, where to write it, how often, and a day where no file says one."""
+
+    files: Sequence[Path]
+    truth: Path | None
+    out: Path | None
+    every_s: float
+    day_s: float | None
+
+
+class Made(NamedTuple):
+    """An air picture, and everything that is said of it."""
+
+    recording: Recording
+    simulated: bool
+    followed: Followed
+    fused: Fused
+    squawks: Ratio  # purity of tracks by squawk
+    addresses: Ratio
+    measured: Measured | None
+    true: str  # what the truth is, in words; empty: none
+    written: tuple[str, ...]
+
+
+BELIEVED: Final = 0.5
+"""Least chance that there is such an aircraft for a track to be measured: as likely as not."""
+
+
+def believed(fused: Fused) -> Records:
+    """Return what is believed more likely than not; of a system's track alone we cannot say, and it counts."""
+    return fused.history[(fused.history["existence"] >= BELIEVED) | (fused.by == _SYSTEM)]  # type: ignore[no-any-return]
+
+
+def picture(asked: Asked, clock: Clock) -> Made:
+    """Read, register, track, fuse, measure and write.
+
+    Positions that are also the truth are not tracked; they serve registration, as they would on the day.
+    """
+    truth = [] if asked.truth is None else [asked.truth]
+    check_files([*asked.files, *truth])
+    recording = dated(read(asked.files), asked.day_s)
+    check(recording, clock)
+    own = any(path.resolve() == each.resolve() for path in asked.files for each in truth)
+    followed = follow(recording, asked.every_s, positions=not own)
+    fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)
+    measured, said = None, ""
+    if asked.truth is not None:
+        at = read_truth(asked.truth, recording.epoch_s)
+        seen = recording if own else replace(recording, position=np.zeros(0, POSITION))
+        tracked_all = not own and len(recording.position) > 0
+        true = sampled(at, followed.frame, followed.times_s)
+        true = true if tracked_all else within_reach(true, seen, followed.frame)
+        measured = measure(followed.times_s, true, believed(fused))
+        said = "its own positions, which registration knows and the tracker does not" if own else asked.truth.name
+    simulated = is_simulated(recording)
+    written = () if asked.out is None else tuple(
+        write(asked.out, fused, followed.frame, recording.epoch_s, clock, simulated=simulated)
+    )  # fmt: skip
+    plot = followed.plot
+    squawks = purity(followed.fed, plot["mode_a"], plot["mode_a"] != NO_CODE)
+    addresses = purity(followed.fed, plot["address"], plot["address"] != 0)
+    return Made(recording, simulated, followed, fused, squawks, addresses, measured, said, written)

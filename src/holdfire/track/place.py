@@ -1,0 +1,81 @@
+"""Where tracks should be now: two spatial hashes, of tracks whose next plot is near, and of the others."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from holdfire.compiled import kernel
+from holdfire.track.room import CELLS, LEVELS, PER, SIDE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from holdfire.messages.layout import Records
+    from holdfire.messages.plot import Plots
+    from holdfire.messages.track import Tracks
+    from holdfire.track.room import Room
+
+
+@kernel
+def cell_of(x: int, y: int) -> int:
+    """Return the place of a cell in its level's hash."""
+    return (x & (SIDE - 1)) * SIDE + (y & (SIDE - 1))
+
+
+@kernel
+def settle(record: np.void, column: np.void) -> None:
+    """Note the state of a track in its column."""
+    p = record["p"]
+    column["time_s"], column["from_x_m"], column["from_y_m"] = record["time_s"], record["x_m"], record["y_m"]
+    column["vx_m_s"], column["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
+    column["place_m2"], column["both_m2_s"], column["speed_m2_s2"] = p[0] + p[4], p[2] + p[6], p[7] + p[9]
+
+
+@kernel
+def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> None:
+    """Put every track into a hash where it should be now; the states themselves stay at their times."""
+    used, columns, head, known = tracks.used, room.columns, room.head, room.known
+    for cell in range(head.size):
+        head[cell] = -1
+    for level in range(LEVELS):
+        known[level] = 0.0
+        known[PER + level] = 1.0 / (tuning["near_m"] * 4.0 if level == 0 else 2.0 * tuning["reach_m"])
+    for index in range(tracks.counts[0]):
+        slot = used[index]
+        column = columns[slot]
+        t = time_s - column["time_s"]
+        column["x_m"] = column["from_x_m"] + t * column["vx_m_s"]
+        column["y_m"] = column["from_y_m"] + t * column["vy_m_s"]
+        place_one(slot, column, head, known, t, tuning)
+
+
+@kernel
+def place_one(
+    slot: int, column: np.void, head: NDArray[np.int64], known: NDArray[np.float64], t: float, tuning: np.void
+) -> None:
+    """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state.
+
+    A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
+    """
+    variance = column["place_m2"] + t * (2.0 * column["both_m2_s"] + t * column["speed_m2_s2"])
+    variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * abs(t) * t * t
+    reach_m = math.sqrt(tuning["gate"] * max(variance, 0.0))
+    level = 0 if reach_m <= tuning["near_m"] else 1
+    per_m = known[PER + level]
+    cell = level * CELLS + cell_of(math.floor(column["x_m"] * per_m), math.floor(column["y_m"] * per_m))
+    column["reach_m"] = min(reach_m, tuning["reach_m"])
+    known[level] = max(known[level], column["reach_m"])
+    column["after"], head[cell] = head[cell], slot
+
+
+@kernel
+def by_sensor(plots: Plots, first: NDArray[np.int64], rows: Records) -> None:
+    """Link the plots of a tick that come from the same sensor."""
+    plot = plots.plot
+    for sensor in range(first.size):
+        first[sensor] = -1
+    for index in range(plots.counts[0]):
+        sensor = plot[index]["sensor"]
+        rows[index]["later"], first[sensor] = first[sensor], index

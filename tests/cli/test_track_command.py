@@ -1,0 +1,143 @@
+"""`holdfire track` from the command line: what it prints, what it writes, and what it refuses in one line."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from holdfire.cli.main import run
+from holdfire.clock import WallClock, format_utc
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("asterix.generated", reason="libasterix is not installed: it comes with the extra feeds")
+pytest.importorskip("duckdb", reason="DuckDB is not installed: it comes with the extra study")
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> Any:
+    assert run(["track", *arguments, "--json"]) == status
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_scene_that_ships_is_tracked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Eight aircraft, two radars, truth from a table; the figures are those of a scene without trouble."""
+    made = told(capsys, "radars.ast", "frames.jsonl.gz", "--truth", "frames.jsonl.gz")
+    assert (made["document"], made["origin"], made["tracks"]["tracks"]) == ("track", "recorded", 8)
+    figures = {figure["name"]: figure for figure in made["measured"]["figures"]}
+    assert figures["completeness"]["value"] > 0.97
+    assert figures["ambiguity"]["value"] == pytest.approx(1.0, abs=0.01)
+    assert figures["spuriousness"]["value"] < 0.02
+    assert figures["ID switches"]["value"] == 0.0
+    assert 20 < figures["horizontal position RMS error"]["value"] < 100
+    assert figures["GOSPA"]["low"] < figures["GOSPA"]["value"] < figures["GOSPA"]["high"]
+    assert (made["measured"]["c_m"], made["measured"]["p"], made["measured"]["alpha"]) == (1000.0, 2.0, 2.0)
+    assert made["tracks"]["address_purity"]["value"] == 1.0
+    assert [radar["azimuth_rad"]["told"] for radar in made["registration"]["radars"]] == [True, True]
+    assert made["registration"]["alarms"] == []
+
+
+def test_files_and_page_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["track", "system.ast", "--out", "picture", "--html", "page.html"]) == 0
+    shown = capsys.readouterr().out
+    assert "8 a system's alone" in shown
+    assert "simulated, and each says so" in shown
+    assert sorted(path.name for path in (tmp_path / "picture").iterdir()) == [
+        "tracks.cat062", "tracks.geojson", "tracks.parquet",
+    ]  # fmt: skip
+    assert "<!doctype html>" in (tmp_path / "page.html").read_text()
+
+
+def test_own_tracks_are_read_again(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is written as CAT062 is a recording like any other."""
+    assert run(["track", "radars.ast", "--out", "picture"]) == 0
+    capsys.readouterr()
+    again = told(capsys, "picture/tracks.cat062")
+    assert (again["origin"], again["tracks"]["tracks"]) == ("simulated", 8)
+
+
+def test_a_turned_radar_is_shouted_and_is_status_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The radars that ship, with the azimuths of the first turned by 107 degrees in its own bytes."""
+    from holdfire.feeds.read import read
+    from holdfire.recorded.shipped import SHELF
+    from support.radars import turned
+
+    (tmp_path / "turned.ast").write_bytes(turned((SHELF / "radars.ast").read_bytes(), 107.0))
+    assert len(read([tmp_path / "turned.ast"]).polar) == len(read([SHELF / "radars.ast"]).polar)
+    assert run(["track", "turned.ast", "frames.jsonl.gz"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("WARNING: RADAR 2/11 IS MISALIGNED: its azimuth is out by +107.0 degrees")
+    assert "8 tracks in" in "\n".join(lines)  # freed of it, they are where they were
+
+
+def young(path: Path, age_s: float) -> None:
+    """Positions of one aircraft, the last of so many seconds ago."""
+    times = WallClock().now_s() - age_s - np.arange(60.0)[::-1]
+    rows = [f"{t:.0f},4ca001,50.{n:03},10.0,200,0,ME,False,1001,9000" for n, t in enumerate(times)]
+    path.write_text(
+        "\n".join(["time,icao24,lat,lon,velocity,heading,callsign,onground,squawk,baroaltitude", *rows, ""])
+    )
+
+
+@pytest.mark.parametrize("age_s", [10.0, 86_000.0])
+def test_what_is_younger_than_a_day_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], age_s: float
+) -> None:
+    young(tmp_path / "young.csv", age_s)
+    assert run(["track", "young.csv", "--out", "picture"]) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "only what is simulated or 24 hours old is tracked and exported" in said.err
+    assert not (tmp_path / "picture").exists()
+
+
+def test_what_is_older_than_a_day_is_tracked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    young(tmp_path / "old.csv", 87_000.0)
+    assert told(capsys, "old.csv")["tracks"]["tracks"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([], "no recording is named"),
+        (["none.pcap"], "none.pcap cannot be read"),
+        (["radars.ast", "--truth", "none.csv"], "none.csv cannot be read"),
+        (["radars.ast", "--truth", "radars.ast"], "has no positions that aircraft report"),
+        (["radars.ast", "--every", "0"], "a state every 0 s is asked: ask for 0.5 to 60 s"),
+        (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
+        (["noise.bin"], "nothing in the recording says where on Earth it is"),
+        (["."], "nothing that is live"),
+        (["pipe"], "nothing that is live"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
+    os.mkfifo(tmp_path / "pipe")
+    assert run(["track", *arguments]) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert says in said.err
+
+
+def test_a_day_in_the_future_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Real plots without a day: their owner may say it, and may not say one that has not passed."""
+    from holdfire.recorded.shipped import SHELF
+    from support.radars import as_if_real
+
+    (tmp_path / "real.ast").write_bytes(as_if_real((SHELF / "radars.ast").read_bytes()))
+    assert run(["track", "real.ast"]) == 2
+    assert "no file says the day" in capsys.readouterr().err
+    assert run(["track", "real.ast", "--recorded", format_utc(WallClock().now_s())[:10]]) == 2
+    assert "24 hours old" in capsys.readouterr().err
+    assert told(capsys, "real.ast", "--recorded", "2020-01-08")["origin"] == "recorded"

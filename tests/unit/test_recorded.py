@@ -1,0 +1,287 @@
+"""From recordings to tracks, files and truth: each step on small recordings of made-up radars."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from holdfire.clock import SimulatedClock
+from holdfire.errors import InputError, UnreadableError
+from holdfire.geo.frame import Frame
+from holdfire.messages.plot import NO_CODE
+from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording
+from holdfire.messages.track import SNAPSHOT, Stand
+from holdfire.recorded.embargo import check, check_files, dated, is_simulated
+from holdfire.recorded.follow import area, follow, thinned
+from holdfire.recorded.fuse import fuse, intersected, inverses
+from holdfire.recorded.truth import HEADER, read_truth, sampled, within_reach
+from holdfire.recorded.write import geographic, write
+from support.draws import uniforms
+from support.radars import EPOCH_S, START_S, recorded, site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from holdfire.messages.layout import Records
+
+DAY_S = 86_400.0
+FRAME = Frame(50.0, 10.0)
+ALPHA, BRAVO = site("alpha", 50.0, 8.8), site("bravo", 50.6, 11.2, 2)
+NONE = [(0.0, 0.0, 0.0), (0.0, 0.0, 0.0)]
+NOW = SimulatedClock(EPOCH_S + 10 * DAY_S)
+
+
+def small() -> Recording:
+    return recorded([ALPHA, BRAVO], NONE, 500, count=6, duration_s=60.0)
+
+
+def test_what_is_a_day_old_or_simulated_passes() -> None:
+    old = small()
+    last_s = EPOCH_S + max(old.polar["time_s"].max(), old.position["time_s"].max())
+    check(old, SimulatedClock(last_s + DAY_S))
+    with pytest.raises(InputError, match=r"23\.0 h ago: only what is simulated or 24 hours old"):
+        check(old, SimulatedClock(last_s + DAY_S - 3600))
+    with pytest.raises(InputError, match=r"-1\.0 h ago"):
+        check(old, SimulatedClock(last_s - 3600))
+    for part in (old.polar, old.position):
+        part["simulated"] = 1
+    assert is_simulated(old)
+    check(old, SimulatedClock(last_s))
+    old.polar["simulated"][0] = 0
+    assert not is_simulated(old)
+
+
+def test_a_recording_without_a_day_needs_its_owners_word() -> None:
+    undated = replace(small(), epoch_s=float("nan"))
+    with pytest.raises(InputError, match="state it, as --recorded 2024-05-01"):
+        check(undated, NOW)
+    check(dated(undated, EPOCH_S), NOW)
+    with pytest.raises(InputError, match="24 hours old"):
+        check(dated(undated, NOW.time_s), NOW)
+    assert dated(small(), 0.0).epoch_s == EPOCH_S  # what a file says is not to be changed
+
+
+def test_nothing_live_is_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "live")
+    with pytest.raises(InputError, match="nothing that is live"):
+        check_files([tmp_path / "live"])
+    check_files([tmp_path / "absent"])  # reading says what is wrong with it
+
+
+def test_six_aircraft_are_six_tracks() -> None:
+    """By two radars, biased and freed of it; whether positions are tracked as well or not."""
+    crooked = recorded([ALPHA, BRAVO], [(300.0, 0.01, 0.2), (0.0, -0.01, 0.0)], 500, count=6, duration_s=120.0)
+    for positions in (True, False):
+        made = follow(crooked, 5.0, positions=positions)
+        assert len(np.unique(made.history["number"])) == 6
+        assert made.sensors == ("alpha", "bravo", *(["ADS-B"] if positions else []))
+        taken = np.unique(np.stack([made.fed, made.plot["address"]])[:, made.fed > 0], axis=1)
+        assert taken.shape[1] == 6  # no track has two aircraft, and no aircraft two tracks
+
+
+def test_plots_of_a_radar_that_stands_nobody_knows_where_are_counted() -> None:
+    lost = recorded([ALPHA, replace(BRAVO, position_known=False)], NONE, 500, count=3, duration_s=40.0)
+    assert follow(lost, 5.0).unplaced == int((lost.polar["sensor"] == 1).sum())
+
+
+def test_nothing_to_track_is_said() -> None:
+    empty = Recording(EPOCH_S, (), np.zeros(0, POLAR), np.zeros(0, POSITION), np.zeros(0, SYSTEM_TRACK))
+    with pytest.raises(InputError, match="says where on Earth it is"):
+        follow(empty, 5.0)
+    with pytest.raises(InputError, match="nothing in the recording can be tracked"):
+        follow(replace(empty, sites=(ALPHA,)), 5.0)
+
+
+def test_files_of_other_days_are_not_tracked_as_one_recording() -> None:
+    long = small()
+    long.position["time_s"][-1] += 40 * DAY_S
+    with pytest.raises(InputError, match=r"spans 40\.0 days, and two are the most"):
+        follow(long, 5.0)
+
+
+def test_an_area_may_lie_across_the_date_line() -> None:
+    sites = tuple(replace(ALPHA, lon_deg=lon) for lon in (179.0, -179.0))
+    frame = area(replace(small(), sites=sites))
+    assert abs(frame.lon_deg) == pytest.approx(180.0)
+    assert frame.lat_deg == pytest.approx(50.0, abs=0.05)
+
+
+def test_positions_are_thinned_by_aircraft() -> None:
+    said = np.zeros(6, POSITION)
+    said["time_s"], said["address"] = [0.0, 0.5, 1.0, 1.9, 2.0, 2.1], [1, 2, 1, 0, 1, 0]
+    assert thinned(said)["time_s"].tolist() == [0.0, 0.5, 1.9, 2.0, 2.1]
+
+
+def test_a_table_of_truth(tmp_path: Path) -> None:
+    """Seconds since 1970 or of the recording's day; between two reports a straight line, and nothing across a gap."""
+    path = tmp_path / "truth.csv"
+    rows = [(0, "N1", 50.0, 10.0), (10, "N1", 50.0, 10.1), (100, "N1", 50.0, 11.0), (0, "glider", 51.0, 10.0)]
+    for epoch_s in (EPOCH_S, 0.0):
+        lines = [f"{epoch_s + START_S + t:.1f},{name},{lat},{lon}," for t, name, lat, lon in rows]
+        path.write_text("\n".join([HEADER, *lines]) + "\n")
+        true = sampled(read_truth(path, EPOCH_S), FRAME, START_S + np.arange(0.0, 105.0, 5.0))
+        assert (true["time_s"] - START_S).tolist() == [5.0, 10.0]
+        assert true["x_m"] == pytest.approx(FRAME.to_local(np.full(2, 50.0), np.array([10.05, 10.1]))[0], abs=1.0)
+        assert true["mode_a"].tolist() == [NO_CODE, NO_CODE]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (f"{HEADER}\n1,a,ten,10,\n", r"truth.csv:2: \['1', 'a', 'ten', '10', ''\] is no place"),
+        (f"{HEADER}\n1,a\n", "truth.csv:2: .* is no place"),
+        (f"{HEADER}\n1,a,95,10,\n", "truth.csv:2: 95.0, 10.0 at 1.0 is not on Earth"),
+        (f"{HEADER}\n", "has no row under its header"),
+        ("a,b\n1,2\n", "has no positions that aircraft report"),
+    ],
+)
+def test_bad_tables_are_refused_in_one_line(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "truth.csv"
+    path.write_text(text)
+    with pytest.raises(InputError, match=says):
+        read_truth(path, EPOCH_S)
+
+
+def test_an_absent_truth_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="cannot be read"):
+        read_truth(tmp_path / "none.csv", EPOCH_S)
+
+
+def test_truth_beyond_every_radar_does_not_count(tmp_path: Path) -> None:
+    path = tmp_path / "truth.csv"
+    rows = [f"{START_S + t},{name},{lat},8.8,\n" for name, lat in (("near", 50.1), ("far", 58.0)) for t in (0, 20)]
+    path.write_text(f"{HEADER}\n" + "".join(rows))
+    true = sampled(read_truth(path, EPOCH_S), FRAME, np.array([START_S + 5.0]))
+    assert len(true) == 2
+    assert within_reach(true, small(), FRAME)["aircraft"].tolist() == [0]
+
+
+def states(*rows: tuple[float, int, float, float]) -> Records:
+    """Own tracks (time, number, x, variance) that stand still."""
+    out = np.zeros(len(rows), SNAPSHOT)
+    out["stand"], out["mode_a"], out["h_m"] = Stand.CONFIRMED, NO_CODE, np.nan
+    for record, (time_s, number, x_m, variance) in zip(out, rows, strict=True):
+        record["time_s"], record["number"], record["x_m"] = time_s, number, x_m
+        record["p"][[0, 4]], record["p"][[7, 9]] = variance, 100.0
+    return out
+
+
+def of_a_system(*rows: tuple[float, int, float]) -> Records:
+    """A system's tracks (time, number, x) that stand still, of 50 m."""
+    out = np.zeros(len(rows), SYSTEM_TRACK)
+    out["mode_a"], out["sigma_m"], out["h_m"], out["vh_m_s"] = NO_CODE, 50.0, np.nan, np.nan
+    for record, (time_s, number, x_m) in zip(out, rows, strict=True):
+        record["time_s"], record["number"] = time_s, number
+        record["lat_deg"], record["lon_deg"] = FRAME.to_geographic(x_m, 0.0)
+    return out
+
+
+def test_a_systems_track_is_fused_or_stays_alone() -> None:
+    own = states((10.0, 7, 0.0, 10_000.0), (15.0, 7, 0.0, 10_000.0))
+    made = fuse(own, of_a_system((9.0, 3, 300.0), (9.0, 4, 50e3), (14.0, 3, 300.0)), FRAME, np.array([10.0, 15.0]))
+    assert made.by.tolist() == [3, 2, 3, 2]
+    assert made.history["number"].tolist() == [7, 9, 7, 9]
+    # The system's 50 m, a second older, are better than our 100 m in every direction: they are taken.
+    assert made.history["x_m"][0] == pytest.approx(300.0)
+    assert made.history["p"][0, 0] < 10_000.0
+    assert own["x_m"][0] == 0.0
+
+
+def test_a_track_keeps_the_number_under_which_it_was_first_shown() -> None:
+    """A system's alone at first, then fused with our own, then alone again."""
+    own = states((15.0, 7, 0.0, 10_000.0), (20.0, 7, 0.0, 10_000.0))
+    theirs = of_a_system(*[(time_s, 3, 100.0) for time_s in (10.0, 15.0, 20.0, 25.0)])
+    made = fuse(own, theirs, FRAME, np.arange(10.0, 30.0, 5.0))
+    assert made.by.tolist() == [2, 3, 3, 2]
+    assert made.history["number"].tolist() == [8, 8, 8, 8]
+
+
+def test_tracks_that_part_have_two_numbers() -> None:
+    own = states((10.0, 7, 0.0, 10_000.0), (15.0, 7, 0.0, 10_000.0))
+    made = fuse(own, of_a_system((10.0, 3, 100.0), (15.0, 3, 9000.0)), FRAME, np.array([10.0, 15.0]))
+    assert made.by.tolist() == [3, 1, 2]
+    assert made.history["number"].tolist() == [7, 7, 8]
+
+
+def test_a_system_that_is_silent_is_forgotten_and_one_that_says_so_ended() -> None:
+    times_s = np.array([10.0, 20.0, 30.0])
+    silent = fuse(states(), of_a_system((9.0, 3, 300.0)), FRAME, times_s)
+    assert silent.history["time_s"].tolist() == [10.0, 20.0]
+    ended = of_a_system((9.0, 3, 300.0), (12.0, 3, 300.0))
+    ended["ended"][1] = 1
+    assert fuse(states(), ended, FRAME, times_s).history["time_s"].tolist() == [10.0]
+
+
+def test_two_addresses_are_two_aircraft() -> None:
+    own, other = states((10.0, 7, 0.0, 10_000.0)), of_a_system((10.0, 3, 10.0))
+    own["address"], other["address"] = 0xA, 0xB
+    assert fuse(own, other, FRAME, np.array([10.0])).by.tolist() == [1, 2]
+
+
+def test_covariance_intersection_is_consistent_whatever_goes_together() -> None:
+    """Errors that are one and the same, not independent: what is stated still covers, where a product would not."""
+    first = states(*[(0.0, row, 0.0, 2500.0) for row in range(400)])
+    second = first.copy()
+    error_m = 50.0 * (12**0.5) * (uniforms(77, (400,)) - 0.5)
+    first["x_m"] = second["x_m"] = error_m
+    made = intersected(first, second)
+    assert (made["x_m"] ** 2 / made["p"][:, 0]).mean() == pytest.approx(1.0, abs=0.1)
+    assert np.allclose(inverses(np.array([np.diag([1.0, 2.0, 4.0, 8.0])])), np.diag([1.0, 0.5, 0.25, 0.125]))
+
+
+def test_places_are_those_of_the_frame() -> None:
+    x_m, y_m = (8e5 * (uniforms(name, (40,)) - 0.5) for name in (31, 32))
+    for frame in (FRAME, Frame(69.0, 179.5), Frame(-33.0, -70.0)):
+        lat_deg, lon_deg = geographic(frame, x_m, y_m)
+        true_lat, true_lon = frame.to_geographic(x_m, y_m)
+        assert np.abs(lat_deg - true_lat).max() < 1e-6  # a tenth of a metre
+        assert np.abs((lon_deg - true_lon + 180) % 360 - 180).max() < 1e-6
+
+
+def test_three_files_say_the_same_and_of_what(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    from holdfire.feeds.read import read
+
+    made = fuse(states((10.0, 7, 0.0, 400.0), (15.0, 7, 500.0, 400.0)), of_a_system(), FRAME, np.array([10.0, 15.0]))
+    made.history["mode_a"], made.history["address"] = 0o0021, 0x00ABCD
+    for simulated, origin in ((True, "simulated"), (False, "recorded")):
+        names = write(tmp_path / origin, made, FRAME, EPOCH_S, NOW, simulated=simulated)
+        table, chart, blocks = (tmp_path / origin / name for name in names)
+        rows = duckdb.sql(f"select posix_s, squawk, address, height_m, origin, made_by from '{table}'").fetchall()  # noqa: S608
+        assert rows[0] == (EPOCH_S + 10.0, "0021", "00abcd", None, origin, "own")
+        features = json.loads(chart.read_text())["features"]
+        assert [each["properties"]["origin"] for each in features] == [origin]
+        assert features[0]["geometry"]["coordinates"][0] == [10.0, 50.0]
+        again = read([blocks]).system
+        assert again["simulated"].tolist() == [int(simulated)] * 2
+        assert again["ended"].tolist() == [0, 1]
+        assert again["mode_a"].tolist() == [0o0021] * 2
+
+
+def test_young_tracks_are_not_written(tmp_path: Path) -> None:
+    made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))
+    with pytest.raises(InputError, match="no simulation"):
+        write(tmp_path, made, FRAME, EPOCH_S, SimulatedClock(EPOCH_S + 3600), simulated=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("duckdb")
+    monkeypatch.setattr("holdfire.recorded.write.NO_CODE", "no number")  # DuckDB will not have it
+    made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))
+    made.history["mode_a"] = 0o1000
+    with pytest.raises(InputError, match="cannot be written"):
+        write(tmp_path, made, FRAME, EPOCH_S, NOW, simulated=True)
+    assert not (tmp_path / "tracks.parquet").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    made = fuse(states((10.0, 7, 0.0, 400.0)), of_a_system(), FRAME, np.array([10.0]))
+    with pytest.raises(InputError, match="name another folder with --out"):
+        write(tmp_path / "file", made, FRAME, EPOCH_S, NOW, simulated=False)
