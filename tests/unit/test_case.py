@@ -203,6 +203,8 @@ def test_a_moment_that_is_wrong_hides_what_was_known_and_no_more() -> None:
     data = raw(moment(0, {"ifff": known("no-reply")}), moment(1, lost=["iff"]), moment(1, source=["onw"]))
     told = [loc for loc, _ in findings(lambda: parse_case(data))]
     assert told == [("timeline", 0, "known", "ifff"), ("timeline", 2, "source", 0)]
+    told = [loc for loc, _ in findings(lambda: parse_case({**data, "then": {"did": 1}}))]
+    assert ("timeline", 2, "source", 0) in told
     assert len(findings(lambda: parse_case({**data, "timeline": []}))) == 1
     assert len(findings(lambda: parse_case({**data, "then": {"did": 1}, "sources": []}))) > 2
 
