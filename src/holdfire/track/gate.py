@@ -94,7 +94,7 @@ def weigh(record: np.void, plot: np.void, base: float, tuning: np.void) -> tuple
 @kernel
 def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Room, tuning: np.void) -> int:  # noqa: C901, PLR0915
     """List for each plot of a sensor the tracks that it may be given to with gain; return the number of plots."""
-    # All arrays are taken out of the tuples here: each handing on of one costs two atomic operations.
+    # All arrays are taken out of the tuples here, once for all plots.
     plot, fed, all_rows, pairs, columns, head = plots.plot, plots.fed, room.rows, room.pairs, room.columns, room.head
     looks, known, clutter, n_sensors = room.looks, room.known, room.clutter, room.first.size
     detects = min(stated["detects"], tuning["most_detects"])

@@ -70,7 +70,7 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
             else:
                 assign(rows, room.rows, room.pairs, room.columns)
                 taken = feed_all(tracks, plots, rows, stated[sensor], room, settings)
-            if taken < rows:  # most looks leave no plot over, and handing on arrays costs as much as a plot
+            if taken < rows:  # most looks leave no plot over
                 begin_tracks(tracks, plots, rows, stated[sensor], room, settings)
                 if counts[0] < 0:
                     return
