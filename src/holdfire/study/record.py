@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import ValidationError
+
 from holdfire.catalogue import LIBRARY
 from holdfire.errors import InputError
+from holdfire.scenario.schema import Scenario
 from holdfire.study import manifest as manifests
 from holdfire.study import stress
 from holdfire.study.library import files_named
+from holdfire.world.kinds import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +26,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_BY_NAME: Final = ("rulesets/", "sensors/")
-"""Shelves of which a night reads what its scenario names, and nothing else."""
+_BY_NAME: Final = ("interference/", "ladders/", "platforms/", "rulesets/", "sensors/", "weapons/", "weather/")
+"""Shelves of which a night reads what its scenario names, or leaves to be named as usual, and nothing else."""
 SHELF: Final = LIBRARY / "stress"
 """One record a scenario, `<id>.json`."""
 
@@ -79,12 +83,21 @@ def _kept(scenario: str) -> Json | None:
 def _grounds(manifest: Manifest) -> Json:
     """Return what a trial rests on beside the code: the scenario, and the library but what only a name brings in."""
     scenario, library = manifest["scenario"], manifest.get("library") or {}
-    named = files_named(scenario["data"], LIBRARY)
+    named = files_named({**scenario["data"], "left_out": _left_out(scenario["data"])}, LIBRARY)
     read = {name: digest for name, digest in library.items() if name in named or not name.startswith(_BY_NAME)}
     return {
         "scenario": {name: scenario[name] for name in ("id", "sha256")},
         "library": manifests.digest(json.dumps(read, sort_keys=True)),
     }
+
+
+def _left_out(data: Json) -> list[Any]:
+    """Return what a scenario names by leaving it out; nothing where this version does not read it."""
+    usual = [kind.platform for kind in KINDS]
+    try:
+        return [Scenario.model_validate(data).model_dump(mode="json"), *usual]
+    except ValidationError:
+        return usual
 
 
 def _narrowed(each: Json, names: tuple[str, ...]) -> Json:
