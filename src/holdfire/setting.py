@@ -188,7 +188,7 @@ def _lookout(scenario: Scenario, frame: Frame, duration_s: float) -> Lookout:
     """Return what is watched for the airports that may close, each where its site is."""
     sites = {site.id: frame.to_local(site.lat_deg, site.lon_deg) for site in scenario.sites}
     airports = scenario.closing.airports if scenario.closing else []
-    return lookout_of(scenario.closing, [sites[each.site] for each in airports], duration_s)
+    return lookout_of(scenario.closing, [sites[each.id] for each in airports], duration_s)
 
 
 def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:

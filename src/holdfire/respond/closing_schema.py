@@ -39,7 +39,7 @@ class AirportModel(BaseModel):
     """One airport that may close."""
 
     model_config = STRICT
-    site: Slug = Field(description="id of its site")
+    id: Slug = Field(description="id of its site")
     radius_km: float = Field(gt=0, le=100, description="what is reported or tracked within it closes the airport")
     hours_ahead: float = Field(ge=-12, le=14, description="of local time before UTC")
     movements: Annotated[list[TrafficHoursModel], Field(min_length=1)] = Field(description="flights by the hour")
@@ -80,7 +80,7 @@ class ClosingModel(BaseModel):
 
     @model_validator(mode="after")
     def _each_once(self) -> ClosingModel:
-        names = [each.site for each in self.airports]
+        names = [each.id for each in self.airports]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             message = f"{', '.join(twice)} stands twice: keep one"

@@ -25,7 +25,7 @@ def rare(data: Raw) -> Iterator[Finding]:
         yield from _known(("lights", index, "seen_by"), light.get("seen_by"), sensors, "sensors")
     closing, sites = data.get("closing"), [str(each.get("id")) for _, each in mappings(data.get("sites"))]
     for index, airport in mappings(closing.get("airports") if isinstance(closing, dict) else None):
-        yield from _known(("closing", "airports", index, "site"), airport.get("site"), sites, "sites")
+        yield from _known(("closing", "airports", index, "id"), airport.get("id"), sites, "sites")
 
 
 def _alternatives(data: Raw) -> Iterator[Finding]:
