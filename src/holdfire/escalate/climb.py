@@ -1,8 +1,8 @@
 """Up the ladder: what the events of a night amount to, for both sides. Plain Python, once, after a night.
 
-Simple for now, and said to be so: each event counts by itself, wherever it happened; nobody climbs down; the
-other side's answers are those that followed once, and nothing says that they would again. No probability of
-anything follows from a rung.
+Each event counts by itself, wherever it happened; nobody climbs down; the other side's answers are those that
+followed once, and nothing says that they would again. No probability of anything follows from a rung; what may follow
+a night is `exchange`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from holdfire.messages.aircraft import Part
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
 
     from holdfire.escalate.ladder import Ladder, Move, Rung, Side
@@ -53,19 +55,24 @@ def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
     """
     peak: dict[Side, int] = {"own": 0, "other": 0}
     steps: list[Step] = []
-    met: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
+    for event, move in met(events, aircraft, ladder):
+        for rung in (move.own, move.other):
+            if rung is not None and rung.rung > peak[rung.side]:
+                peak[rung.side] = rung.rung
+                steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))
+    return Climb(peak["own"], peak["other"], tuple(steps))
+
+
+def met(events: Records, aircraft: Records, ladder: Ladder) -> Iterator[tuple[np.void, Move]]:
+    """Yield each event with every move that it amounts to; `events` and `aircraft` as `climb` takes them."""
+    so_far: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
     for event in events:
         for move in ladder.moves:
             if not _fits(move, event, aircraft):
                 continue
-            met[move.id].add(int(event["aircraft"]))
-            if len(met[move.id]) < move.aircraft_at_least:
-                continue
-            for rung in (move.own, move.other):
-                if rung is not None and rung.rung > peak[rung.side]:
-                    peak[rung.side] = rung.rung
-                    steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))
-    return Climb(peak["own"], peak["other"], tuple(steps))
+            so_far[move.id].add(int(event["aircraft"]))
+            if len(so_far[move.id]) >= move.aircraft_at_least:
+                yield event, move
 
 
 def _fits(move: Move, event: np.void, aircraft: Records) -> bool:
