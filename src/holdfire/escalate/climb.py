@@ -7,15 +7,16 @@ a night is `exchange`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from holdfire.messages.aircraft import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy as np
 
     from holdfire.escalate.ladder import Ladder, Move, Rung, Side
     from holdfire.messages.layout import Records
@@ -66,8 +67,11 @@ def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
 def met(events: Records, aircraft: Records, ladder: Ladder) -> Iterator[tuple[np.void, Move]]:
     """Yield each event with every move that it amounts to; `events` and `aircraft` as `climb` takes them."""
     so_far: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
-    for event in events:
-        for move in ladder.moves:
+    about: dict[int, list[Move]] = defaultdict(list)
+    for move in ladder.moves:
+        about[int(move.what)].append(move)
+    for event in events[np.isin(events["what"], list(about))]:
+        for move in about[int(event["what"])]:
             if not _fits(move, event, aircraft):
                 continue
             so_far[move.id].add(int(event["aircraft"]))
@@ -76,8 +80,8 @@ def met(events: Records, aircraft: Records, ladder: Ladder) -> Iterator[tuple[np
 
 
 def _fits(move: Move, event: np.void, aircraft: Records) -> bool:
-    """Whether an event is what a move asks for; one about no aircraft fits no question about it."""
-    if event["what"] != move.what or (move.value_at_least is not None and not event["value"] >= move.value_at_least):
+    """Whether an event of a move's kind is what it asks for; one about no aircraft fits no question about it."""
+    if move.value_at_least is not None and not event["value"] >= move.value_at_least:
         return False
     if move.crewed is None and move.intruder is None:
         return True
