@@ -7,7 +7,6 @@ a night is `exchange`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,8 @@ from holdfire.messages.aircraft import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from holdfire.escalate.ladder import Ladder, Move, Rung, Side
     from holdfire.messages.layout import Records
@@ -67,26 +68,28 @@ def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
 def met(events: Records, aircraft: Records, ladder: Ladder) -> Iterator[tuple[np.void, Move]]:
     """Yield each event with every move that it amounts to; `events` and `aircraft` as `climb` takes them."""
     so_far: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
-    about: dict[int, list[Move]] = defaultdict(list)
-    for move in ladder.moves:
-        about[int(move.what)].append(move)
-    for event in events[np.isin(events["what"], list(about))]:
-        for move in about[int(event["what"])]:
-            if not _fits(move, event, aircraft):
-                continue
-            so_far[move.id].add(int(event["aircraft"]))
-            if len(so_far[move.id]) >= move.aircraft_at_least:
-                yield event, move
+    fitting = [np.flatnonzero(_fits(move, events, aircraft)).tolist() for move in ladder.moves]
+    pairs = sorted((place, order) for order, places in enumerate(fitting) for place in places)
+    for place, order in pairs:
+        event, move = events[place], ladder.moves[order]
+        so_far[move.id].add(int(event["aircraft"]))
+        if len(so_far[move.id]) >= move.aircraft_at_least:
+            yield event, move
 
 
-def _fits(move: Move, event: np.void, aircraft: Records) -> bool:
-    """Whether an event of a move's kind is what it asks for; one about no aircraft fits no question about it."""
-    if move.value_at_least is not None and not event["value"] >= move.value_at_least:
-        return False
+def _fits(move: Move, events: Records, aircraft: Records) -> NDArray[np.bool_]:
+    """Return which events are what a move asks for; one about no aircraft fits no question about it."""
+    fits: NDArray[np.bool_] = events["what"] == move.what
+    if move.value_at_least is not None:
+        fits &= events["value"] >= move.value_at_least
     if move.crewed is None and move.intruder is None:
-        return True
-    if event["aircraft"] < 0:
-        return False
-    truth = aircraft[event["aircraft"]]
-    crewed, intruder = bool(truth["crewed"]), bool(truth["part"] == Part.INTRUDER)
-    return move.crewed in (None, crewed) and move.intruder in (None, intruder)
+        return fits
+    fits &= events["aircraft"] >= 0
+    truth = aircraft[events["aircraft"][fits]]
+    told = np.ones(truth.shape, np.bool_)
+    if move.crewed is not None:
+        told &= (truth["crewed"] != 0) == move.crewed
+    if move.intruder is not None:
+        told &= (truth["part"] == Part.INTRUDER) == move.intruder
+    fits[fits] = told
+    return fits
