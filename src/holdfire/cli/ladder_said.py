@@ -20,8 +20,8 @@ def said(out: Console, made: Made) -> None:
     scenario = made["scenario"]
     out.print(f"{scenario['title']}  ({scenario['id']}, {scenario['kind']})", style="bold")
     nights, days = plural(made["nights"], "night"), made["horizon_days"]
-    out.print(f"{nights} under each of {plural(len(made['options']), 'option')}, seed {made['seed']}; ladder", end=" ")
-    out.print(f"{made['ladder']['id']}, {days} days after a night, at most {made['answers_at_most']} answers\n")
+    out.print(f"{nights} under each of {plural(len(made['options']), 'option')}, seed {made['seed']}")
+    out.print(f"Ladder {made['ladder']['id']}, {days} days after a night, at most {made['answers_at_most']} answers\n")
     for sentence in made["sentences"]:
         out.print(f"- {sentence}", markup=False)
     _glance(out, made)
@@ -29,10 +29,9 @@ def said(out: Console, made: Made) -> None:
         _option(out, option, days)
     _break_even(out, made)
     assumed = [each["name"] for each in made["unknowns"] if each["grade"] == "assumed"]
-    out.print(
-        f"Ranges are over {plural(len(made['unknowns']), 'number')} that nobody knows, of which {len(assumed)} are"
-    )
-    out.print(f"assumed: holdfire ladder {made['ladder']['id']} lists them. They do not count the nights drawn.")
+    count, of = plural(len(made["unknowns"]), "number"), made["ladder"]["id"]
+    out.print(f"Ranges are over {count} that nobody knows ({len(assumed)} assumed: holdfire ladder {of});")
+    out.print("they do not count the nights drawn.")
     for line in made["cautions"]:
         out.print(line)
 
@@ -68,6 +67,8 @@ def _left(out: Console, option: Made) -> None:
     rungs = table("side", "consent", "back", "of", "after night", "after answers", title="Rungs left")
     for side in OF:
         for each in option["left"][side]:
+            if side == "other" and each["consent"]:  # its leadership's alone
+                continue
             night = each["after_night"]
             between = f" ({night['least']}-{night['most']})" if night["least"] != night["most"] else ""
             row = (each["consent"] or "any", each["reversible"], str(each["of"]), f"{night['mean']:.1f}{between}")

@@ -13,6 +13,7 @@ CAUTIONS: Final = (
     "Every range over what follows a night is of what nobody knows: no part of it is likelier than another.",
     "A share of that space is no probability.",
     "The order of rungs is this project's own; how far apart they lie means nothing.",
+    "A step up is counted to the next rung; which step a side would take, the model does not say.",
     "What lies beyond the ladder is not told, and no chance of it is worked out.",
     "Nothing here says which option is better: that takes a rate at which rungs are weighed, which nobody knows.",
 )
