@@ -37,6 +37,8 @@ def build() -> App:
         "run": "Rehearse a scenario under each of its options, and keep what came of it.",
         "compare": "Compare the options of a study: every figure with its interval.",
         "stress": "Try assumed numbers at both ends of their ranges: which turn an answer round?",
+        "explore": "Rehearse a few nights at each of many points of what nobody knows.",
+        "answer": "Say what survives ignorance: trade-off, regret, and which unknown flips what.",
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "validate": "Hold a scenario against what really happened.",
