@@ -39,6 +39,7 @@ def build() -> App:
         "stress": "Try assumed numbers at both ends of their ranges: which turn an answer round?",
         "explore": "Rehearse a few nights at each of many points of what nobody knows.",
         "answer": "Say what survives ignorance: trade-off, regret, and which unknown flips what.",
+        "brief": "Write a brief of two pages, every number of which leads to its run and night.",
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "validate": "Hold a scenario against what really happened.",
