@@ -93,7 +93,7 @@ def _glance(made: dict[str, Any]) -> Table:
     table = _table("mean a night", *_GLANCE, title="\nAt a glance")
     for option in made["options"]:
         name = option["id"]
-        table.add_row(name, *(_plain(figures[figure][name]["estimate"]["value"]) for figure in _GLANCE))
+        table.add_row(name, *(plain(figures[figure][name]["estimate"]["value"]) for figure in _GLANCE))
     return table
 
 
@@ -165,11 +165,11 @@ def _mean_against(against: dict[str, Any]) -> list[str]:
 
 
 def _median(found: dict[str, Any]) -> list[str]:
-    return [_between(found["estimate"]), str(found["estimate"]["n"])]
+    return [between(found["estimate"]), str(found["estimate"]["n"])]
 
 
 def _median_against(against: dict[str, Any]) -> list[str]:
-    return [_between(against["difference"], "+"), str(against["difference"]["n"])]
+    return [between(against["difference"], "+"), str(against["difference"]["n"])]
 
 
 def _share(found: dict[str, Any]) -> list[str]:
@@ -184,8 +184,8 @@ def _ratio(against: dict[str, Any]) -> list[str]:
     few = ", on few" if ratio["few"] else ""
     for bound in ("below", "above"):
         if ratio[bound] is not None:
-            return [f"{bound} {_plain(ratio[bound])}{few}"]
-    return ["none in either" if ratio["value"] is None else _between(ratio) + few]
+            return [f"{bound} {plain(ratio[bound])}{few}"]
+    return ["none in either" if ratio["value"] is None else between(ratio) + few]
 
 
 def _shift(against: dict[str, Any]) -> list[str]:
@@ -215,7 +215,8 @@ def _plus_minus(found: dict[str, Any], sign: str = "") -> str:
     return f"{value:{sign}.{digits}f}" + (" every night" if low == high else f" ± {high - value:.{digits}f}")
 
 
-def _between(found: dict[str, Any], sign: str = "") -> str:
+def between(found: dict[str, Any], sign: str = "") -> str:
+    """Return an estimate with its interval."""
     value, low, high = found["value"], found["low"], found["high"]
     if value is None:
         return "no night"
@@ -233,7 +234,8 @@ def _digits(value: float, low: float | None = None, high: float | None = None) -
     return next((digits for digits, least in ((0, 100.0), (1, 10.0), (2, 1.0)) if size >= least), 3)
 
 
-def _plain(value: float | None) -> str:
+def plain(value: float | None) -> str:
+    """Return a number with the decimals that show three figures."""
     return "no night" if value is None else f"{value:.{_digits(value)}f}"
 
 

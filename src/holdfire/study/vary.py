@@ -96,7 +96,7 @@ def _asked(data: Raw, place: str) -> Trial:
 
 def _trial(data: Raw, place: str) -> Trial | None:
     """Return a place at both ends, or `None` where no number stands there."""
-    found = list(_of_weapons(data, place) if ": " in place else _of_scenario(data, place))
+    found = ends(data, place)
     if not found:
         return None
     lows, highs = data, data
@@ -106,6 +106,11 @@ def _trial(data: Raw, place: str) -> Trial | None:
         _require_sound(place, changed)
     as_run, low, high = (_listed(each) for each in zip(*(each[1:] for each in found), strict=True))
     return Trial(place, BEARING.get(place, ""), as_run, low, high, lows, highs, called(place))
+
+
+def ends(data: Raw, place: str) -> list[Ends]:
+    """Return every number that a place leads to, at both its ends; none where it leads nowhere."""
+    return list(_of_weapons(data, place) if ": " in place else _of_scenario(data, place))
 
 
 def _of_scenario(data: Raw, place: str) -> Iterator[Ends]:

@@ -1,0 +1,137 @@
+"""The answer as data: trade-off and front of any study, and of a space of unknowns what survives them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from holdfire.answer.discovery import Place, discovered
+from holdfire.answer.front import on_front, regret
+from holdfire.answer.measures import measures
+from holdfire.answer.objectives import WRONGED, losses, of, values
+from holdfire.answer.sentences import sentences
+from holdfire.answer.shares import HOLDS, shares
+from holdfire.study import estimate, paired
+from holdfire.study.figures import COLUMN
+from holdfire.study.manifest import option_ids
+from holdfire.study.space import space_of
+from holdfire.study.subject import known_option
+from holdfire.study.versus import RUNGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from holdfire.study.results import Results
+    from holdfire.study.space import Space
+
+    Json = dict[str, Any]
+    Numbers = NDArray[np.float64]
+
+CAUTIONS: Final = (
+    "Archetypes, not the rules in force of any state.",
+    "No measure of a space of unknowns is a probability: nobody knows how likely one part of a range is.",
+    "A share says how much of the ranges that were assumed an option holds in; outside them nothing was tried.",
+    "Wrongful engagement rests on assumed confusions: read it as a ratio between options, not as a rate.",
+)
+LEAST_POINTS: Final = 8
+"""Points below which a space is told by its means only."""
+
+
+def answer(results: Results, base: str | None = None) -> Json:
+    """Return the trade-off between a study's options and, of a space, regret, shares and what flips each conclusion.
+
+    `base` is the first option where none is given. Raises `UnknownNameError` where there is no option of that name.
+    """
+    manifest = results.manifest
+    names = option_ids(manifest)
+    against = names[0] if base is None else known_option(names, base)
+    space = space_of(manifest)
+    nights = space.nights if space else 1
+    n = manifest["replications"] // nights
+    by_point = {name: each.reshape(len(names), n, nights) for name, each in _cut(results, n * nights).items()}
+    found = {name: each.mean(axis=-1) for name, each in by_point.items()}
+    made: Json = {
+        "scenario": {name: manifest["scenario"][name] for name in ("id", "title", "kind")},
+        "seed": manifest["seed"],
+        "base": against,
+        "options": manifest["options"],
+        "points": n if space else 1,
+        "nights": nights if space else n,
+        "objectives": [asdict(each) for each in of(found)],
+        "tradeoff": _tradeoff(results, names, names.index(against), found),
+        "regret": _regret(names, losses(found) if space else losses(found).mean(axis=-1, keepdims=True), found),
+        "space": None,
+        "cautions": list(CAUTIONS if space else (CAUTIONS[0], CAUTIONS[-1])),
+    }
+    if space and n >= LEAST_POINTS:
+        made["space"] = _over(results, space, by_point)
+    return {**made, "sentences": sentences(made)}
+
+
+def _cut(results: Results, nights: int) -> dict[str, Numbers]:
+    """Return every objective of whole points; a point that was stopped half-way is left out."""
+    return values({name: each[:nights] for name, each in results.figures.items()})
+
+
+def _tradeoff(results: Results, names: tuple[str, ...], base: int, found: Mapping[str, Numbers]) -> list[Json]:
+    """Return a row an option; intervals count points of a space, or nights of a study."""
+    front = on_front(losses({name: each.mean(axis=1, keepdims=True) for name, each in found.items()}))[:, 0]
+    wronged = found[WRONGED.name]
+    return [
+        {
+            "option": name,
+            "front": bool(front[place]),
+            "ratio": None if place == base else asdict(paired.ratio(wronged[base], wronged[place])),
+            "rungs": {
+                side: asdict(estimate.median(results.figures[name][:, COLUMN[figure]]))
+                for figure, side in zip(RUNGS, ("own", "other"), strict=True)
+            },
+            **{each.name: asdict(estimate.mean(found[each.name][place])) for each in of(found)},
+        }
+        for place, name in enumerate(names)
+    ]
+
+
+def _regret(names: tuple[str, ...], lost: Numbers, found: Mapping[str, Numbers]) -> Json:
+    """Return by objective the largest and the mean regret of each option, over the points of `lost`."""
+    return {
+        objective.name: {
+            name: {"max": float(each[place].max()), "mean": float(each[place].mean())}
+            for place, name in enumerate(names)
+        }
+        for objective, each in zip(of(found), regret(lost), strict=True)
+    }
+
+
+def _over(results: Results, space: Space, by_point: Mapping[str, Numbers]) -> Json:
+    """Return what holds over a space of unknowns."""
+    manifest = results.manifest
+    lost = losses(by_point)
+    points = space.points(0, lost.shape[2], manifest["seed"])
+    weighed = measures(points)
+    titles = {option["id"]: option["title"] for option in manifest["options"]}
+    found = shares(lost, weighed, [each.name for each in of(by_point)])
+    return {
+        "unknowns": [
+            {"place": each.place, "called": each.called, "low": each.words(0.0), "high": each.words(1.0)}
+            for each in space.unknowns
+        ],
+        "measures": [
+            {"id": each.id, "label": each.label, "effective_points": round(each.effective, 1)} for each in weighed
+        ],
+        "questions": {name: words for name, (words, _) in HOLDS.items()}
+        | {f"best_{each.name}": f"{each.best}, alone or with others" for each in of(by_point)}
+        | {f"alone_{each.name}": f"{each.best}, alone" for each in of(by_point)},
+        "shares": {
+            question: {
+                measure: {name: asdict(part) for name, part in zip(titles, parts, strict=True)}
+                for measure, parts in by_measure.items()
+            }
+            for question, by_measure in found.items()
+        },
+        "discovered": discovered(Place(space.unknowns, points, titles), by_point, lost.mean(axis=-1)),
+    }

@@ -1,0 +1,117 @@
+"""`holdfire answer`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from holdfire.answer.answer import answer
+from holdfire.cli.compare import between, plain
+from holdfire.cli.output import Json, console, plural, print_json, table
+from holdfire.study.phrases import percent
+from holdfire.study.results import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+    from rich.table import Table
+
+
+def answer_(
+    results: Path,
+    *,
+    base: Annotated[str | None, Parameter(help="option that the others are compared with; the first")] = None,
+    json: Json = False,
+) -> int:
+    """Say what survives ignorance: trade-off, front, regret, shares of the space, and which unknown flips what.
+
+    Parameters
+    ----------
+    results
+        Folder that `holdfire explore` wrote; of one by `holdfire run`, the trade-off only.
+    """
+    made = answer(load(results), base)
+    if json:
+        print_json("answer", **made)
+        return 0
+    show(console(), made, results)
+    return 0
+
+
+def show(out: Console, made: dict[str, Any], results: Path) -> None:
+    """Print an answer."""
+    scenario = made["scenario"]
+    out.print(f"{scenario['title']}  ({scenario['id']}, {scenario['kind']})", style="bold")
+    space = made["space"]
+    where = f"{plural(made['points'], 'point')} of the space of unknowns, " if made["points"] > 1 else ""
+    out.print(f"{where}{plural(made['nights'], 'night')} {'at each, ' if where else ''}seed {made['seed']}")
+    for place, sentence in enumerate(made["sentences"], start=1):
+        out.print(f"\n{place}. {sentence}")
+    out.print(_tradeoff(made))
+    out.print(_regret(made))
+    if space:
+        for drawn in _shares(made):
+            out.print(drawn)
+        out.print(f"Unknowns: {plural(len(space['unknowns']), 'place')}, each fixed at a point; all in the manifest.")
+        for each in space["measures"]:
+            out.print(f"{each['id']}: {each['label']}; rests on {each['effective_points']:.0f} points.")
+        out.print("In brackets: 95 %, points and nights drawn again. Few nights at a point blur shares towards evenness.")
+    elif made["points"] == 1:
+        out.print(f"No unknown was moved: holdfire explore {scenario['id']} tells what survives them.", soft_wrap=True)
+    else:
+        out.print(f"Too few points for shares: holdfire explore … --out {results} --resume --points 64", soft_wrap=True)
+    for line in made["cautions"]:
+        out.print(line)
+
+
+def _tradeoff(made: dict[str, Any]) -> Table:
+    closing = any("closing" in row for row in made["tradeoff"])
+    extra = ("closing, M€",) if closing else ()
+    base = made["base"]
+    columns = ("", "stopped", f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
+    drawn = table(*columns, title="\nTrade-off, a night")
+    for row in made["tradeoff"]:
+        rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
+        closed = (between(row["closing"]),) if closing else ()
+        drawn.add_row(
+            row["option"], between(row["stopped"]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
+            "yes" if row["front"] else "no",
+        )  # fmt: skip
+    return drawn
+
+
+def ratio_words(ratio: dict[str, Any] | None) -> str:
+    """Return a ratio of wrongful engagement, or its bound."""
+    if ratio is None:
+        return "1"
+    for bound in ("below", "above"):
+        if ratio[bound] is not None:
+            return f"{bound} {plain(ratio[bound])}"
+    return "none in either" if ratio["value"] is None else between(ratio)
+
+
+def _regret(made: dict[str, Any]) -> Table:
+    names = [each["name"] for each in made["objectives"]]
+    title = "\nRegret: how much worse than the best at the same point, largest (mean)"
+    drawn = table("", *(each["label"] for each in made["objectives"]), title=title)
+    for option in made["options"]:
+        found = [made["regret"][name][option["id"]] for name in names]
+        drawn.add_row(option["id"], *(f"{plain(each['max'])} ({plain(each['mean'])})" for each in found))
+    return drawn
+
+
+def _shares(made: dict[str, Any]) -> Iterator[Table]:
+    """Yield a table a question, an option a row, a measure of the space a column."""
+    space = made["space"]
+    for question, by_measure in space["shares"].items():
+        if question.startswith("alone_"):
+            continue
+        drawn = table("", *by_measure, title=f"\nShare of the space, %: {space['questions'][question]}")
+        for option in made["options"]:
+            parts = [found[option["id"]] for found in by_measure.values()]
+            shown = (f"{percent(p['value'])} ({percent(p['low'])} to {percent(p['high'])})" for p in parts)
+            drawn.add_row(option["id"], *shown)
+        yield drawn

@@ -1,0 +1,229 @@
+"""The parts of a brief as HTML, each number of which is a row of the ledger."""
+
+from __future__ import annotations
+
+import html
+import shlex
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from holdfire.report.brief.ledger import Ledger, Origin, Study
+from holdfire.scenario.option import rule_sets
+from holdfire.study.phrases import percent, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Json = dict[str, Any]
+
+_FIGURES: Final = {
+    "stopped": ("stopped",),
+    "wrongful": ("wrongful_civil", "wrongful_friendly"),
+    "cost": ("cost_own_meur",),
+    "rung": ("peak_rung_own", "peak_rung_other"),
+    "closing": ("cost_closing_meur",),
+}
+"""What objectives are made of."""
+ASSUMED, VALIDATED, SOURCES, DEPENDS = 7, 7, 9, 7
+"""Lines of each kind that two pages take; the rest stands in the appendix."""
+
+
+@dataclass(slots=True)
+class Made:
+    """What a brief is made of: the study, the space if one was explored, what was computed of them, and the ledger."""
+
+    study: Study
+    space: Study | None
+    comparison: Json
+    answer: Json
+    survives: Json | None
+    stressed: Json | None
+    validation: Json | None
+    ledger: Ledger
+
+    @property
+    def base(self) -> str:
+        """The option that the others are held against."""
+        return str(self.comparison["base"])
+
+    def origin(self, objective: str, option: str, *, against: bool = False, space: bool = False) -> Origin:
+        """Return where a number of an objective comes from."""
+        study = self.space if space and self.space else self.study
+        command = shlex.join(["holdfire", "answer" if space else "compare", study.folder])
+        other = self.base if against and option != self.base else None
+        return Origin(study, _FIGURES[objective], option, command, other)
+
+
+def options(made: Made) -> Iterator[str]:
+    """Yield a line an option: its title, and what it changes."""
+    data = made.study.results.manifest["scenario"]["data"]
+    listed = {each["id"]: each for each in data.get("options", ())}
+    for option in made.comparison["options"]:
+        rules = rule_sets({key: each for key, each in data.items() if key != "explored"}, option["id"])
+        changed = [f"{html.escape(place)} {html.escape(str(value))}" for place, value in _set(listed, option["id"])]
+        said = [f"rules {html.escape(_grouped(rules))}"] if rules else []
+        yield (
+            f"<li><b>{html.escape(option['title'])}</b> <code>{html.escape(option['id'])}</code>"
+            f" <span class=dim>{'; '.join((*said, *changed[:2]))}{' …' if len(changed) > 2 else ''}</span></li>"
+        )
+
+
+def _set(listed: dict[str, Json], option: str) -> list[tuple[str, object]]:
+    given = listed.get(option, {}).get("set") or {}
+    return [(place, _short(value)) for place, value in given.items()]
+
+
+def _short(value: object) -> object:
+    return f"{value['low']}–{value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
+
+
+def _grouped(rules: dict[str, str]) -> str:
+    by_set: dict[str, list[str]] = {}
+    for state, name in rules.items():
+        by_set.setdefault(name, []).append(state)
+    return ", ".join(f"{name} ({', '.join(states)})" for name, states in by_set.items())
+
+
+def sentences(made: Made) -> Iterator[str]:
+    """Yield the three sentences of the comparison; below each what turns it round."""
+    pair = _pair(made)
+    origins = [
+        (r"[Cc]ivil or friendly", made.origin("wrongful", pair)),
+        (r"[Cc]ivil aircraft", Origin(made.study, ("wrongful_civil",), pair, _compare(made))),
+        (r"[Ff]riendly aircraft", Origin(made.study, ("wrongful_friendly",), pair, _compare(made))),
+        (r"million euros|[Cc]ost", made.origin("cost", pair, against=True)),
+        (r"[Oo]ur own side|our own rung", Origin(made.study, ("peak_rung_own",), pair, _compare(made))),
+        (r"[Tt]he other side", Origin(made.study, ("peak_rung_other",), pair, _compare(made))),
+        (r"", made.origin("stopped", pair, against=True)),
+    ]
+    for sentence in made.comparison["sentences"]:
+        yield f"<p>{made.ledger.sentence(sentence['text'], origins)}</p>"
+
+
+def _compare(made: Made) -> str:
+    return shlex.join(["holdfire", "compare", made.study.folder])
+
+
+def _pair(made: Made) -> str:
+    """Return the option that the sentences are about: what stops most, but for the base."""
+    others = [row for row in made.answer["tradeoff"] if row["option"] != made.base] or made.answer["tradeoff"]
+    return str(max(others, key=lambda row: row["stopped"]["value"] or 0.0)["option"])
+
+
+def tradeoff(made: Made) -> str:
+    """Return the table of options."""
+    shared = made.survives["space"] if made.survives else None
+    head = ["option", "stopped a night", f"wrongly engaged, ratio to {made.base}", "own cost, M€", "rung own / other"]
+    head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
+    rows = [_row(made, row, shared) for row in made.answer["tradeoff"]]
+    cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
+    return f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+
+
+def _row(made: Made, row: Json, shared: Json | None) -> str:
+    option, number = row["option"], made.ledger.number
+    cells = [
+        f"<td><code>{html.escape(option)}</code></td>",
+        f"<td>{_estimate(made, row['stopped'], made.origin('stopped', option))}</td>",
+        f"<td>{_ratio(made, row['ratio'], made.origin('wrongful', option))}</td>",
+        f"<td>{_estimate(made, row['cost'], made.origin('cost', option))}</td>",
+    ]
+    rungs = [
+        number(plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made)))
+        for side in ("own", "other")
+        if row["rungs"][side]["value"] is not None
+    ]
+    cells += [f"<td>{' / '.join(rungs) or '–'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
+    if shared and made.space:
+        parts = [found[option] for found in shared["shares"]["never_worst"].values()]
+        origin = made.origin("stopped", option, space=True)
+        ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
+        cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _low(parts: list[Json]) -> float:
+    return min(float(each["low"]) for each in parts)
+
+
+def _high(parts: list[Json]) -> float:
+    return max(float(each["high"]) for each in parts)
+
+
+def _estimate(made: Made, found: Json, origin: Origin) -> str:
+    if found["value"] is None:
+        return "–"
+    if found["low"] is None:
+        return made.ledger.number(plain(found["value"])[0], origin)
+    low, value, high = plain(max(found["low"], 0.0), found["value"], found["high"])
+    ends = f"{made.ledger.number(low, origin)} to {made.ledger.number(high, origin)}"
+    return f"{made.ledger.number(value, origin)} <span class=i>{ends}</span>"
+
+
+def _ratio(made: Made, ratio: Json | None, origin: Origin) -> str:
+    if ratio is None:
+        return "1"
+    for bound in ("below", "above"):
+        if ratio[bound] is not None:
+            return f"{bound} {made.ledger.number(plain(ratio[bound])[0], origin)}"
+    return "none in either" if ratio["value"] is None else _estimate(made, ratio, origin)
+
+
+def depends(made: Made) -> Iterator[str]:
+    """Yield what the answer depends on: what a space showed, and which assumed number turns a sentence round."""
+    if made.survives and made.survives["space"] and made.space:
+        space = made.survives["space"]
+        for each in space["discovered"]:
+            origin = made.origin(each["objective"], each["leader"], space=True)
+            yield f"<li>{made.ledger.sentence(each['text'], [('', origin)])}</li>"
+        yield f"<li>{made.ledger.sentence(_steady(made.survives), [('', made.origin('stopped', made.base, space=True))])}</li>"
+        listed = "; ".join(f"{each['id']}: {each['label']}" for each in space["measures"])
+        yield f"<li class=dim>Measures of the space: {html.escape(listed)}. None of them is a probability.</li>"
+    else:
+        scenario = html.escape(shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"]]))
+        yield f"<li>No space of unknowns was explored: <code>{scenario}</code> says what survives them.</li>"
+    for sentence in made.comparison["sentences"]:
+        flips = sentence["flips"].replace("RESULTS", made.study.folder)
+        command = shlex.join(["holdfire", "stress", made.study.folder])
+        origin = Origin(made.study, ("stopped",), _pair(made), command, made.base)
+        yield f"<li>{made.ledger.sentence(flips, [('', origin)])}</li>"
+
+
+def _steady(survives: Json) -> str:
+    return str(survives["sentences"][1])
+
+
+def assumed(made: Made) -> Iterator[str]:
+    """Yield the assumed numbers that bear most."""
+    listed = made.comparison["assumptions"]
+    for each in listed[:ASSUMED]:
+        yield f"<li>{html.escape(each['place'])}: {html.escape(each['value'])}</li>"
+    if len(listed) > ASSUMED:
+        yield f"<li class=dim>and {len(listed) - ASSUMED} more, all in the appendix.</li>"
+
+
+def validated(made: Made) -> Iterator[str]:
+    """Yield every outcome that the scenario was held against, inside the interval foretold or not."""
+    found = made.validation
+    if found is None:
+        yield "<p>This scenario never happened, or was not run as it is written: nothing could be held against a record.</p>"
+        return
+    outcomes = [each for each in found["facts"] if each["kind"] == "outcome" and each["inside"] is not None]
+    command = shlex.join(["holdfire", "validate", made.study.folder])
+    for each in outcomes[:VALIDATED]:
+        origin = Origin(made.study, (each["figure"],), found["option"], command)
+        ends = [made.ledger.number(f"{each['interval'][end]:.3g}", origin) for end in ("low", "high")]
+        seen = _seen(each["observed"])
+        verdict = "inside" if each["inside"] else "<b>outside</b>"
+        yield f"<li>{html.escape(each['what'])}: {seen} seen; foretold {ends[0]} to {ends[1]} (80 %): {verdict}.</li>"
+    yield (
+        f"<li class=dim>{found['inside']} of {found['scored']} outcomes lie inside the 80 % interval. "
+        "One night is one draw: it would not show that the model is right.</li>"
+    )
+
+
+def _seen(observed: Json) -> str:
+    low, high = observed["low"], observed["high"]
+    if low is None or high is None:
+        return f"at least {low:g}" if low is not None else f"at most {high:g}"
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
