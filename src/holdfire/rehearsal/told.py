@@ -11,6 +11,7 @@ from holdfire.escalate.climb import climb
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.night import OptionNight
 from holdfire.messages.response import EVENT, What
+from holdfire.rehearsal.traced import counted, traced
 from holdfire.respond.cost import other_cost, own_cost
 from holdfire.score.figures import figures
 from holdfire.score.join import scored_under
@@ -48,6 +49,7 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) ->
         "peak_rung_own": float(peaks.own),
         "peak_rung_other": float(peaks.other),
     }
+    found |= counted(traced(scene, night, every, place).values())
     return OptionNight(option, digest(night, every), found, scored, events)
 
 

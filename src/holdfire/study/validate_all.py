@@ -32,9 +32,9 @@ READING: Final = (
     "A figure that is whole, or observed as a range, lies inside more often than in 80 % even of a true model's "
     "nights; how often, by the nights themselves, stands beside and is no bar.",
     "Width: of the interval over the naive forecaster's, of facts for which that is above 0. Median.",
-    "Gain: of the interval score (Gneiting and Raftery 2007), the naive one's less the model's, over their sum and what "
-    "the fact can resolve (the width of what was observed; of a count 1 at least). Above 0 the model is better. Its "
-    "interval lets facts of one incident hang together. Scores nearer than that are neither better nor worse.",
+    "Gain: of the interval score (Gneiting and Raftery 2007), the naive one's less the model's, over their sum and "
+    "what the fact can resolve (the width of what was observed; of a count 1 at least). Above 0 the model is better. "
+    "Its interval lets facts of one incident hang together. Scores nearer than that are neither better nor worse.",
 )
 
 
