@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from holdfire.cli.validate import observed, rules, span, verdict
+from holdfire.cli.validate import rules, verdict
+from holdfire.cli.validate_words import observed, span
 
 PAGE = Path(__file__).parents[1] / "docs" / "validation.md"
 GOLDEN = PAGE.parents[1] / "tests" / "golden" / "nights.json"

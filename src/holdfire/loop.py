@@ -122,7 +122,7 @@ def advance(  # noqa: C901, PLR0913, PLR0915
         score_ends(night.score, world, time_s)
         look(setting.eyes, world, response, tick, key)
         report(setting.means, response, picture.tracks, time_s)
-        score_events(night.score, response, picture.tracks, world)
+        score_events(night.score, response, picture, world)
     return end
 
 

@@ -15,7 +15,7 @@ import pytest
 from cyclopts import MissingArgumentError
 
 from holdfire.cli.main import build, run
-from holdfire.cli.validate import observed
+from holdfire.cli.validate_words import observed
 from holdfire.examine.matrix import markdown, matrix
 from holdfire.scenario.load import load_scenario
 from holdfire.study.vary import BEARING

@@ -13,6 +13,7 @@ from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.plot import plots_for
 from holdfire.messages.response import What
 from holdfire.messages.score import CAUSES
+from holdfire.picture import Picture, picture_for
 from holdfire.respond.book import note
 from holdfire.score.figures import figures
 from holdfire.score.join import Score, score_events, score_for, score_plots, scored_under
@@ -29,9 +30,15 @@ def until(night: Night, what: What) -> None:
         night.run(1)
 
 
+def picture(night: Night) -> Picture:
+    """The picture on which the night was ruled: its tracks and what is known of them."""
+    blank = picture_for(N_TRACKS, 1, 1, 0)
+    return blank._replace(tracks=night.tracks, rows=night.rows, slots=night.slots, counts=np.array([night.n]))
+
+
 def scored_of(night: Night, score: Score) -> Records:
     """The rows after the events so far, all of aircraft that entered."""
-    score_events(score, night.response, night.tracks, night.world)
+    score_events(score, night.response, picture(night), night.world)
     scored = scored_under(score, 0)
     scored["status"], scored["entered_s"] = night.world.aircraft["status"], 0.0
     return scored

@@ -11,15 +11,17 @@ from cyclopts import Parameter
 from rich import box
 from rich.table import Table
 
+from holdfire.cli import validate_all
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.cli.progress import progress
+from holdfire.cli.validate_words import observed, span
 from holdfire.errors import InputError, StoppedError
 from holdfire.scenario.load import load_scenario
 from holdfire.study import manifest as manifests
 from holdfire.study.about import about
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
-from holdfire.study.validate import validation
+from holdfire.study.validate import changes_nothing, validation
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
 REPLICATIONS = 100
 
 
-def validate_(  # what the command line takes
-    scenario: str,
+def validate_(  # noqa: PLR0913  # what the command line takes
+    scenario: str | None = None,
     *,
+    every: Annotated[
+        bool, Parameter(name="--all", negative="", help="every incident, each left out of its forecast")
+    ] = False,
     replications: Annotated[int, Parameter(help="nights of the scenario as it is written")] = REPLICATIONS,
     seed: Annotated[int, Parameter(help="of all random numbers")] = 1,
     workers: Annotated[int | None, Parameter(help="processes; as many as there are processors")] = None,
@@ -38,36 +43,55 @@ def validate_(  # what the command line takes
 ) -> int:
     """Hold a scenario against what really happened: each fact beside an interval of 80 %, scored where it may be.
 
-    Exit status 1 where some outcome lies outside of its interval.
+    With --all every incident that ships is foretold without it: without the rule sets made since, and without every
+    number fitted to it.
+
+    Exit status 1 where some outcome lies outside of its interval; with --all where the bar is not met.
 
     Parameters
     ----------
     scenario
         Id of a scenario that ships, or path of a file.
     """
-    option = _as_written(scenario)
+    if (scenario is None) != every:
+        message = "name one scenario, or ask for --all that ship"
+        raise InputError(message)
     with tempfile.TemporaryDirectory() as folder:
-        kept = out or Path(folder) / "results"
-        request = Request(
-            folder=kept, replications=replications, seed=seed, workers=workers or os.cpu_count() or 1,
-            resume=(kept / manifests.NAME).exists(), scenario=scenario,
-        )  # fmt: skip
-        request.check()
-        subject = about(scenario, option)
+        kept, cores = out or Path(folder) / "results", workers or os.cpu_count() or 1
         try:
-            with progress() as tell:
-                run_study(subject, request, tell)
+            if scenario is None:
+                return _every(kept, replications, seed, cores, json=json)
+            made = _one(scenario, kept, replications, seed, cores)
         except StoppedError:
             if out:
                 raise
             message = "stopped, and nothing is kept: name a folder with --out, and it can be continued"
             raise StoppedError(message) from None
-        made = validation(load(kept))
     if json:
         print_json("validation", **made)
     else:
         show(console(), made)
     return 0 if made["inside"] == made["scored"] else 1
+
+
+def _one(scenario: str, kept: Path, replications: int, seed: int, workers: int) -> dict[str, Any]:
+    option = _as_written(scenario)
+    there = (kept / manifests.NAME).exists()
+    request = Request(kept, replications, seed, workers, resume=there, scenario=scenario)
+    request.check()
+    subject = about(scenario, option)
+    with progress() as tell:
+        run_study(subject, request, tell)
+    return validation(load(kept))
+
+
+def _every(kept: Path, replications: int, seed: int, workers: int, *, json: bool) -> int:
+    made = validate_all.validated(kept, replications, seed, workers)
+    if json:
+        print_json("validation-all", **made)
+    else:
+        validate_all.show(console(), made)
+    return 0 if made["met"] else 1
 
 
 def _as_written(scenario: str) -> str:
@@ -76,8 +100,13 @@ def _as_written(scenario: str) -> str:
     if not loaded.observed:
         message = f"{loaded.id} says of nothing that it really happened: list it under `observed`"
         raise InputError(message)
+    if not any(fact.figure for fact in loaded.observed):
+        message = (
+            f"no fact that {loaded.id} observes names a figure of a run: give one its `figure`, as figure: stopped"
+        )
+        raise InputError(message)
     for option in loaded.options:
-        if option.rule_only and not option.rules:
+        if changes_nothing(option.model_dump(exclude_defaults=True)):
             return option.id
     message = (
         f"every option of {loaded.id} changes something: add one that does not, as {{id: as-was, title: As it was}}"
@@ -167,7 +196,8 @@ def verdict(made: dict[str, Any]) -> str:
     """Return in one sentence how many outcomes lie outside, and which."""
     outside = [fact["id"] for fact in made["facts"] if fact["inside"] is False]
     if not made["scored"]:
-        return "No outcome could be scored."
+        why = "" if any(fact["kind"] == "outcome" for fact in made["facts"]) else ": no fact of it is an outcome"
+        return f"No outcome could be scored{why}."
     if outside:
         among = plural(made["scored"], "outcome")
         return f"{len(outside)} of {among} lie outside: {', '.join(outside)}. The model fails there."
@@ -185,19 +215,3 @@ def _coverage(made: dict[str, Any]) -> str:
     few = ", too few for 80 %: the widest there is" if covers < made["level"] - 1e-9 else ""
     covered = f"Each interval covers one more night of the model with {100 * covers:.0f} % or more{few}."
     return f"'nights so': nights in which it was as observed. {covered}"
-
-
-def observed(fact: dict[str, Any]) -> str:
-    """Return what was observed, in words."""
-    low, high = fact["observed"]["low"], fact["observed"]["high"]
-    if low is None and high is None:
-        return "not public"
-    if high is None:
-        return f"{low:g} or more"
-    within = f" ± {fact['observed']['tolerance']:g}" if fact["observed"]["tolerance"] else ""
-    return span(low, high) + within
-
-
-def span(low: float, high: float) -> str:
-    """Return an interval in words, or the number where both ends are one."""
-    return f"{low:.3g}" if low == high else f"{low:.3g} to {high:.3g}"

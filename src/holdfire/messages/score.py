@@ -14,6 +14,12 @@ CAUSES: Final = ("rule", "wrong-look", "wrong-aircraft", "departure")
 it on what was truly known; a look took it for something else; the crew was beside another aircraft than the track's;
 the crew fired without permission."""
 
+TRACED: Final = ("wrong-look", "misassociation", "wrong-reply", "departure", "rule")
+"""What a wrongful engagement is traced to, one each, the first that holds of: the crew fired without permission; it was
+beside another aircraft than the track's, or the track took plots, a reply or a look of another; a look took it for
+something else; an answer to an interrogation that the rule set asks about was missing, garbled or false; none of them,
+and the rule permitted it on what was truly known."""
+
 SCORED: Final = np.dtype(
     [
         ("aircraft", np.int64),  # place in the truth
@@ -58,6 +64,8 @@ FIGURES: Final = (
     "people_harmed_debris", "people_harmed_weapon", "sorties", "flight_h", "cost_own_meur", "cost_other_meur",
     "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
     "airborne_to_contact_min", "localities", "debris_on_populated", *CLOSING,
+    "traced_wrong_look", "traced_misassociation", "traced_wrong_reply", "traced_departure", "traced_rule",
+    "people_harmed_wrongful",
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
 

@@ -23,6 +23,7 @@ from holdfire.rehearsal.course import Course, PlotLog, anyone_free
 from holdfire.rehearsal.explain import explain
 from holdfire.rehearsal.happened import HIDDEN, in_words
 from holdfire.rehearsal.informants import shown
+from holdfire.rehearsal.traced import traced
 from holdfire.rehearsal.verdict import chain, verdict
 from holdfire.units import KM_M, MINUTE_S
 
@@ -108,12 +109,14 @@ class Teller:
 
     def stories(self, ended: Replayed, option: str, replication: int, start: str) -> Iterator[Story]:
         """Yield the stories when the night is over."""
+        causes = traced(self._scene, ended.night, ended.scored, self.option)
         for place, tale in self._tales.items():
             row, about = ended.scored[place], [each for each in ended.events if _about(each, place, tale.numbers)]
             mine = ended.events[ended.events["aircraft"] == place]
+            facts = _facts(self._scene, ended.night, row, causes.get(place))
             entries = [*tale.entries, *map(_event, about), *tale.log.end(float(row["ended_s"]))]
             yield Story(
-                option, replication, place, ended.digest, start, _facts(self._scene, ended.night, row),
+                option, replication, place, ended.digest, start, facts,
                 tuple(sorted(entries, key=lambda entry: entry.time_s)), verdict(row, mine, tale.course), chain(row),
             )  # fmt: skip
 
@@ -166,7 +169,7 @@ def _event(event: np.void) -> Entry:
     return Entry(float(event["time_s"]), kind, in_words(event))
 
 
-def _facts(scene: Scene, night: Night, row: np.void) -> tuple[tuple[str, str], ...]:
+def _facts(scene: Scene, night: Night, row: np.void, cause: str | None) -> tuple[tuple[str, str], ...]:
     aircraft = night.world.aircraft[row["aircraft"]]
     facts = [
         ("what it is", scene.platforms[aircraft["platform"]].title),
@@ -179,4 +182,6 @@ def _facts(scene: Scene, night: Night, row: np.void) -> tuple[tuple[str, str], .
         facts.append(("deepest behind the border", f"{row['depth_m'] / KM_M:.0f} km"))
     if row["cause"] >= 0:
         facts.append((f"wrongly {how_engaged(row)}, by", CAUSES[row["cause"]]))
+    if cause is not None:
+        facts.append(("which is traced to", cause))
     return tuple(facts)

@@ -32,7 +32,7 @@ TIMES: Final = {
 
 
 def figures(scored: Records, events: Records, responders: Records, counts: NDArray[np.int64]) -> dict[str, float]:
-    """Return one night's figures, but for cost and rungs, which respond and escalate add.
+    """Return one night's figures, but for causes, cost and rungs, which are added to them.
 
     `scored` has one row for each aircraft, with its status and place at the end; `counts` those of a `Score`.
     Who flew back over the border has left, wherever it fell then.
@@ -75,6 +75,7 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
         "airborne_to_contact_min": airborne_to_contact_min(events),
         "localities": localities(entered[~gone]),
         "debris_on_populated": _on_people(events),
+        "people_harmed_wrongful": _harmed_by(wrongly, events),
     }
     return {name: float(value) for name, value in out.items()}
 
@@ -98,6 +99,12 @@ def _on_people(events: Records) -> int:
     The model knows no empty ground but water: whoever lives outside towns is spread evenly over the land.
     """
     return int((np.isin(events["what"], (What.DEBRIS, What.STRAY)) & (events["value"] > 0)).sum())
+
+
+def _harmed_by(wrongly: Records, events: Records) -> float:
+    """Return how many people are expected to be harmed by what fell of shots at those wrongly engaged."""
+    mine = events[np.isin(events["aircraft"], wrongly["aircraft"])]
+    return _sum(mine, What.DEBRIS) + _sum(mine, What.STRAY)
 
 
 def _sum(events: Records, what: What) -> float:

@@ -17,6 +17,7 @@ from holdfire.messages.response import What
 from holdfire.messages.score import CAUSES, SCORED
 from holdfire.messages.track import Stand
 from holdfire.messages.vocabulary import CLASSES
+from holdfire.score.origins import Origins, begin, note_origin, origins_for, wrongs_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from holdfire.messages.plot import Plots
     from holdfire.messages.response import Response
     from holdfire.messages.track import Tracks
+    from holdfire.picture import Picture
 
 _CONFIRMED: Final = int(Stand.CONFIRMED)
 _FLYING: Final = int(Status.FLYING)
@@ -54,6 +56,7 @@ class Score(NamedTuple):
     owner_of: NDArray[np.int64]  # (tracks,): the track's number that it is about
     counted: NDArray[np.int64]  # (tracks, 2): the number and aircraft last counted as a confirmed track of its own
     counts: NDArray[np.int64]  # (events read, tracks confirmed, of them false, aircraft-ticks flown)
+    origins: Origins
 
 
 def score_for(world: World, n_tracks: int, n_options: int) -> Score:
@@ -68,13 +71,22 @@ def score_for(world: World, n_tracks: int, n_options: int) -> Score:
     ruled_s = np.full((n_options, scored.size, 3), inf)
     watched = np.flatnonzero((scored["part"] == Part.INTRUDER) | (scored["part"] == Part.FRIENDLY_DRONE))
     nobody, none = np.full(n_tracks, -1, np.int64), np.zeros(n_tracks, np.int64)
-    return Score(scored, ruled_s, watched, nobody, none, np.zeros((n_tracks, 2), np.int64), np.zeros(4, np.int64))
+    return Score(
+        scored,
+        ruled_s,
+        watched,
+        nobody,
+        none,
+        np.zeros((n_tracks, 2), np.int64),
+        np.zeros(4, np.int64),
+        origins_for(n_tracks, scored.size),
+    )
 
 
 @kernel
 def score_plots(score: Score, plots: Plots, tracks: Tracks, time_s: float) -> None:
     """Note, for each plot of this tick, which aircraft was seen and which track it went to."""
-    scored, _, _, owner, owner_of, counted, _ = score
+    scored, _, _, owner, owner_of, counted, _, origins = score
     plot_count, origin, fed, track = plots.counts[0], plots.origin, plots.fed, tracks.track
     for each in range(plot_count):
         aircraft, place = origin[each], fed[each]
@@ -82,6 +94,8 @@ def score_plots(score: Score, plots: Plots, tracks: Tracks, time_s: float) -> No
             owner[place], owner_of[place] = aircraft, track[place]["number"]
         if aircraft < 0:
             continue
+        if place >= 0:
+            note_origin(origins.of[place], track[place]["number"], aircraft, plots.plot[each], time_s)
         row = scored[aircraft]
         row["detected_s"] = min(row["detected_s"], time_s)
         if place >= 0 and 0 <= plots.plot[each]["visual_class"] != _NOT_ESTABLISHED:
@@ -143,7 +157,7 @@ def score_rulings(  # noqa: PLR0913
 
     Options that share a night for as long as nobody does otherwise may differ in these.
     """
-    _, ruled_s, _, owner, owner_of, _, _ = score
+    _, ruled_s, _, owner, owner_of, _, _, _ = score
     for row in range(slots.size):
         place = slots[row]
         if owner_of[place] != tracks.track[place]["number"] or owner[place] < 0:
@@ -167,19 +181,22 @@ def scored_under(score: Score, option: int) -> Records:
 
 
 @kernel
-def score_events(score: Score, response: Response, tracks: Tracks, world: World) -> None:  # noqa: C901
+def score_events(score: Score, response: Response, picture: Picture, world: World) -> None:  # noqa: C901
     """Take in the events since the last call: who was sent, found and fired at, and why where nobody should have.
 
     To bring an aircraft down without a weapon counts as a shot does, but is none.
     """
-    scored, counts = score.scored, score.counts
+    scored, counts, origins, tracks = score.scored, score.counts, score.origins, picture.tracks
     events, aircraft = response.events, world.aircraft
     for each in range(counts[0], response.counts[0]):
         event = events[each]
         what, place, time_s = event["what"], event["aircraft"], event["time_s"]
         if place < 0:
             continue
-        row = scored[place]
+        row, slot = scored[place], response.responders[event["responder"]]["track"]
+        if what == _LOOKED and slot >= 0 and tracks.track[slot]["number"] == event["number"]:
+            begin(origins.of[slot], event["number"], place)
+            origins.of[slot]["look"] = place
         if what == _GRANTED and event["value"] == _ENGAGE:
             row["authorised_s"] = min(row["authorised_s"], time_s)
         elif what == _TASKED:
@@ -195,6 +212,8 @@ def score_events(score: Score, response: Response, tracks: Tracks, world: World)
             row["engaged_s"] = min(row["engaged_s"], time_s)
             if row["cause"] < 0 and aircraft[place]["part"] != _INTRUDER:
                 row["cause"] = cause_of(score, response, tracks, world, event)
+                if slot >= 0:
+                    origins.wrongs[place] = wrongs_of(origins, picture, world, event, slot)
     counts[0] = max(response.counts[0], 0)
 
 
@@ -224,7 +243,7 @@ def cause_of(score: Score, response: Response, tracks: Tracks, world: World, eve
 @kernel
 def score_confirmed(score: Score, tracks: Tracks, since_s: float) -> None:
     """Count the tracks confirmed after a time, and those of them that are nobody's."""
-    _, _, _, owner, owner_of, _, counts = score
+    _, _, _, owner, owner_of, _, counts, _ = score
     for each in range(tracks.counts[0]):
         place = tracks.used[each]
         track = tracks.track[place]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from math import inf
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -37,10 +37,15 @@ READING: Final = (
 )
 
 
+def changes_nothing(option: Mapping[str, Any]) -> bool:
+    """Whether an option, as a scenario lists it, is the scenario as it is written."""
+    return not any(value for name, value in option.items() if name not in {"id", "title"})
+
+
 def as_written(manifest: Manifest) -> str | None:
     """Return the option of a study that changes nothing in the scenario; `None` where it was not run."""
     listed = manifest["scenario"]["data"].get("options", [AS_WRITTEN.model_dump()])
-    changing_nothing = {each["id"] for each in listed if not each.get("rules") and not each.get("set")}
+    changing_nothing = {each["id"] for each in listed if changes_nothing(each)}
     return next((name for name in option_ids(manifest) if name in changing_nothing), None)
 
 
@@ -59,7 +64,7 @@ def validation(results: Results, option: str | None = None) -> Json:
     if taken is None:
         message = f"no option of these results is {scenario} as it is written: run one that changes nothing"
         raise InputError(message)
-    facts = [_fact(fact, data, results, taken) for fact in data["observed"]]
+    facts = facts_of(data, results.figures[taken])
     given = data.get("validation", {})
     return {
         "scenario": scenario,
@@ -78,9 +83,14 @@ def validation(results: Results, option: str | None = None) -> Json:
     }
 
 
-def _fact(fact: Json, data: Json, results: Results, option: str) -> Json:
+def facts_of(data: Json, figures: Sample) -> list[Json]:
+    """Return every observed fact of a scenario's data beside what nights foretell, one a row of `figures`."""
+    return [_fact(fact, data, figures) for fact in data["observed"]]
+
+
+def _fact(fact: Json, data: Json, figures: Sample) -> Json:
     figure = fact.get("figure")
-    nights = results.figures[option][:, COLUMN[figure]] if figure else np.zeros(0)
+    nights = figures[:, COLUMN[figure]] if figure else np.zeros(0)
     foretold, seen = forecast(nights), _seen(fact)
     agrees = seen.gap(foretold.low, foretold.high) == 0.0 if seen and foretold else None
     scored = fact["kind"] == "outcome"
@@ -96,6 +106,7 @@ def _fact(fact: Json, data: Json, results: Results, option: str) -> Json:
         "nights_as_observed": int(((nights >= seen.low) & (nights <= seen.high)).sum()) if seen and foretold else None,
         "agrees": agrees,
         "inside": agrees if scored else None,
+        "chance": _chance(fact, seen, foretold, nights) if scored else None,
         "score": interval_score(foretold.low, foretold.high, seen) if scored and seen and foretold else None,
         "naive": _naive(fact.get("naive"), data, seen),
         "note": " ".join(filter(None, (fact.get("note"), _unscored(fact, seen, foretold), _close(fact, seen, nights)))),
@@ -108,6 +119,26 @@ def _seen(fact: Mapping[str, Any]) -> Span | None:
     if low is None and high is None:
         return None
     return Span(-inf if low is None else low - tolerance, inf if high is None else high + tolerance)
+
+
+def _chance(fact: Json, seen: Span | None, foretold: Forecast | None, nights: Sample) -> float | None:
+    """Return the share of the nights that would lie inside if they were the truth, as coarsely observed as it was.
+
+    It is above the level where a figure is whole, or what was observed is wide. A night that reaches what is only known
+    as so much or more is known no better; any other lies in the middle of a range as wide as the one observed.
+    """
+    if seen is None or foretold is None:
+        return None
+    there = nights[~np.isnan(nights)]
+    half = (seen.high - seen.low) / 2.0 if isfinite(seen.high - seen.low) else fact.get("tolerance", 0.0)
+    low, high = there - half, there + half
+    if seen.low > -inf and seen.high == inf:
+        high = np.where(there >= seen.low, inf, high)
+        low = np.where(there >= seen.low, seen.low, low)
+    elif seen.low == -inf:
+        low = np.where(there <= seen.high, -inf, low)
+        high = np.where(there <= seen.high, seen.high, high)
+    return float(((high >= foretold.low) & (low <= foretold.high)).mean())
 
 
 def _unscored(fact: Json, seen: Span | None, foretold: Forecast | None) -> str:
