@@ -59,7 +59,7 @@ class Rehearsal:
             for alike, ended in rehearse(family.scene.setting, plans, night, key, family.scene.ticks):
                 for each in alike:
                     option = family.options[each]
-                    nights[option] = told(family.scene, family.ladder, ended, each, self.options[option])
+                    nights[option] = told(family.scene, family.ladder, ended, each, self.options[option], key)
         return [nights[option] for option in range(len(self.options))]
 
     def trace(self, option: str, seed: int, replication: int, aircraft: int) -> Story:
