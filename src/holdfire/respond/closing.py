@@ -79,10 +79,7 @@ def signs_of(closing: ClosingModel, noted: NDArray[np.int64]) -> NDArray[np.bool
 
 
 def closed_while(
-    signs: NDArray[np.bool_],
-    always: bool,
-    decides_min: float,
-    least_min: float,  # noqa: FBT001
+    signs: NDArray[np.bool_], always: bool, decides_min: float, least_min: float  # noqa: FBT001
 ) -> NDArray[np.bool_]:
     """Return in which minutes it is closed: from a sign, when that was decided, until long enough after the last."""
     shut = np.full(signs.size, always)
@@ -105,7 +102,9 @@ def _traffic(
     return flights, _drawn(airport.passengers, first + 99, key)
 
 
-def _concerned(shut: NDArray[np.bool_], flights: NDArray[np.float64], aboard: float, drawn: dict[str, float]) -> Closed:
+def _concerned(
+    shut: NDArray[np.bool_], flights: NDArray[np.float64], aboard: float, drawn: dict[str, float]
+) -> Closed:
     hit = flights * shut
     landing, leaving = hit.sum() * drawn["landing_share"], hit.sum() * (1.0 - drawn["landing_share"])
     diverted, cancelled = landing * drawn["diverted_share"], leaving * drawn["cancelled_share"]
