@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _ASSUMED_SHOWN = 9
+_CAUSES = "traced"
+"""The group of figures in which one that was never seen has no row of its own."""
 _GLANCE = ("entered", "tracked", "intercepted", "engaged", "stopped", "arrived")
 
 
@@ -60,11 +62,30 @@ def show(out: Console, made: dict[str, Any], results: Path | None) -> None:
     out.print(_glance(made))
     for group in made["groups"]:
         for reading, draw in _TABLES.items():
-            figures = [figure for figure in group["figures"] if figure["reading"] == reading]
+            figures = [
+                figure for figure in group["figures"] if figure["reading"] == reading and _is_shown(figure, group)
+            ]
             if figures:
                 out.print(draw(group["title"], figures, made))
+        if unseen := _unseen(group, made):
+            out.print(unseen, markup=False)
     for line in (*_legend(made), *made["cautions"]):
         out.print(line)
+
+
+def _is_shown(figure: dict[str, Any], group: dict[str, Any]) -> bool:
+    """Whether a figure has its rows: of causes only one that was seen has."""
+    return group["id"] != _CAUSES or any(found["total"] for found in figure["options"].values())
+
+
+def _unseen(group: dict[str, Any], made: dict[str, Any]) -> str:
+    """Say of the causes that were not seen how rare that makes them; empty where there are none."""
+    labels = [figure["label"] for figure in group["figures"] if not _is_shown(figure, group)]
+    if not labels:
+        return ""
+    bound = _percent(none_seen(made["nights"], made["level"]))
+    seen = f"\nNo wrongful engagement is traced to: {'; '.join(labels)}."
+    return f"{seen} Each in fewer than {bound} % of nights (95 %)."
 
 
 def _sentences(out: Console, sentences: list[dict[str, str]], results: Path | None) -> None:

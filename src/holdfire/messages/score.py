@@ -63,9 +63,9 @@ FIGURES: Final = (
     "wrongful_wrong_aircraft", "wrongful_departure", "held_by_crew", "shots", "stray_weapons",
     "people_harmed_debris", "people_harmed_weapon", "sorties", "flight_h", "cost_own_meur", "cost_other_meur",
     "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
-    "airborne_to_contact_min", "localities", "debris_on_populated", *CLOSING,
-    "traced_wrong_look", "traced_misassociation", "traced_wrong_reply", "traced_departure", "traced_rule",
-    "people_harmed_wrongful",
+    "airborne_to_contact_min", "localities", "debris_on_populated", "traced_wrong_look",
+    "traced_misassociation", "traced_wrong_reply", "traced_departure", "traced_rule", "people_harmed_wrongful",
+    *CLOSING,
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
 

@@ -55,9 +55,9 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str, ke
         "peak_rung_own": float(peaks.own),
         "peak_rung_other": float(peaks.other),
     }
+    found |= counted(traced(scene, night, every, place).values())
     found |= _closing(scene, night, key)
     found["cost_own_meur"] += found["cost_closing_meur"] if scene.closing else 0.0
-    found |= counted(traced(scene, night, every, place).values())
     return OptionNight(option, digest(night, every), found, scored, events)
 
 
