@@ -11,14 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from holdfire.errors import ContentError, Finding
+from holdfire.logic.option_means import NeighboursModel, OrbitsModel, PackageModel, SpreadModel, StandModel, UnitsModel
+from holdfire.logic.option_reaction import Way
 from holdfire.logic.parse import check
 from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
 
 Of = Literal["guards", "crews", "chain"]
 Needs = Literal[
-    "armed-crews", "alert", "patrols", "outside-border", "allied-neighbour", "sites", "slow-intruders", "closing",
-    "other-rules",
+    "alert", "allied-neighbour", "armed-crews", "closing", "outside-border", "own-aircraft", "patrols", "sites", "uncrewed",
 ]  # fmt: skip
 """What a scenario must have for an option to make sense; `scenario.sense` says how each is found out."""
 
@@ -52,6 +53,12 @@ class ChangesModel(BaseModel):
     )  # fmt: skip
     scale: list[ScaleModel] = Field([], description="numbers multiplied")
     fix: dict[str, Any] = Field({}, description="numbers set, by address, with * for any entry")
+    orbits: OrbitsModel | None = Field(None, description="aircraft that circle along the border")
+    spread: list[SpreadModel] = Field([], description="sensors spread over a strip along the border")
+    stand: list[StandModel] = Field([], description="sensors that stand along the border")
+    neighbours: NeighboursModel | None = Field(None, description="what allied neighbours see")
+    units: UnitsModel | None = Field(None, description="units that stand at protected sites")
+    package: PackageModel | None = Field(None, description="allied aircraft sent here")
     closing: Literal["never", "always"] | None = Field(None, description="when airspace is closed")
 
 
@@ -66,7 +73,7 @@ class OptionEntry(BaseModel):
     sources: Annotated[list[SourceModel], Field(min_length=1)]
     makes_sense: list[NeedModel] = Field([], description="what a scenario must have")
     changes: ChangesModel = Field(description="what it changes")
-    provokes: list[Slug] = Field([], description="ways in which the other side may adapt, of the shelf's `reaction`")
+    provokes: list[Way] = Field([], description="ways in which the other side may adapt to it")
 
 
 def parse_option(data: object) -> OptionEntry:

@@ -9,9 +9,10 @@ from holdfire.errors import InputError
 from holdfire.findings import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from holdfire.logic.checks import Raw
+    from holdfire.logic.schema import SourceModel
 
 Json = dict[str, Any]
 HOST = "host"
@@ -78,3 +79,30 @@ def without_change(data: Raw, change: Change) -> Change:
     binding["chain"] = (data.get("chain") or {}).get("ruleset")
     rules = {state: name for state, name in change.rules.items() if binding.get(state) != name}
     return Change(rules, change.set, change.add)
+
+
+def citing(change: Change, option: str, sources: Sequence[SourceModel]) -> Change:
+    """Return a change whose added entries cite an option's own sources, which it adds under names of their own.
+
+    A source that no entry cites is left out, so that a change of rules alone stays one.
+    """
+    known = {source.id: source for source in sources}
+    cited = {
+        name: None
+        for more in change.add.values()
+        for entry in more
+        for name in entry.get("source", [])
+        if name in known
+    }
+    if not cited:
+        return change
+    add = {
+        section: [{**entry, "source": [_renamed(name, option, known) for name in entry["source"]]} for entry in more]
+        for section, more in change.add.items()
+    }
+    told = [known[name].model_dump(mode="json", exclude_none=True) | {"id": f"{option}-{name}"} for name in cited]
+    return Change(change.rules, change.set, {**add, "sources": told})
+
+
+def _renamed(name: str, option: str, known: Collection[str]) -> str:
+    return f"{option}-{name}" if name in known else name

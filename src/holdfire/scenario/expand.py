@@ -6,6 +6,7 @@ out against the scenario as its file has it, so that their order changes nothing
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,20 @@ from holdfire import catalogue
 from holdfire.errors import Finding, InputError, UnknownNameError
 from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import mappings
-from holdfire.scenario.change import Change, NoSenseError, joined, without_change
-from holdfire.scenario.constructs.rules import rules
-from holdfire.scenario.constructs.values import fixed, scaled
+from holdfire.logic.option_reaction import WAYS
+from holdfire.scenario.change import Change, NoSenseError, citing, joined, without_change
+from holdfire.scenario.construct import constructed
+from holdfire.scenario.constructs.reacts import reacts
+from holdfire.scenario.constructs.rules import guards
 from holdfire.scenario.own import AS_WRITTEN, REACTION
 from holdfire.scenario.sense import senseless
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from holdfire.logic.checks import Raw
     from holdfire.logic.option_entry import OptionEntry
+    from holdfire.logic.option_reaction import Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class Part:
     id: str
     title: str
     change: Change
-    provokes: tuple[str, ...]
+    provokes: tuple[Way, ...]
 
 
 def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
@@ -54,13 +60,36 @@ def expanded(data: Raw, expression: str) -> Raw:
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    body = expression.removesuffix(REACTION)
-    parts = [part_of(data, name) for name in body.split("+")]
-    change, gave_way = joined((part.id, part.change) for part in parts)
-    title = "; ".join(part.title for part in parts)
-    if gave_way:
-        title += f" ({'; '.join(gave_way)})"
+    parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
+    made = [(part.id, part.change) for part in parts]
+    titles = [part.title for part in parts]
+    if expression.endswith(REACTION):
+        made.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        titles.append("the other side adapts")
+    change, gave_way = joined(made)
+    _bind(data, change)
+    title = "; ".join(titles) + (f" ({'; '.join(gave_way)})" if gave_way else "")
     return {"id": expression, "title": title, **change.entry()}
+
+
+def reaction(data: Raw, ways: Sequence[Way]) -> Change:
+    """Return how the other side adapts to an option that provokes some ways to.
+
+    Raises `NoSenseError` where nobody in the scenario could adapt so.
+    """
+    usual = catalogue.load_reaction("usual")
+    change = reacts(data, usual, [way for way in WAYS if way in ways])
+    if not change:
+        message = f"nobody in {data['id']} could adapt to it: take it without {REACTION}"
+        raise NoSenseError(message)
+    return citing(change, "reaction", usual.sources)
+
+
+def _bind(data: Raw, change: Change) -> None:
+    """Bind crews that an option brings as it binds the state that guards, so that the order of parts is all one."""
+    host = next((change.rules[state] for state in guards(data) if state in change.rules), None)
+    for state in change.add.get("states", []) if host else ():
+        state["ruleset"] = host
 
 
 def listed(data: Raw) -> list[Raw]:
@@ -88,8 +117,19 @@ def _own_part(data: Raw, entry: Raw) -> Part:
     if isinstance(entry.get("uses"), str):
         made = expanded({**data, "options": []}, entry["uses"])
         entry = {**made, "id": entry["id"], "title": entry["title"]}
-    change = Change(*(dict(entry.get(name, {})) for name in ("rules", "set", "add")))
-    return Part(entry["id"], entry["title"], change, ())
+    change = Change(*(copy.deepcopy(entry.get(name, {})) for name in ("rules", "set", "add")))
+    return Part(entry["id"], entry["title"], change, tuple(_provoked(change)))
+
+
+def _provoked(change: Change) -> Iterator[Way]:
+    """Yield how the other side may adapt to a scenario's own option: as to those of the catalogue that are like it."""
+    shelf = [catalogue.load_option(name) for name in catalogue.ids("options")]
+    named = set(change.rules.values())
+    for entry in shelf:
+        if entry.kind == "rules" and named & set(entry.changes.rules.values()):
+            yield from entry.provokes
+    if change.set or change.add:
+        yield from ("decoys", "other-routes")
 
 
 def worked_out(data: Raw, entry: OptionEntry) -> Part:
@@ -97,9 +137,7 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if why := senseless(data, entry):
         message = f"{entry.id} makes no sense in {data['id']}: {why}"
         raise NoSenseError(message)
-    given = entry.changes
-    made = [(entry.id, each) for each in (rules(data, given.rules), scaled(data, given.scale), fixed(data, given.fix))]
-    change = without_change(data, joined(made)[0])
+    change = without_change(data, citing(constructed(data, entry), entry.id, entry.sources))
     if not change:
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from holdfire.scenario.constructs.rules import armed_crews
+from holdfire.catalogue import load_platform
+from holdfire.logic.option_means import NeighboursModel
+from holdfire.scenario.constructs.elsewhere import beyond
+from holdfire.scenario.constructs.rules import armed_crews, own
+from holdfire.scenario.constructs.sent import guarded_sites
+from holdfire.scenario.outside import outside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +40,41 @@ def _armed_crews(data: Raw) -> str:
     return "" if armed_crews(data) else "no armed crew of another state flies"
 
 
+def _own_aircraft(data: Raw) -> str:
+    return "" if any(own(data)) else "no aircraft of our own flies"
+
+
+def _outside_border(data: Raw) -> str:
+    return "" if outside(data).length_m > 0 else "no border is guarded that faces a state outside the alliance"
+
+
+def _ally(data: Raw) -> str:
+    near = NeighboursModel(sensor="any", mast_m=30, every_km=100, depth_km=20, at_most=1, source=["any"])
+    return "" if beyond(data, near) else "no allied neighbour has land in the area"
+
+
+def _sites(data: Raw) -> str:
+    return "" if data.get("sites") and guarded_sites(data) else "no site is protected on land that is guarded"
+
+
+def _uncrewed(data: Raw) -> str:
+    flown = [load_platform(each["platform"]) for each in data.get("intruders", [])]
+    return "" if any(not each.crewed for each in flown) else "nothing uncrewed comes"
+
+
+def _closing(data: Raw) -> str:
+    return "" if data.get("closing") else "no airport here closes"
+
+
 _LACKS: Final[dict[str, Callable[[Raw], str]]] = {
     "alert": _alert,
-    "patrols": _patrols,
+    "allied-neighbour": _ally,
     "armed-crews": _armed_crews,
+    "closing": _closing,
+    "outside-border": _outside_border,
+    "own-aircraft": _own_aircraft,
+    "patrols": _patrols,
+    "sites": _sites,
+    "uncrewed": _uncrewed,
 }
 """By what an option needs, what a scenario lacks, or nothing."""

@@ -38,6 +38,11 @@ def fixed(data: Raw, given: Mapping[str, Any]) -> Change:
     return Change(set=out)
 
 
+def closing(data: Raw, policy: str | None) -> Change:
+    """Return another policy of closing airspace, where the scenario closes any."""
+    return Change(set={"closing.policy": policy}) if policy and data.get("closing") else Change()
+
+
 def addresses(data: Raw, pattern: Sequence[str], part: str | None) -> Iterator[tuple[str, Any]]:
     """Yield every address that fits a pattern and is written in the data, with its value.
 
