@@ -72,6 +72,15 @@ def answer(results: Results, base: str | None = None) -> Json:
     return {**made, "sentences": sentences(made)}
 
 
+def at_nights(results: Results) -> Numbers:
+    """Return the losses of a space (objectives, options, nights), each night bearing the means of its point."""
+    space = space_of(results.manifest)
+    nights = space.nights if space else 1
+    n = results.manifest["replications"] // nights
+    by_point = {name: each.reshape(len(each), n, nights) for name, each in _cut(results, n * nights).items()}
+    return losses(by_point).mean(axis=-1).repeat(nights, axis=-1)
+
+
 def _cut(results: Results, nights: int) -> dict[str, Numbers]:
     """Return every objective of whole points; a point that was stopped half-way is left out."""
     return values({name: each[:nights] for name, each in results.figures.items()})

@@ -10,8 +10,9 @@ from cyclopts import Parameter
 from holdfire.answer.answer import answer
 from holdfire.cli.compare import between, plain
 from holdfire.cli.output import Json, console, plural, print_json, table
+from holdfire.errors import InputError
+from holdfire.report.kept import keep
 from holdfire.study.phrases import percent
-from holdfire.study.results import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,20 @@ def answer_(
     Parameters
     ----------
     results
-        Folder that `holdfire explore` wrote; of one by `holdfire run`, the trade-off only.
+        Folder that `holdfire explore` wrote, finished or not; of one by `holdfire run`, the trade-off only.
     """
-    made = answer(load(results), base)
+    kept = keep(results)
+    if kept.results is None:
+        message = " ".join(kept.problems)
+        raise InputError(message)
+    made = answer(kept.results, base)
     if json:
-        print_json("answer", **made)
+        print_json("answer", **made, problems=list(kept.problems))
         return 0
-    show(console(), made, results)
+    out = console()
+    for problem in kept.problems:
+        out.print(problem, soft_wrap=True)
+    show(out, made, results)
     return 0
 
 

@@ -40,6 +40,7 @@ def build() -> App:
         "explore": "Rehearse a few nights at each of many points of what nobody knows.",
         "answer": "Say what survives ignorance: trade-off, regret, and which unknown flips what.",
         "brief": "Write a brief of two pages, every number of which leads to its run and night.",
+        "claim": "Check a claim: supported, contradicted or not decidable, and what turns it.",
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "ladder": "Show a ladder of escalation, or how high both sides come on it in a study.",

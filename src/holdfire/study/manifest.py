@@ -28,7 +28,7 @@ Manifest = dict[str, Any]
 NAME: Final = "manifest.json"
 _NAMED: Final = 4  # differences named when a resume is refused
 _PACKAGE: Final = Path(__file__).parents[1]
-_ASIDE: Final = ("answer", "cli", "examine", "report")
+_ASIDE: Final = ("answer", "claim", "cli", "examine", "report")
 """What shows or examines, and moves no figure of a night."""
 _ABSENT: Final = object()
 

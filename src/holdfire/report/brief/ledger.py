@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from holdfire.catalogue import ids
 from holdfire.study.figures import COLUMN, TABLE
 from holdfire.study.manifest import option_ids
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_LABEL: Final = {each.name: f"{each.label}{f', {each.unit}' if each.unit else ''}" for each in TABLE}
+_OF: Final = {"cost": "cost, ", "ladder": "highest rung, "}
+_LABEL: Final = {
+    each.name: f"{_OF.get(each.group, '')}{each.label}{f', {each.unit}' if each.unit else ''}" for each in TABLE
+}
 _NUMBER: Final = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
 
 
@@ -56,10 +60,14 @@ class Origin:
         The results.
     figures
         Names of `score.FIGURES` that it sums.
-    option, against
-        The option, and the one that it is held against; `None`: against none.
+    option
+        Its id.
     command
         What prints it.
+    against
+        The option that it is held against, if any.
+    said, held
+        Of a share of a space: what holds there, and 1 or 0 night by night.
     """
 
     study: Study
@@ -67,14 +75,20 @@ class Origin:
     option: str
     command: str
     against: str | None = None
+    said: str = ""
+    held: NDArray[np.float64] | None = None
 
     def words(self) -> str:
         """Return what the number is of."""
+        if self.said:
+            return f"{self.said}: {self.option}"
         less = f" less {self.against}" if self.against else ""
         return f"{' + '.join(_LABEL.get(each, each) for each in self.figures)}: {self.option}{less}"
 
     def nights(self) -> NDArray[np.float64]:
         """Return it night by night; NaN where there was nothing to count."""
+        if self.held is not None:
+            return self.held
         out = self._of(self.option)
         return out - self._of(self.against) if self.against else out
 
@@ -147,7 +161,9 @@ def command_of(study: Results, folder: str) -> str:
     """Return the command that makes results again."""
     manifest = study.manifest
     data = manifest["scenario"]["data"]
-    asked = ["holdfire", "run", manifest["scenario"]["id"], "--options", ",".join(option_ids(manifest))]
+    named = manifest["scenario"]["id"]
+    scenario = named if named in ids("scenarios") else f"{folder}/scenario.yaml"
+    asked = ["holdfire", "run", scenario, "--options", ",".join(option_ids(manifest))]
     space = data.get("explored")
     if space:
         asked[1] = "explore"

@@ -30,9 +30,6 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
     """Return the page; `more` are further sections, each a heading and its HTML."""
     scenario, manifest = made.comparison["scenario"], made.study.results.manifest
     summary = str(manifest["scenario"]["data"].get("summary", "")).strip()
-    listed = manifest["bibliography"]
-    sources = "".join(f"<li>{html.escape(each)}</li>" for each in listed[: parts.SOURCES])
-    rest = len(listed) - parts.SOURCES
     body = [
         f"<header><p class=kicker>Brief · analysis and rehearsal · archetype, not the rules in force</p>"
         f"<h1>{html.escape(scenario['title'])}</h1><p class=dim><code>{html.escape(scenario['id'])}</code>, "
@@ -44,7 +41,7 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
         _section("What it depends on", f"<ul>{''.join(parts.depends(made))}</ul>"),
         _section("What was assumed", f"<ul>{''.join(parts.assumed(made))}</ul>"),
         _section("What was validated", f"<ul>{''.join(parts.validated(made))}</ul>"),
-        _section("Sources", f"<ul>{sources}{f'<li class=dim>and {rest} more in the appendix.</li>' * (rest > 0)}</ul>"),
+        _section("Sources", f"<ul>{''.join(parts.sources(made))}</ul>"),
         f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, each by "
         "itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of the "
         "appendix, which the page on the screen has.</span></p></footer>",

@@ -7,9 +7,15 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from holdfire.answer.answer import at_nights
+from holdfire.answer.front import never_worst
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
+from holdfire.sources import Source, bibliography
 from holdfire.study.phrases import percent, plain
+from holdfire.study.versus import pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,12 +52,10 @@ class Made:
         """The option that the others are held against."""
         return str(self.comparison["base"])
 
-    def origin(self, objective: str, option: str, *, against: bool = False, space: bool = False) -> Origin:
+    def origin(self, objective: str, option: str, *, against: bool = False) -> Origin:
         """Return where a number of an objective comes from."""
-        study = self.space if space and self.space else self.study
-        command = shlex.join(["holdfire", "answer" if space else "compare", study.folder])
         other = self.base if against and option != self.base else None
-        return Origin(study, _FIGURES[objective], option, command, other)
+        return Origin(self.study, _FIGURES[objective], option, _compare(self), other)
 
 
 def options(made: Made) -> Iterator[str]:
@@ -105,9 +109,9 @@ def _compare(made: Made) -> str:
 
 
 def _pair(made: Made) -> str:
-    """Return the option that the sentences are about: what stops most, but for the base."""
-    others = [row for row in made.answer["tradeoff"] if row["option"] != made.base] or made.answer["tradeoff"]
-    return str(max(others, key=lambda row: row["stopped"]["value"] or 0.0)["option"])
+    """Return the option that the sentences are about, held against the base."""
+    one, other = pair_of(made.comparison)
+    return str(next((each for each in (one, other) if each not in {None, made.base}), made.base))
 
 
 def tradeoff(made: Made) -> str:
@@ -136,7 +140,7 @@ def _row(made: Made, row: Json, shared: Json | None) -> str:
     cells += [f"<td>{' / '.join(rungs) or '–'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
     if shared and made.space:
         parts = [found[option] for found in shared["shares"]["never_worst"].values()]
-        origin = made.origin("stopped", option, space=True)
+        origin = _held(made, "worst in nothing", option)
         ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
         cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
     return f"<tr>{''.join(cells)}</tr>"
@@ -155,9 +159,10 @@ def _estimate(made: Made, found: Json, origin: Origin) -> str:
         return "–"
     if found["low"] is None:
         return made.ledger.number(plain(found["value"])[0], origin)
-    low, value, high = plain(max(found["low"], 0.0), found["value"], found["high"])
+    value, low, high = plain(found["value"], max(found["low"], 0.0), found["high"])
+    mean = made.ledger.number(value, origin)
     ends = f"{made.ledger.number(low, origin)} to {made.ledger.number(high, origin)}"
-    return f"{made.ledger.number(value, origin)} <span class=i>{ends}</span>"
+    return f"{mean} <span class=i>{ends}</span>"
 
 
 def _ratio(made: Made, ratio: Json | None, origin: Origin) -> str:
@@ -174,23 +179,44 @@ def depends(made: Made) -> Iterator[str]:
     if made.survives and made.survives["space"] and made.space:
         space = made.survives["space"]
         for each in space["discovered"]:
-            origin = made.origin(each["objective"], each["leader"], space=True)
+            origin = _held(made, f"not best ({each['objective']})", each["leader"], each["objective"])
             yield f"<li>{made.ledger.sentence(each['text'], [('', origin)])}</li>"
-        yield f"<li>{made.ledger.sentence(_steady(made.survives), [('', made.origin('stopped', made.base, space=True))])}</li>"
+        steady = _held(made, "worst in nothing", _steadiest(space))
+        yield f"<li>{made.ledger.sentence(made.survives['sentences'][1], [('', steady)])}</li>"
         listed = "; ".join(f"{each['id']}: {each['label']}" for each in space["measures"])
         yield f"<li class=dim>Measures of the space: {html.escape(listed)}. None of them is a probability.</li>"
     else:
         scenario = html.escape(shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"]]))
         yield f"<li>No space of unknowns was explored: <code>{scenario}</code> says what survives them.</li>"
-    for sentence in made.comparison["sentences"]:
-        flips = sentence["flips"].replace("RESULTS", made.study.folder)
-        command = shlex.join(["holdfire", "stress", made.study.folder])
-        origin = Origin(made.study, ("stopped",), _pair(made), command, made.base)
-        yield f"<li>{made.ledger.sentence(flips, [('', origin)])}</li>"
+    flips = [sentence["flips"].replace("RESULTS", made.study.folder) for sentence in made.comparison["sentences"]]
+    if made.stressed is None:
+        yield f"<li>{html.escape(flips[0])}</li>"
+        return
+    origin = Origin(made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base)
+    for each in dict.fromkeys(flips):
+        yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
 
 
-def _steady(survives: Json) -> str:
-    return str(survives["sentences"][1])
+def _held(made: Made, said: str, option: str, objective: str | None = None) -> Origin:
+    """Return where a share of the space comes from: whether it holds of an option, night by night."""
+    study, answered = made.space, made.survives
+    if study is None or answered is None:
+        message = "a share of a space was told where none was explored"
+        raise ValueError(message)
+    lost, names = at_nights(study.results), [each["id"] for each in answered["options"]]
+    if objective is None:
+        held = never_worst(lost)
+    else:
+        each = lost[[found["name"] for found in answered["objectives"]].index(objective)]
+        held = each > each.min(axis=0)
+    command = shlex.join(["holdfire", "answer", study.folder])
+    return Origin(study, (), option, command, said=said, held=held[names.index(option)].astype(np.float64))
+
+
+def _steadiest(space: Json) -> str:
+    """Return the option that the sentence on steadiness is about."""
+    by_measure = list(space["shares"]["never_worst"].values())
+    return str(max(by_measure[0], key=lambda option: min(found[option]["value"] for found in by_measure)))
 
 
 def assumed(made: Made) -> Iterator[str]:
@@ -227,3 +253,16 @@ def _seen(observed: Json) -> str:
     if low is None or high is None:
         return f"at least {low:g}" if low is not None else f"at most {high:g}"
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def sources(made: Made) -> Iterator[str]:
+    """Yield the sources of the scenario itself, the best attested first."""
+    listed = made.study.results.manifest["bibliography"]
+    fields = ("id", "title", "grade", "url", "date")
+    given = made.study.results.manifest["scenario"]["data"].get("sources", ())
+    own = bibliography(Source(**{name: each.get(name) for name in fields}) for each in given)
+    shown = [each for each in own if "[assumed]" not in each][:SOURCES]
+    for each in shown:
+        yield f"<li>{html.escape(each)}</li>"
+    if len(listed) > len(shown):
+        yield f"<li class=dim>and {len(listed) - len(shown)} more in the appendix.</li>"

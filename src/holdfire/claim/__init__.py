@@ -1,0 +1,1 @@
+"""Claims of a small catalogue of kinds, each rehearsed and answered: supported, contradicted or not decidable."""

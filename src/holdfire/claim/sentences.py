@@ -1,0 +1,73 @@
+"""The answer to a claim in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfire.study.phrases import percent, plain
+
+Json = dict[str, Any]
+
+_HAPPENS = {
+    "arrived": "fighters reach {whom} before they have left",
+    "seen": "{whom} {is} {step}",
+    "permitted": "force is permitted against {whom}",
+    "stopped": "{whom} {is} stopped",
+}
+
+
+def sentences(made: Json) -> list[str]:
+    """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
+    out = [_found(made), _turned(made), *made["notes"]]
+    return [*out, "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known."]
+
+
+def _found(made: Json) -> str:
+    found = made["measured"]
+    if found is None:
+        return "Nobody of whom it is claimed came over the border in any night: there is nothing to decide by."
+    if found["sort"] == "share":
+        share = f"{percent(found['low'])} to {percent(found['high'])} %"
+        modal = made["claim"]["modal"]
+        bound = f"`{modal}` asks for {'at least' if modal == 'could' else 'more than'} {percent(found['bound'])} %"
+        return (
+            f"Under {made['option']} {_event(made)} in {found['k']} of {found['nights']} nights ({share}, 95 %); {bound}."
+        )
+    more = "less" if made["claim"]["settings"].get("more", 1.0) < 0 else "more"
+    unit = "million euros a night" if made["claim"]["kind"] == "costs" else "stopped a night"
+    if made["than"] is None:
+        low, high = sorted(abs(found[end]) for end in ("low", "high"))
+        one, other, bound = plain(low, high, found["bound"])
+        return f"{made['option']} costs {one} to {other} {unit} (95 %, {found['nights']} nights), held against {bound}."
+    return (
+        f"{made['option']} comes to {found['value']:+.2f} {unit} ({found['low']:+.2f} to {found['high']:+.2f}, 95 %, "
+        f"{found['nights']} nights) against {made['than']}, counted as {more}; held against {found['bound']:g}."
+    )
+
+
+def _event(made: Json) -> str:
+    claim = made["claim"]
+    count = claim["settings"].get("count")
+    one = len(made["groups"]) == 1
+    of = made["groups"][0] if one else f"{len(made['groups'])} groups"
+    n = "all" if claim["every"] else f"{count:g} or more" if count and count > 1 else "at least one"
+    is_ = "is" if n == "at least one" else "are"
+    step = claim["settings"].get("step", "detected")
+    return _HAPPENS[claim["kind"]].format(whom=f"{n} of {of}", step=step, is_=is_, **{"is": is_})
+
+
+def _turned(made: Json) -> str:
+    if not made["tried"]:
+        return "No assumed number that it rests on was tried."
+    if not made["flips"]:
+        numbers = f"{made['tried']} assumed number{'s' if made['tried'] > 1 else ''}"
+        return f"At neither end of the range of {numbers} that it rests on is that turned round."
+    ends = [f"{each['called']} is {_at(each)} ({each['verdict']})" for each in made["flips"]]
+    opening = f"As assumed it is {made['as_assumed']}; it" if made["as_assumed"] != "not decidable" else "It"
+    return f"{opening} would turn if {', or if '.join(ends)}."
+
+
+def _at(each: Json) -> str:
+    if ", " in each["as_run"]:
+        return f"at the {each['end']} end of every range"
+    return f"{each['value']} instead of {each['as_run']}"
