@@ -16,6 +16,7 @@ WORDS = {
     "rehearsing": "rehearsing replications",
     "collecting": "writing tables",
     "describing": "describing the study",
+    "flying in": "flying in at each height",
     "filming": "replaying nights to be shown",
 }
 
@@ -39,7 +40,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     def tell(what: str, done: int, of: int) -> None:
         if what not in tasks:
-            total = of if what in {"rehearsing", "filming"} else None  # of the others nobody knows how long they take
+            total = of if what in {"rehearsing", "filming", "flying in"} else None  # of the others nobody knows how long they take
             tasks[what] = shown.add_task(WORDS[what], total=total, completed=done)
             for earlier in list(tasks)[:-1]:
                 shown.update(tasks[earlier], visible=False)
