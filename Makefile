@@ -30,7 +30,7 @@ bench:
 	@.venv/bin/python benchmarks/kinematics.py
 	@.venv/bin/python benchmarks/night.py
 	@.venv/bin/python benchmarks/track.py
-	@.venv/bin/python benchmarks/coverage.py
+	@.venv/bin/python benchmarks/flank.py
 	@scripts/browser
 	@.venv/bin/python benchmarks/report.py
 

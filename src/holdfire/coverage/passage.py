@@ -42,8 +42,11 @@ if TYPE_CHECKING:
 
 SLANT: Final = radians(30.0)
 """How far a course may be off the normal to the border, either way (assumed)."""
-BEGIN_S: Final = 86_400
-"""When a passage begins, s into a night: many times any outage, so that as many sensors are out as ever."""
+BEGIN_S: Final = 21_600
+"""When a passage begins, s into a night: many times any outage, so that as many sensors are out as ever.
+
+A night has at most 16 outages of a sensor, so one that fails more often than every half hour would be out too seldom.
+"""
 _MOST_TRACKS, _MOST_PLOTS, _OWN = 2048, 4096, stream(Stage.STUDY)
 _ALONG, _COURSE, _HOUR, _PHASE = range(4)  # draws
 
