@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from holdfire.cli.output import Json, console, plural, print_json, table
 from holdfire.cli.progress import progress
-from holdfire.cli.report import show_page
+from holdfire.cli.sheet import Html
 from holdfire.coverage.answer import HEIGHTS_M, UNTIL_S, WITHIN_S, Answer, Asked, answer, differences, told
 from holdfire.coverage.border import CELL_M
 from holdfire.coverage.intruder import TYPE, intruder
@@ -35,8 +35,7 @@ def coverage_(  # noqa: PLR0913  # what the command line takes
     passages: Annotated[int, Parameter(help="of one minute, in each cell")] = 60,
     entries: Annotated[int, Parameter(help="of those, followed for half an hour")] = 12,
     seed: Annotated[int, Parameter(help="of all random numbers")] = 1,
-    page: Annotated[Path | None, Parameter(help="also write a map page to this file")] = None,
-    open_: Annotated[bool, Parameter(name="--open", negative="--no-open", help="show the page")] = True,
+    html: Html = None,
     json: Json = False,
 ) -> int:
     """Say how much of a border is watched, at which heights, and how long an intruder stays unseen.
@@ -56,14 +55,12 @@ def coverage_(  # noqa: PLR0913  # what the command line takes
     loaded = load_scenario(scenario)
     with progress() as tell:
         made = [answer(loaded.under(name), loaded.folder, asked, tell) for name in _options(loaded, option)]
-    if page:
-        _write(page, loaded, made[0], asked)
+    if html:
+        _write(html, loaded, made[0], asked)
     if json:
         print_json("coverage", **_document(loaded, made, asked))
         return 0
     show(console(), loaded, made, asked)
-    if page:
-        show_page(page, wanted=open_)
     return 0
 
 
@@ -107,12 +104,7 @@ def availability(made: Answer) -> dict[str, float]:
 
 def show(out: Console, loaded: Loaded, made: list[Answer], asked: Asked) -> None:
     """Print the answer of every option."""
-    enters = intruder(asked.platform, asked.rcs_m2, asked.speed_m_s, loaded.folder)
-    border = made[0].border
-    out.print(
-        f"{loaded.scenario.title}\n{plural(len(border.at_m), 'cell')} of 25 km, facing {', '.join(border.faced)}; "
-        f"an intruder of {enters.rcs_m2:g} m² at {enters.speed_m_s:g} m/s ({enters.said})"
-    )
+    out.print(f"{loaded.scenario.title}\n{_said(loaded, made[0], asked)}")
     for each in made:
         _show_one(out, told(each, asked), many=len(made) > 1)
     _compare(out, made)
@@ -124,6 +116,15 @@ def show(out: Console, loaded: Loaded, made: list[Answer], asked: Asked) -> None
     ):
         out.print(line)
     out.print("Places of sensors that ship are made up, and so are the gaps. No gap's place is given.")
+
+
+def _said(loaded: Loaded, made: Answer, asked: Asked) -> str:
+    """Return what is looked at, and for what."""
+    enters = intruder(asked.platform, asked.rcs_m2, asked.speed_m_s, loaded.folder)
+    return (
+        f"{plural(len(made.border.at_m), 'cell')} of 25 km, facing {', '.join(made.border.faced)}; an intruder of "
+        f"{enters.rcs_m2:g} m² at {enters.speed_m_s:g} m/s ({enters.said})"
+    )
 
 
 def _show_one(out: Console, one: dict[str, Any], *, many: bool) -> None:
@@ -171,6 +172,11 @@ def _signed(of: dict[str, float | None]) -> str:
 
 
 def _write(page: Path, loaded: Loaded, made: Answer, asked: Asked) -> None:
-    from holdfire.report.coverage_page import write_page
+    from holdfire.report.coverage_page import coverage_page
 
-    write_page(page, loaded.scenario, made, asked)
+    text = coverage_page(loaded.scenario, made, _document(loaded, [made], asked), _said(loaded, made, asked))
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        message = f"{page} cannot be written ({error.strerror}): name another file"
+        raise InputError(message) from None
