@@ -31,6 +31,7 @@ bench:
 	@.venv/bin/python benchmarks/night.py
 	@.venv/bin/python benchmarks/track.py
 	@.venv/bin/python benchmarks/incidents.py
+	@.venv/bin/python benchmarks/flank.py
 	@scripts/browser
 	@.venv/bin/python benchmarks/report.py
 

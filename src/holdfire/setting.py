@@ -151,11 +151,11 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
         half_m=half_m, dt_s=dt_s,
     )  # fmt: skip
-    sensors = _disturbed(sensors, scenario, frame)
+    sensors = disturbed(sensors, scenario, frame)
     half_way = scenario.start + timedelta(hours=scenario.duration_h / 2)
     light_lx = lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
     sensors = with_imagers(sensors, scenario.sensors, library, scenario.night, light_lx)
-    sensors = screened(sensors, _terrain(scenario, frame, half_m, near), half_m)
+    sensors = screened(sensors, terrain_of(scenario, frame, half_m, near), half_m)
     hosts = tuple(state.id for state in scenario.states if state.guards)
     crews = tuple(state.id for state in scenario.states)
     alerts = {state.id: state.alert for state in scenario.states}
@@ -189,7 +189,7 @@ def _lookout(scenario: Scenario, frame: Frame, duration_s: float) -> Lookout:
     return lookout_of(scenario.closing, [sites[each.id] for each in airports], duration_s)
 
 
-def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
+def disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
     """Return sensors with what disturbs them: wind farms, and the sea where it is rough."""
     if scenario.wind_farms:
         farms, turbines = farm_records(scenario.wind_farms, load_sensor(TURBINES).stated, frame)
@@ -200,7 +200,8 @@ def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
     return sensors
 
 
-def _terrain(scenario: Scenario, frame: Frame, half_m: tuple[float, float], near: Path | None) -> Terrain | None:
+def terrain_of(scenario: Scenario, frame: Frame, half_m: tuple[float, float], near: Path | None) -> Terrain | None:
+    """Return the terrain that a scenario names; nothing where the Earth is taken as smooth."""
     if isinstance(scenario.terrain, str):
         return coarse_terrain(frame, half_m, coarse_model()) if scenario.terrain == COARSE else None
     return read_geotiff((near or Path()) / scenario.terrain.file, frame, half_m, coarse_model())

@@ -16,7 +16,7 @@ from holdfire.errors import HoldfireError, InputError
 
 STATUS = "Exit status: 0 answered and good; 1 answered, and a check failed; 2 unusable input; 3 stopped, resumable."
 
-EXTRAS = {"z3": "verify", "asterix": "feeds", "rs1090": "feeds"}
+EXTRAS = {"z3": "verify", "asterix": "feeds", "rs1090": "feeds", "highspy": "place"}
 """What some commands need that is not always installed, and the extra that brings it."""
 _NOBODY_READS = 141
 """128 and the number of SIGPIPE, as other tools end whose reader has seen enough: no script takes it for good."""
@@ -45,6 +45,7 @@ def build() -> App:
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "ladder": "Show a ladder of escalation, or how high both sides come on it in a study.",
         "validate": "Hold a scenario against what really happened.",
+        "coverage": "Say how much of a border is watched, at which heights, and how long an intruder is unseen.",
         "track": "Make an air picture of radar recordings, and hold it against the truth.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)

@@ -16,8 +16,12 @@ WORDS = {
     "rehearsing": "rehearsing replications",
     "collecting": "writing tables",
     "describing": "describing the study",
+    "flying in": "flying in at each height",
     "filming": "replaying nights to be shown",
 }
+
+COUNTED = {"rehearsing", "filming", "flying in"}
+"""Of the others nobody knows how long they take."""
 
 
 @contextlib.contextmanager
@@ -39,7 +43,7 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 
     def tell(what: str, done: int, of: int) -> None:
         if what not in tasks:
-            total = of if what in {"rehearsing", "filming"} else None  # of the others nobody knows how long they take
+            total = of if what in COUNTED else None
             tasks[what] = shown.add_task(WORDS[what], total=total, completed=done)
             for earlier in list(tasks)[:-1]:
                 shown.update(tasks[earlier], visible=False)

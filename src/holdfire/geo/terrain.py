@@ -6,6 +6,7 @@ or the valley in it, so that nothing is concluded from it below a stated height.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -58,6 +59,7 @@ class Terrain(NamedTuple):
         return heights
 
 
+@lru_cache(maxsize=1)  # a check asks for the same area once an option
 def coarse_terrain(frame: Frame, half_m: tuple[float, float], coarse: Coarse) -> Terrain:
     """Return what the coarse model says of an area; raises `InputError` where it reaches beyond the model."""
     with np.load(coarse.file) as model:

@@ -100,8 +100,8 @@ class AreaModel(BaseModel):
     model_config = STRICT
     centre_lat_deg: float = Field(ge=-80, le=80, allow_inf_nan=False, description="north positive")
     centre_lon_deg: float = Field(ge=-180, le=180, allow_inf_nan=False, description="east positive")
-    half_width_km: float = Field(ge=10, le=1000, description="from the centre to the eastern edge")
-    half_height_km: float = Field(ge=10, le=1000, description="from the centre to the northern edge")
+    half_width_km: float = Field(ge=10, le=1600, description="from the centre to the eastern edge")
+    half_height_km: float = Field(ge=10, le=1600, description="from the centre to the northern edge")
 
 
 class LineModel(BaseModel):

@@ -1,0 +1,1 @@
+"""Where a border is unwatched, and where more sensors would help."""

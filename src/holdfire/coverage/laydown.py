@@ -1,0 +1,163 @@
+"""Who watches a border: a scenario's sensors as the simulation has them, those that fly on their patrols' circles.
+
+Left out are receivers of broadcasts and finders of radio, since an intruder is silent here, and people's telephone
+calls, which come late. Aircraft on alert stand on the ground.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import pi
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from holdfire.catalogue import load_platform, load_sensor
+from holdfire.errors import InputError
+from holdfire.geo.frame import Frame
+from holdfire.geo.ground import Ground
+from holdfire.scenario.sky import looked_up
+from holdfire.scenario.terrain import coarse_model
+from holdfire.sense.eyes import EYES
+from holdfire.sense.field_prepare import with_fields
+from holdfire.sense.field_schema import AcousticModel
+from holdfire.sense.imager import with_imagers
+from holdfire.sense.imager_schema import ImagerModel
+from holdfire.sense.light import lux
+from holdfire.sense.mask import screened
+from holdfire.sense.prepare import prepare_sensors
+from holdfire.sense.stated import RadarModel
+from holdfire.setting import disturbed, terrain_of
+from holdfire.units import KM_M
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from holdfire.geo.terrain import Terrain
+    from holdfire.scenario.schema import Scenario
+    from holdfire.sense.layout import Sensors
+    from holdfire.sense.schema import SensorModel
+
+    Numbers = NDArray[np.float64]
+
+SEES: Final = RadarModel | AcousticModel | ImagerModel
+"""What is counted."""
+
+
+class Patrol(NamedTuple):
+    """Aircraft with sensors, evenly spread over one circle."""
+
+    places: range  # among the aircraft
+    x_m: float
+    y_m: float
+    h_m: float
+    radius_m: float
+    speed_m_s: float
+    from_share: float  # of the night, from which on it is on station
+    until_share: float
+
+    def stands(self, phase: float) -> Numbers:
+        """Return x, y, heading of each aircraft, clockwise round, at a phase of the circle, rad."""
+        around = phase + 2 * pi * np.arange(len(self.places)) / len(self.places)
+        return np.stack(
+            [self.x_m + self.radius_m * np.sin(around), self.y_m + self.radius_m * np.cos(around), around + pi / 2],
+            axis=1,
+        )
+
+
+class LayDown(NamedTuple):
+    """Sensors, and what carries them."""
+
+    sensors: Sensors
+    patrols: tuple[Patrol, ...]
+    available: Numbers  # (sensors,): share of the time in which one works while it is there
+    terrain: Terrain | None
+    names: tuple[str, ...]  # of each sensor's line
+
+    @property
+    def carriers(self) -> int:
+        """Return how many aircraft carry sensors; their places come first."""
+        return sum(len(each.places) for each in self.patrols)
+
+    def known_from_m(self) -> float:
+        """Return the height above the ground below which terrain is unknown."""
+        if self.terrain is not None and not self.terrain.coarse:
+            return 0.0
+        return coarse_model().above_m
+
+
+def lay_down(scenario: Scenario, near: Path | None, more: Sequence[SensorModel] = ()) -> LayDown:
+    """Return who watches under a scenario as one of its options has it.
+
+    Raises `CapacityError` for more sensors than a track can remember, `InputError` where nothing can see.
+    """
+    scenario = looked_up(scenario, near)
+    frame = Frame(scenario.area.centre_lat_deg, scenario.area.centre_lon_deg)
+    half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
+    listed = [*scenario.sensors, *more]
+    library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in listed)}}
+    placed = [each for each in listed if isinstance(library[each.model].stated, SEES)]
+    patrols = tuple(_patrols(scenario, placed, frame, near))
+    flown = {each: patrol.places for each, patrol in zip(_flying(scenario, placed), patrols, strict=True)}
+    fighters = [p for name, places in flown.items() if _part(scenario, name) == "fighter" for p in places]
+    carriers = {**{each.id: range(0) for each in scenario.patrols}, **flown, "fighters": fighters}
+    count = sum(len(each.places) for each in patrols)
+    sensors = prepare_sensors(placed, library, frame, carriers, count, half_m=half_m)
+    if not sensors.radar.size:
+        message = f"{scenario.id} has no radar, camera or acoustic network: nothing can see"
+        raise InputError(message)
+    sensors = disturbed(sensors, scenario, frame)
+    half_way = scenario.start + timedelta(hours=scenario.duration_h / 2)
+    sensors = with_imagers(
+        sensors, placed, library, scenario.night, lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
+    )
+    terrain = terrain_of(scenario, frame, half_m, near)
+    sensors = screened(sensors, terrain, half_m)
+    sensors = with_fields(sensors, placed, library, frame, scenario.night, scenario.start, _NOBODY)
+    radar = sensors.radar
+    with np.errstate(invalid="ignore"):
+        available = np.where(
+            np.isinf(radar["outage_every_s"]),
+            1.0,
+            radar["outage_every_s"] / (radar["outage_every_s"] + radar["outage_s"]),
+        )
+    return LayDown(sensors, patrols, available, terrain, tuple(placed[line].id for line in radar["line"]))
+
+
+_NOBODY: Final = Ground(
+    0.0, 0.0, 1.0, np.zeros((1, 1), np.uint8), np.zeros((1, 1, 1), np.float32), 0.0, np.zeros((1, 1), np.float32)
+)
+"""Where residents live matters to telephone calls only, which are left out."""
+
+
+def _flying(scenario: Scenario, placed: Sequence[SensorModel]) -> list[str]:
+    """Return the patrols that carry a sensor, in the scenario's order."""
+    named = {each.carrier for each in placed}
+    all_fighters = any(each.carriers for each in placed)
+    return [each.id for each in scenario.patrols if each.id in named or (all_fighters and each.part == "fighter")]
+
+
+def _part(scenario: Scenario, name: str) -> str:
+    return next(each.part for each in scenario.patrols if each.id == name)
+
+
+def _patrols(scenario: Scenario, placed: Sequence[SensorModel], frame: Frame, near: Path | None) -> list[Patrol]:
+    out: list[Patrol] = []
+    by_id = {each.id: each for each in scenario.patrols}
+    first = 0
+    for name in _flying(scenario, placed):
+        each = by_id[name]
+        x_m, y_m = frame.to_local(*each.orbit.at)
+        share = 1.0 / scenario.duration_h
+        out.append(
+            Patrol(
+                range(first, first + each.number), x_m, y_m, each.height_m, each.orbit.radius_km * KM_M,
+                load_platform(each.platform, near).cruise_m_s.value,
+                each.from_h * share, min(each.until_h * share, 1.0),
+            )
+        )  # fmt: skip
+        first += each.number
+    return out
