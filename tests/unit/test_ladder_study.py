@@ -12,7 +12,7 @@ import pytest
 from holdfire.catalogue import load_ladder
 from holdfire.cli.main import run as command
 from holdfire.errors import InputError, UnknownNameError
-from holdfire.escalate.left import after_night, cost_meur, kinds
+from holdfire.escalate.left import Kind, after_night, cost_meur, kinds
 from holdfire.escalate.opening import Opening, after, standing_on
 from holdfire.messages.aircraft import Part
 from holdfire.messages.response import EVENT, What
@@ -114,7 +114,7 @@ def test_rungs_left_are_those_that_can_be_taken_back_and_were_not_used() -> None
     used = {kind: after_night(rungs, kind, {"summon", "shoot-crewed"}) for kind in every}
     changed = {(kind.reversible, kind.consent) for kind in every if used[kind] != every[kind]}
     assert changed == {("yes", None), ("yes", "government")}
-    assert every[next(kind for kind in every if kind == ("yes", None))] == 10
+    assert every[Kind("yes", None)] == 10
 
 
 def test_what_costs_by_the_day_is_kept_up() -> None:

@@ -108,7 +108,8 @@ def after(events: Records, aircraft: Records, ladder: Ladder, standing: Iterable
 
 def _of_intruders(events: Records, aircraft: Records) -> Records:
     about = events[events["aircraft"] >= 0]
-    return about[aircraft["part"][about["aircraft"]] == Part.INTRUDER]
+    theirs: Records = about[aircraft["part"][about["aircraft"]] == Part.INTRUDER]
+    return theirs
 
 
 def _came(events: Records, aircraft: Records) -> Came:
