@@ -20,7 +20,7 @@ from holdfire.messages.score import SCORED
 from holdfire.study.ladder import ladder_of
 from holdfire.study.ladder_against import change
 from holdfire.study.run import Request, run_study
-from support.laddered import laddered
+from support.laddered import SHOT, laddered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +87,22 @@ def test_answers_of_the_other_side_are_left_to_the_exchange() -> None:
     assert shot.opening.other == 4  # deny, and three kinds of entering, lie no higher than a jet's
     assert "retaliate" not in shot.used
     assert {"shoot-crewed", "article-4", "enter-crewed"} <= shot.used
+
+
+def test_a_friends_stray_is_nobodys_step() -> None:
+    events = np.array([(1.0, What.ENTERED, 1, DRONE, 0, 0.0), (2.0, What.HIT, 1, DRONE, 0, 0.0)], EVENT)
+    left = after(events, np.zeros(1, SCORED), LADDER, strays=[DRONE])
+    assert left.opening == Opening(16, 0, "nothing", "nothing", elsewhere=False, attributed=False)
+    assert left.opening.quiet
+    assert "enter-uncrewed" not in left.used
+
+
+def test_whose_an_intruder_is_stands_in_the_scenario(folder: Path, tmp_path: Path) -> None:
+    of_a_friend = tmp_path / "of-a-friend"
+    options = [{"id": option, "title": option} for option in SHOT]
+    run_study(laddered(intruders=[{"state": "UA"}], options=options), Request(of_a_friend, 2, seed=3, workers=1))
+    assert not any(option["next_rung"]["other"]["high"] for option in ladder_of(of_a_friend)["options"])
+    assert all(option["next_rung"]["other"]["high"] for option in ladder_of(folder)["options"])
 
 
 def test_an_option_can_be_a_step_itself() -> None:
