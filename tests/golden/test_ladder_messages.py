@@ -70,6 +70,7 @@ CASES: dict[str, tuple[str, str]] = {
     "range-of-nobody": ("high: 14, source: [own],", "high: 14, source: [atlas],"),
     "range-misspelt": ("up_uncrewed_lost", "up_uncrewd_lost"),
     "beyond-no-rung": ("beyond: {own: shoot,", "beyond: {own: strike,"),
+    "state-in-words": ("answers_at_most: 4", "answers_at_most: 4\n  other_states: [Russia]"),
     "exchange-without-ratios": (SMALL[SMALL.index("  ratios:") :], ""),
     "not-judged": (" judged: assumed,", ""),
     "consent-of-none-and-others": ("consent: [government]", "consent: [none, government]"),

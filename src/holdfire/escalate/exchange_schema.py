@@ -56,7 +56,14 @@ def _with_one(given: RangeModel) -> RangeModel:
     return given
 
 
-State = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+def _two_letters(given: str) -> str:
+    if len(given) != 2 or not given.isascii() or not given.isupper():
+        message = f"{given} is no code of a state: write its two letters of ISO 3166-1, as RU"
+        raise ValueError(message)
+    return given
+
+
+State = Annotated[str, AfterValidator(_two_letters)]
 Chance = Annotated[RangeModel, within(0.0, 1.0)]
 Ratio = Annotated[RangeModel, within(0.01, 100.0)]
 Days = Annotated[RangeModel, within(1.0, 365.0)]
