@@ -105,9 +105,10 @@ def test_whatever_makes_a_step_up_likelier_never_lowers_the_expected_peak(each: 
 @pytest.mark.parametrize("opening", [UNCREWED, CREWED, HELD])
 def test_two_corners_bound_the_box(opening: Opening) -> None:
     for side in SIDES:
-        reached = outlook(LADDER, EXCHANGE, opening, AT)[side].reached
-        assert (reached >= reached[CALM] - 1e-12).all()
-        assert (reached <= reached[HOT] + 1e-12).all()
+        made = outlook(LADDER, EXCHANGE, opening, AT)[side]
+        for ordered in (made.reached, made.next_rung):
+            assert (ordered >= ordered[CALM] - 1e-12).all()
+            assert (ordered <= ordered[HOT] + 1e-12).all()
 
 
 def test_a_crewed_loss_weighs_more_exactly_where_the_ratio_is_above_one() -> None:
