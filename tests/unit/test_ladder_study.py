@@ -164,11 +164,12 @@ def test_one_that_does_not_need_it_does_not(made: dict[str, Any]) -> None:
         (0.2, 0.0, -0.1, "raises", True, False),
         (0.2, 0.1, -0.1, "raises", False, False),
         (0.0, 0.0, 0.0, "alike", False, True),
+        (0.0, 0.0, -0.1, "open", False, False),
     ],
 )
 def test_directions(above: float, at_one: float, below: float, direction: str, *, needs: bool, holds: bool) -> None:
     moved = np.array([above, above, below, at_one, at_one, at_one])
-    found = change(np.full(6, 0.3), 0.3 + moved, np.array([2.0, 3.0, 0.5]))
+    found = change(np.full(6, 0.3), 0.3 + moved, np.array([2.0, 3.0, 0.5]), draws=3)
     assert (found["direction"], found["needs_ratio_above_1"], found["holds_below_1"]) == (direction, needs, holds)
 
 

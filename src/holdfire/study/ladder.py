@@ -19,7 +19,7 @@ from holdfire.escalate.unknowns import unknowns
 from holdfire.study import estimate
 from holdfire.study.figures import COLUMN
 from holdfire.study.ladder_against import break_even, change
-from holdfire.study.ladder_ends import ends_of
+from holdfire.study.ladder_ends import DRAWS, ends_of
 from holdfire.study.ladder_nights import nights_after, standing_of
 from holdfire.study.ladder_words import CAUTIONS, sentences
 from holdfire.study.manifest import option_ids
@@ -111,5 +111,5 @@ def _costs(results: Results, option: str, left: list[After], ladder: Ladder, day
 
 def _against(results: Results, ends: Ends, left: dict[str, list[After]], base: str, option: str) -> Json:
     risks = [ends.mean(left[name], "other", "next_rung") for name in (base, option)]
-    found = change(risks[0], risks[1], ends.ratio)
+    found = change(risks[0], risks[1], ends.ratio, DRAWS)
     return {"next_rung": found, "break_even": break_even(results, base, option, found["high"])}
