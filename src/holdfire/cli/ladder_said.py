@@ -95,15 +95,15 @@ def _break_even(out: Console, made: Made) -> None:
     if not others:
         return
     rates = [f"{each['rate']:g}" for each in others[0]["against_base"]["break_even"][0]["curve"]]
-    title = f"Break-even against {made['base']}: worse if it raises the risk by more than … points,\n"
-    title += "where one rung of the other side outweighs so many of what it gains"
+    title = f"Break-even: worse than {made['base']} if it raises the risk of the other side's next rung by\n"
+    title += "more than … points, where that rung counts as much as so many of what it gains"
     rows = table("option", "gains a night", *rates, title=title)
     for option in others:
         for even in option["against_base"]["break_even"]:
             curve = [_points(each["raise"], even) for each in even["curve"]]
             rows.add_row(option["id"], f"{_gain(even)} {even['gain_in']}", *curve)
     out.print(rows)
-    out.print("never: even a certain rung does not outweigh it. any: nothing is gained, or none that can be told.\n")
+    out.print("never: even a certain rung does not outweigh it. any: no gain, or none that can be told.\n")
 
 
 def _points(raised: float | None, even: Made) -> str:

@@ -56,6 +56,14 @@ def _with_one(given: RangeModel) -> RangeModel:
     return given
 
 
+def _two_letters(given: str) -> str:
+    if len(given) != 2 or not given.isascii() or not given.isupper():
+        message = f"{given} is no code of a state: write its two letters of ISO 3166-1, as RU"
+        raise ValueError(message)
+    return given
+
+
+State = Annotated[str, AfterValidator(_two_letters)]
 Chance = Annotated[RangeModel, within(0.0, 1.0)]
 Ratio = Annotated[RangeModel, within(0.01, 100.0)]
 Days = Annotated[RangeModel, within(1.0, 365.0)]
@@ -108,6 +116,9 @@ class ExchangeModel(BaseModel):
     horizon_days: int = Field(ge=1, le=365, description="days that are looked ahead")
     answers_at_most: int = Field(ge=1, le=12, description="answers of both sides together")
     beyond: BeyondModel
+    other_states: Annotated[list[State], Field(min_length=1)] | None = Field(
+        None, description="whose aircraft are the other side's (ISO 3166-1); unsaid: every intruder's"
+    )
     other: OtherAnswersModel
     own: OwnAnswersModel
     ratios: RatiosModel

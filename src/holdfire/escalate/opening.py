@@ -17,7 +17,7 @@ from holdfire.messages.aircraft import Part
 from holdfire.messages.response import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from numpy.typing import NDArray
 
@@ -81,7 +81,13 @@ def standing_on(ladder: Ladder, options: Iterable[str]) -> list[Rung]:
     return [rung for rung in ladder.of("own") if rung.id in named]
 
 
-def after(events: Records, aircraft: Records, ladder: Ladder, standing: Iterable[Rung] = ()) -> After:
+def after(
+    events: Records,
+    aircraft: Records,
+    ladder: Ladder,
+    standing: Iterable[Rung] = (),
+    strays: Collection[int] = (),
+) -> After:
     """Return what a night leaves.
 
     Parameters
@@ -94,21 +100,25 @@ def after(events: Records, aircraft: Records, ladder: Ladder, standing: Iterable
         The rungs and what leads to them.
     standing
         Own rungs that the option stands on by itself.
+    strays
+        Places of intruders that are not the other side's.
     """
     taken: dict[str, list[Rung]] = {"own": list(standing), "other": []}
-    for _, move in met(events, aircraft, ladder):
+    for event, move in met(events, aircraft, ladder):
+        its_own = move.what in ACTS and int(event["aircraft"]) not in strays
         taken["own"] += [move.own] if move.own else []
-        taken["other"] += [move.other] if move.other and move.what in ACTS else []
+        taken["other"] += [move.other] if move.other and its_own else []
     heights = {side: max((rung.rung for rung in rungs), default=0) for side, rungs in taken.items()}
     own, other = (sum(rung.rung <= heights[side] for rung in ladder.of(side)) for side in ("own", "other"))
-    theirs = _of_intruders(events, aircraft)
+    theirs = _of_intruders(events[~np.isin(events["aircraft"], list(strays))], aircraft)
     opening = Opening(own, other, _came(theirs, aircraft), *_lost(theirs, aircraft), _shown(theirs, aircraft))
     return After(opening, frozenset(rung.id for rungs in taken.values() for rung in rungs))
 
 
 def _of_intruders(events: Records, aircraft: Records) -> Records:
     about = events[events["aircraft"] >= 0]
-    return about[aircraft["part"][about["aircraft"]] == Part.INTRUDER]
+    theirs: Records = about[aircraft["part"][about["aircraft"]] == Part.INTRUDER]
+    return theirs
 
 
 def _came(events: Records, aircraft: Records) -> Came:

@@ -25,7 +25,8 @@ class Outlook(NamedTuple):
     """What becomes of one side at each point, by its rungs from the lowest to that from which on none is told apart.
 
     `reached` (points, rungs): chance that its highest rung is that one or a higher one. `days` (points, rungs):
-    expected days on that rung or a higher one. `next_rung` (points,): chance of any step up from where it began.
+    expected days on that rung or a higher one. `next_rung` (points,): chance of any step up from where it began, which
+    may be beyond.
     """
 
     reached: Carried
@@ -39,14 +40,14 @@ def outlook(ladder: Ladder, exchange: ExchangeModel, opening: Opening, at: Point
     out: dict[Side, Outlook] = {}
     for side in SIDES:
         top, began = told_apart(ladder, exchange, side), getattr(opening, side)
+        free = course(moves, side, (began, exchange.answers_at_most), exchange.answers_at_most, exchange.horizon_days)
         room = (began, max(top - began, 0))
         went = course(moves, side, room, exchange.answers_at_most, exchange.horizon_days)
         places = np.arange(went.days.shape[1]) - went.days.shape[1] // 2 + began
         peaks = np.arange(went.reached.shape[1]) + began
         reached = [_at(went.reached, int(np.searchsorted(peaks, rung))) for rung in range(1, top + 1)]
         days = [went.days[:, places >= rung].sum(axis=1) for rung in range(1, top + 1)]
-        up = went.reached[:, 1] if room[1] else np.zeros(went.reached.shape[0])
-        out[side] = Outlook(np.stack(reached, axis=1), np.stack(days, axis=1), up)
+        out[side] = Outlook(np.stack(reached, axis=1), np.stack(days, axis=1), free.reached[:, 1])
     return out
 
 

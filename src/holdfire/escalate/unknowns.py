@@ -67,6 +67,6 @@ def points(box: Sequence[Unknown], draws: int) -> Points:
 
 
 def _between(of: Unknown, share: NDArray[np.float64]) -> NDArray[np.float64]:
-    if of.ratio:
-        return np.exp(np.log(of.low) * (1.0 - share) + np.log(of.high) * share)
-    return of.low * (1.0 - share) + of.high * share
+    low, high = (np.log(of.low), np.log(of.high)) if of.ratio else (of.low, of.high)
+    at: NDArray[np.float64] = low * (1.0 - share) + high * share
+    return np.exp(at) if of.ratio else at

@@ -29,7 +29,7 @@ GAINS: Final = {"stopped": ("intruders stopped", 1.0), "cost_own_meur": ("M€ s
 _EPS: Final = 1e-9
 
 
-def change(base: Carried, option: Carried, ratio: Carried) -> Json:
+def change(base: Carried, option: Carried, ratio: Carried, draws: int) -> Json:
     """Return how the risk of the next rung changes.
 
     Parameters
@@ -39,24 +39,27 @@ def change(base: Carried, option: Carried, ratio: Carried) -> Json:
         losses at 1: (2 points,).
     ratio
         That ratio at each point (points,).
+    draws
+        How many points, the last, were drawn over the whole box: shares are of these.
     """
     moved = option - base
     moved[np.abs(moved) < _EPS] = 0.0
     free, at_one = moved[: ratio.size], moved[ratio.size :]
     above, below = free[ratio > 1.0], free[ratio < 1.0]
     told = _sign(above)
+    drawn, likely = free[-draws:], ratio[-draws:] > 1.0
     return {
         "low": float(free.min()),
         "high": float(free.max()),
-        "higher_share": float((free > 0.0).mean()),
-        "lower_share": float((free < 0.0).mean()),
-        "direction": _WORDS[told] if told is not None or not moved.any() else "open",
-        "needs_ratio_above_1": _turns(above, at_one, told),
+        "higher_share": float((drawn > 0.0).mean()),
+        "lower_share": float((drawn < 0.0).mean()),
+        "direction": _WORDS[told or 0] if told or not moved.any() else "open",
+        "needs_ratio_above_1": _sign(at_one) != told if told else _most(drawn[likely]) != _most(at_one[-draws:]),
         "holds_below_1": told is not None and _sign(below) == told,
     }
 
 
-_WORDS: Final = {1: "raises", -1: "lowers", 0: "alike", None: "open"}
+_WORDS: Final = {1: "raises", -1: "lowers", 0: "alike"}
 
 
 def _sign(moved: Carried) -> int | None:
@@ -65,14 +68,8 @@ def _sign(moved: Carried) -> int | None:
     return None if up and down else int(up) - int(down)
 
 
-def _turns(above: Carried, at_one: Carried, told: int | None) -> bool:
-    """Whether what is told at ratios above 1 is not told at 1, wholly or, where signs differ, by most points."""
-    if told is not None:
-        return told != 0 and _sign(at_one) != told
-    return _most(above) != _most(at_one)
-
-
 def _most(moved: Carried) -> int:
+    """Return on which side of 0 more points lie."""
     return int(np.sign((moved > 0.0).mean() - (moved < 0.0).mean()))
 
 

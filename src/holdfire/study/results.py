@@ -74,8 +74,8 @@ def events_of(folder: Path, what: Collection[str]) -> list[tuple[object, ...]]:
 
 
 def intruders_of(folder: Path) -> list[tuple[object, ...]]:
-    """Return option, replication, place, whether crewed, and when it entered and left, of every intruder."""
-    query = """SELECT option, replication, aircraft, crewed, entered_s, left_s FROM read_parquet(?)
+    """Return option, replication, place, line, whether crewed, and when it entered and left, of every intruder."""
+    query = """SELECT option, replication, aircraft, line, crewed, entered_s, left_s FROM read_parquet(?)
         WHERE part = 'intruder'"""
     return _ask(folder, "aircraft", query, [])
 
