@@ -75,9 +75,10 @@ and no radio signal here, and light by which people see is that of the whole nig
 
 ## What is there in some nights only, and lights
 
-A group of intruders may fly in a share of nights (`chance`). Groups and lights with the same `one_of` are alternatives:
-they divide one draw, so that one of them at most is there, each as often as its own chance says. A light is what people
-take for an aircraft where none is; it is reported through a sensor of kind reports, again and again from about one place.
+A group of intruders may fly in a share of nights (`chance`). Groups and lights with the same `one_of` are
+alternatives: they divide one draw, so that one of them at most is there, each as often as its own chance says. A
+light is what people take for an aircraft where none is; it is reported through a sensor of kind reports, again and
+again from about one place.
 
 ```yaml
 intruders:
@@ -97,11 +98,11 @@ lights:
 
 ## Airports that close
 
-`closing` says by which policy airports close and what that does to flights. It is worked out after a night from what the
-picture held by the minute: reports that name a place near the airport, and tracks that sensors or a look confirm and that
-nothing shows harmless. The truth is not asked, and nothing in the night changes: airliners fly on. A flight that would
-have landed is diverted or waits, one that would have taken off is cancelled or waits; flights that follow from those are
-not counted. Every number that the file leaves out is assumed, costs among them.
+`closing` says by which policy airports close and what that does to flights. It is worked out after a night from what
+the picture held by the minute: reports that name a place near the airport, and tracks that sensors or a look confirm
+and that nothing shows harmless. The truth is not asked, and nothing in the night changes: airliners fly on. A flight
+that would have landed is diverted or waits, one that would have taken off is cancelled or waits; flights that follow
+from those are not counted. Every number that the file leaves out is assumed, costs among them.
 
 ```yaml
 closing:
@@ -115,8 +116,9 @@ closing:
   source: [own]
 ```
 
-The figures are `closed_min` (of all airports together), `diverted`, `cancelled`, `passengers_delayed` (all people aboard of
-the flights concerned) and `cost_closing_meur`, which is part of `cost_own_meur`. An option may set `closing.policy`.
+The figures are `closed_min` (of all airports together), `diverted`, `cancelled`, `passengers_delayed` (all people
+aboard of the flights concerned) and `cost_closing_meur`, which is part of `cost_own_meur`. An option may set
+`closing.policy`.
 
 ## Disturbed broadcasts
 

@@ -35,7 +35,9 @@ def closing(**changes: Any) -> ClosingModel:
         "decides_min": 5, "least_min": 30, "landing_share": 0.5, "diverted_share": 0.5, "cancelled_share": 0.2,
         "diverted_eur": 10_000, "cancelled_eur": 20_000, "waits_eur_min": 100,
     }  # fmt: skip
-    return ClosingModel.model_validate({"policy": "on-report", "airports": [FIELD], "source": ["a"], **fixed, **changes})
+    return ClosingModel.model_validate(
+        {"policy": "on-report", "airports": [FIELD], "source": ["a"], **fixed, **changes}
+    )
 
 
 def noted(reports: dict[int, int] | None = None, tracks: dict[int, int] | None = None) -> np.ndarray[Any, Any]:
@@ -129,7 +131,7 @@ def test_it_stays_closed_until_long_enough_after_the_last_sign() -> None:
         ({}, False),
     ],
 )
-def test_what_shows_harmless_or_is_not_confirmed_closes_nothing(items: dict[str, Any], alarm: bool) -> None:  # noqa: FBT001
+def test_what_shows_harmless_or_is_not_confirmed_closes_nothing(items: dict[str, Any], alarm: bool) -> None:
     assert alarms(row(**items), 2, HARMLESS) is alarm
 
 

@@ -376,8 +376,8 @@ def test_how_long_airports_close_is_said_with_its_price_and_what_closes_them_lea
 
 
 def test_of_airports_nothing_is_said_where_none_may_close() -> None:
-    nowhere = {option: np.nan for option in TITLES}
-    results = study(**{name: nowhere for name in CLOSING})
+    nowhere = dict.fromkeys(TITLES, np.nan)
+    results = study(**dict.fromkeys(CLOSING, nowhere))
     assert "irport" not in " ".join(told(results))
     shown = {each["name"] for group in compare(results)["groups"] for each in group["figures"]}
     assert shown.isdisjoint(CLOSING)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from holdfire.escalate.climb import climb
+from holdfire.loop import DT_S
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.night import OptionNight
-from holdfire.loop import DT_S
 from holdfire.messages.response import EVENT, What
 from holdfire.messages.score import CLOSING
 from holdfire.respond.closing import closed_in
@@ -36,7 +36,7 @@ _ENDS: Final = {
 """Ends of an intruder that no responder reports; the others are events already."""
 
 
-def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str, key: Key) -> OptionNight:  # noqa: PLR0913
+def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str, key: Key) -> OptionNight:
     """Return what a night came to under the option at a place among those that had it."""
     every = scored_under(night.score, place)
     every["status"] = night.world.aircraft["status"]

@@ -80,7 +80,10 @@ def signs_of(closing: ClosingModel, noted: NDArray[np.int64]) -> NDArray[np.bool
 
 
 def closed_while(
-    signs: NDArray[np.bool_], always: bool, decides_min: float, least_min: float  # noqa: FBT001
+    signs: NDArray[np.bool_],
+    always: bool,  # noqa: FBT001
+    decides_min: float,
+    least_min: float,
 ) -> NDArray[np.bool_]:
     """Return in which minutes it is closed: from a sign, when that was decided, until long enough after the last."""
     shut = np.full(signs.size, always)

@@ -63,8 +63,8 @@ class ClosingModel(BaseModel):
 
     model_config = STRICT
     policy: Policy = Field(
-        description="never; on-confirmed: a track that sensors or a look confirm; on-report: a report is enough, or such"
-        " a track; always: closed all night"
+        description="never; on-confirmed: a track that sensors or a look confirm; on-report: a report is enough, or"
+        " such a track; always: closed all night"
     )
     airports: Annotated[list[AirportModel], Field(min_length=1)]
     reports: int = Field(1, ge=1, le=100, description="so many reports within `within_min` are enough (assumed)")
