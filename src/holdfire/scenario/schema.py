@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from holdfire.identify.schema import PriorsModel, SiteModel
+from holdfire.logic.chance_schema import ChanceModel
 from holdfire.logic.schema import Text
 from holdfire.respond.closing_schema import ClosingModel
 from holdfire.respond.conduct_schema import ConductModel
@@ -71,12 +72,13 @@ class Scenario(Head, BaseModel):
         Where every night has them all, nothing is listed of the groups.
         """
         strays, balloons = self.background.friendly_drones, self.background.balloons
-        groups = [(each.id, each) for each in self.intruders]
+        groups: list[tuple[str, ChanceModel]] = [(each.id, each) for each in self.intruders]
         groups += [("friendly-drones", strays)] if strays else []
         groups += [("balloons", balloons)] if balloons else []
         if all(each.chance is None for _, each in groups):
             groups = []
-        return [(name, each.chance, each.one_of) for name, each in [*groups, *((x.id, x) for x in self.lights)]]
+        groups += [(each.id, each) for each in self.lights]
+        return [(name, each.chance, each.one_of) for name, each in groups]
 
     def own_number(self) -> int:
         """Return how many aircraft are our own: on alert, on patrol, and their relief."""
