@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from holdfire.identify.schema import PriorsModel, SiteModel
-from holdfire.logic.chance_schema import ChanceModel
 from holdfire.logic.schema import Text
 from holdfire.respond.closing_schema import ClosingModel
 from holdfire.respond.conduct_schema import ConductModel
@@ -22,6 +21,9 @@ from holdfire.sense.turbines import WindFarmModel
 from holdfire.world.lights_schema import LightModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
 from holdfire.world.wind import WindModel
+
+if TYPE_CHECKING:
+    from holdfire.logic.chance_schema import ChanceModel
 
 
 class Scenario(Head, BaseModel):
