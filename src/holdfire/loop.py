@@ -14,6 +14,7 @@ from holdfire.picture import Picture, follow, recognise
 from holdfire.respond.act import act
 from holdfire.respond.decide import decide
 from holdfire.respond.encounter import encounter
+from holdfire.respond.lookout import Lookout, note_reports, note_tracks
 from holdfire.respond.report import report
 from holdfire.score.join import (
     Score,
@@ -60,6 +61,7 @@ class Night(NamedTuple):
     crews: NDArray[np.int64]  # (tracks,): state of the crew tasked with each row's track, from 1; 0: nobody
     response: Response
     score: Score
+    lookout: Lookout
 
 
 @kernel
@@ -86,10 +88,13 @@ def advance(  # noqa: C901, PLR0913, PLR0915
             scan(setting.sensors, night.scanner, world, tick, key, plots)
             follow(picture, plots, setting.stated, setting.tuning, time_s)
             score_plots(night.score, plots, picture.tracks, time_s)
+            note_reports(night.lookout, plots, time_s)
             if min(plots.counts[0], picture.tracks.counts[0], response.counts[0]) < 0:  # a fixed array is full
                 return tick
             if cycle:
                 recognise(picture, setting.identification, setting.ground, response.contacts, plans, time_s)
+                seen = picture.counts[0]
+                note_tracks(night.lookout, picture.rows[:seen], picture.slots[:seen], picture.tracks, time_s)
         n = picture.counts[0]
         rows, slots = picture.rows[:n], picture.slots[:n]
         if cycle and not decided:

@@ -22,7 +22,9 @@ from holdfire.geo.sea import water
 from holdfire.geo.terrain import Terrain, coarse_terrain
 from holdfire.identify.prepare import StateOnMap, view_for
 from holdfire.messages.aircraft import Part
+from holdfire.messages.chance import chances
 from holdfire.messages.vocabulary import STATES
+from holdfire.respond.closing import lookout_of
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
 from holdfire.scenario.sky import looked_up
 from holdfire.scenario.terrain import coarse_model
@@ -42,18 +44,29 @@ from holdfire.world.prepare import prepare_world
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from holdfire.identify.view import View
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.layout import Records
+    from holdfire.respond.lookout import Lookout
     from holdfire.respond.means import Means
     from holdfire.scenario.schema import Scenario
     from holdfire.sense.layout import Eyes, Sensors
     from holdfire.world.layout import WorldPlan
+    from holdfire.world.lights_schema import LightModel
     from holdfire.world.platform import Platform
 
 BEYOND_M: Final = 250_000.0
 """Flights that cross the area begin and end at airports within so much of its edge (assumed)."""
+
+
+_FIRST: Final = (
+    "a330-mrtt", "airliner", "airliner-heavy", "an-196", "eurofighter", "f-16c", "f-35a", "g550-caew", "geran-2",
+    "gerbera", "glider", "light-aircraft", "medical-helicopter", "mig-31", "mq-9", "orlan-10", "small-drone",
+    "smuggling-balloon", "songbirds", "w-3", "waterfowl", "weather-balloon",
+)  # fmt: skip
+"""Platforms that shipped first keep their places in records, so that no night changes as the shelf grows."""
 
 
 class Setting(NamedTuple):
@@ -96,6 +109,12 @@ class Scene:
     crews: tuple[str, ...]
     own: Own
     rules: Rules
+    frame: Frame
+    start: datetime
+    lights: tuple[LightModel, ...]
+    light_chances: Records  # CHANCE, one for each light
+    light_seen_by: tuple[int, ...]  # the place of each light's sensor
+    lookout: Lookout  # with nothing noted
 
 
 def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path | None, dt_s: float) -> Scene:
@@ -150,7 +169,22 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         own.means, eyes_for(scenario.night, library, dt_s, light_lx),
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip
-    return Scene(setting, plan, ceil(duration_s / dt_s), tuple(platforms.values()), hosts, crews, own, read)
+    apart = chances(scenario.chances())
+    groups = len(apart) - len(scenario.lights)
+    lines = {scenario.sensors[line].id: place for place, line in enumerate(sensors.radar["line"])}
+    return Scene(
+        setting, plan._replace(chances=apart[:groups]), ceil(duration_s / dt_s), tuple(platforms.values()),
+        hosts, crews, own, read, frame, scenario.start,
+        tuple(scenario.lights), apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights),
+        _lookout(scenario, frame, duration_s),
+    )  # fmt: skip
+
+
+def _lookout(scenario: Scenario, frame: Frame, duration_s: float) -> Lookout:
+    """Return what is watched for the airports that may close, each where its site is."""
+    sites = {site.id: frame.to_local(site.lat_deg, site.lon_deg) for site in scenario.sites}
+    airports = scenario.closing.airports if scenario.closing else []
+    return lookout_of(scenario.closing, [sites[each.id] for each in airports], duration_s)
 
 
 def _disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:
@@ -179,7 +213,8 @@ def _platforms(scenario: Scenario) -> list[str]:
     """Return the platforms that may fly, by id: what ships, and what the scenario brings along."""
     named = [each.platform for each in scenario.intruders] + [each.platform for each in scenario.patrols]
     named += [entry.platform for base in scenario.bases for entry in base.aircraft]
-    return sorted({*ids("platforms"), *named})
+    found = {*ids("platforms"), *named}
+    return [*(name for name in _FIRST if name in found), *sorted(found.difference(_FIRST))]
 
 
 def _own(scenario: Scenario, platforms: Mapping[str, Platform], frame: Frame, near: Path | None) -> Own:

@@ -46,6 +46,9 @@ SCORED: Final = np.dtype(
     align=True,
 )
 
+CLOSING: Final = ("closed_min", "diverted", "cancelled", "passengers_delayed", "cost_closing_meur")
+"""Figures of airports that closed; NaN where a scenario says of none that it may."""
+
 FIGURES: Final = (
     "entered", "detected", "tracked", "identified", "intercepted", "engaged", "stopped", "missed", "left", "fell",
     "arrived", "deepest_km", "border_to_track_min", "border_to_identification_min", "border_to_permission_min",
@@ -54,7 +57,7 @@ FIGURES: Final = (
     "wrongful_wrong_aircraft", "wrongful_departure", "held_by_crew", "shots", "stray_weapons",
     "people_harmed_debris", "people_harmed_weapon", "sorties", "flight_h", "cost_own_meur", "cost_other_meur",
     "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
-    "airborne_to_contact_min", "localities", "debris_on_populated",
+    "airborne_to_contact_min", "localities", "debris_on_populated", *CLOSING,
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
 

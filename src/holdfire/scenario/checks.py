@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from holdfire.errors import Finding
 from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import in_words, mappings
+from holdfire.scenario.rare import rare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from holdfire.logic.checks import Raw
 
 LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed", "wind_farms",
-         "interference")  # fmt: skip
+         "interference", "lights")  # fmt: skip
 """Sections whose entries have an id each."""
 
 
@@ -29,6 +30,7 @@ def find_all(data: Raw) -> Iterator[Finding]:
     yield from _names(data)
     yield from _hours(data)
     yield from _guards(data)
+    yield from rare(data)
     yield from _observed(data)
 
 
@@ -112,7 +114,12 @@ def _hours(data: Raw) -> Iterator[Finding]:
     end = data.get("duration_h")
     if not is_number(end) or end <= 0:
         return
-    for section, key in (("intruders", "appears_h"), ("patrols", "until_h"), ("interference", "until_h")):
+    for section, key in (
+        ("intruders", "appears_h"),
+        ("patrols", "until_h"),
+        ("interference", "until_h"),
+        ("lights", "appears_h"),
+    ):
         for index, entry in mappings(data.get(section)):
             given = entry.get(key)
             last = given.get("high") if isinstance(given, dict) else given

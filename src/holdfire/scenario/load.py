@@ -15,7 +15,7 @@ from holdfire.scenario.drifters import windless
 from holdfire.scenario.expand import expanded, listed, spelled_out
 from holdfire.scenario.option import check_options, with_option
 from holdfire.scenario.places import misplaced
-from holdfire.scenario.references import Named, unusable
+from holdfire.scenario.references import Named, unseen_lights, unusable
 from holdfire.scenario.schema import Scenario
 from holdfire.scenario.terrain import unread_terrain
 
@@ -117,6 +117,7 @@ def _beyond(data: Raw, named: Named) -> Iterator[Finding]:
     yield from find_all(data)
     yield from misplaced(data, named)
     yield from unusable(data, named)
+    yield from unseen_lights(data, named)
     yield from windless(data)
     yield from unread_terrain(data, named.near)
 

@@ -91,6 +91,8 @@ def _points(data: Raw) -> Iterator[tuple[Location, float, float]]:
     for index, base in mappings(data.get("bases")):
         for place, aircraft in mappings(base.get("aircraft")):
             yield from _point(("bases", index, "aircraft", place, "waits_at"), aircraft.get("waits_at"))
+    for index, light in mappings(data.get("lights")):
+        yield from _point(("lights", index, "at"), light.get("at"))
     yield from _on_the_way(data)
 
 

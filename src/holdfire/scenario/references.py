@@ -93,6 +93,17 @@ def unusable(data: Raw, named: Named) -> Iterator[Finding]:
                 yield from (Finding((*loc, *each.loc), each.text) for each in check(InterferenceModel, whole))
 
 
+def unseen_lights(data: Raw, named: Named) -> Iterator[Finding]:
+    """Yield a finding for each light that is reported through a sensor which takes no reports."""
+    models = {str(each.get("id")): each.get("model") for _, each in mappings(data.get("sensors"))}
+    for index, light in mappings(data.get("lights")):
+        model = models.get(str(light.get("seen_by")))
+        found = named.get("sensors", model) if isinstance(model, str) else None
+        if found is not None and found.stated.kind != "reports":
+            text = f"{light['seen_by']} is {model}, which takes no reports: name a sensor of kind reports"
+            yield Finding(("lights", index, "seen_by"), text)
+
+
 def _all(data: Raw) -> Iterator[tuple[Location, str, str, object]]:
     """Yield where every name stands: the place of its mapping, the key; its shelf; and the name."""
     for loc, key, shelf, holder in _holders(data):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from holdfire.identify.schema import PriorsModel, SiteModel
 from holdfire.logic.schema import Text
+from holdfire.respond.closing_schema import ClosingModel
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
 from holdfire.scenario.observed import LeftOutModel, ObservedModel
@@ -17,8 +18,12 @@ from holdfire.sense.schema import NightModel, SensorModel
 from holdfire.sense.seas import RoughSeaModel
 from holdfire.sense.terrain_schema import TerrainSection
 from holdfire.sense.turbines import WindFarmModel
+from holdfire.world.lights_schema import LightModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
 from holdfire.world.wind import WindModel
+
+if TYPE_CHECKING:
+    from holdfire.logic.chance_schema import ChanceModel
 
 
 class Scenario(Head, BaseModel):
@@ -37,6 +42,7 @@ class Scenario(Head, BaseModel):
     chain: ChainModel = Field(ChainModel(), description="a chain of command over all crews, if it binds by itself")
     intruders: list[IntruderModel] = Field([], description="groups of intruders")
     background: BackgroundModel = Field(BackgroundModel(), description="all that flies besides")
+    lights: list[LightModel] = Field([], description="what people take for an aircraft where none is")
     wind: WindModel | None = Field(None, description="what balloons drift with")
     sensors: Annotated[list[SensorModel], Field(min_length=1)] = Field(description="who watches")
     wind_farms: list[WindFarmModel] = Field([], description="rotors that disturb the radars that see them")
@@ -46,6 +52,7 @@ class Scenario(Head, BaseModel):
     bases: list[BaseOfAircraft] = Field([], description="where aircraft stand on alert")
     patrols: list[PatrolModel] = Field([], description="aircraft in the air from one hour to another")
     conduct: ConductModel = Field(ConductModel(), description="how crews search, hold, fire and err")
+    closing: ClosingModel | None = Field(None, description="when airports stop traffic; left out: it is not worked out")
     ladder: Text = Field("air-incidents", description="the ladder of escalation: an id, or a path from the file")
     options: Annotated[list[OptionModel], Field(min_length=1)] = Field(
         [AS_WRITTEN], description="the ways that are compared; the first is what the others are compared with"
@@ -56,8 +63,24 @@ class Scenario(Head, BaseModel):
 
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""
-        ends = [(int(each.number.low), int(each.number.high)) for each in self.intruders]
+        ends = [
+            (0 if each.chance is not None else int(each.number.low), int(each.number.high)) for each in self.intruders
+        ]
         return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+    def chances(self) -> list[tuple[str, float | None, str | None]]:
+        """Return name, chance and alternatives of each group, in the order of the world's groups, then of each light.
+
+        Where every night has them all, nothing is listed of the groups.
+        """
+        strays, balloons = self.background.friendly_drones, self.background.balloons
+        groups: list[tuple[str, ChanceModel]] = [(each.id, each) for each in self.intruders]
+        groups += [("friendly-drones", strays)] if strays else []
+        groups += [("balloons", balloons)] if balloons else []
+        if all(each.chance is None for _, each in groups):
+            groups = []
+        groups += [(each.id, each) for each in self.lights]
+        return [(name, each.chance, each.one_of) for name, each in groups]
 
     def own_number(self) -> int:
         """Return how many aircraft are our own: on alert, on patrol, and their relief."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
     from holdfire.sense.field_layout import Fields
     from holdfire.sense.interference import Interference
+    from holdfire.sense.light_layout import LightReports
 
 MOST_SENSORS: Final = 63
 """As many as a track remembers, a bit each."""
@@ -179,6 +180,7 @@ class Scanner(NamedTuple):
     stand: Records  # STAND
     outages: NDArray[np.float64]  # (sensors, outages, 2): begin and end; inf behind the last
     calls: NDArray[np.float64]  # (sensors of reports, aircraft, 4): what is reported, as `sense.telephone` has it
+    lights: LightReports  # what else is reported, of no aircraft
 
 
 class Eyes(NamedTuple):

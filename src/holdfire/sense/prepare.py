@@ -18,6 +18,7 @@ from holdfire.sense.field_schema import FieldModel
 from holdfire.sense.imager_schema import ImagerModel
 from holdfire.sense.interference import no_interference
 from holdfire.sense.layout import BANDS, MOST_SENSORS, RADAR, STAND, Scanner, Sensors, without_optics
+from holdfire.sense.light_layout import no_lights
 from holdfire.sense.nodes import area_fault
 from holdfire.sense.placing import misfit
 from holdfire.sense.stated import RadarModel, StationModel
@@ -118,7 +119,7 @@ def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
             time_s = begin_s + radar["outage_s"] * exponential(*_name(key, own, draw + 1))
             outages[place, each] = begin_s, time_s
     calls = np.full((int((sensors.fields.row["way"] == Way.REPORTS).sum()), n_aircraft, 4), -1.0)
-    return Scanner(np.full((radars.size, n_aircraft), -1, np.int64), stand, outages, calls)
+    return Scanner(np.full((radars.size, n_aircraft), -1, np.int64), stand, outages, calls, no_lights())
 
 
 def as_tracked(sensors: Sensors) -> Records:

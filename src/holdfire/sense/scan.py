@@ -11,6 +11,7 @@ from holdfire.sense.field import false_report, perceive
 from holdfire.sense.field_layout import Way
 from holdfire.sense.imager import image, turned_to
 from holdfire.sense.interference import disturb, ghosts_heard
+from holdfire.sense.lights import lit
 from holdfire.sense.mask import hidden
 from holdfire.sense.plotting import look_at
 from holdfire.sense.surface import surround
@@ -121,6 +122,13 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
                 return
             n += heard
             reports += heard
+    if scanner.lights.tick.size > 0:
+        more = lit(scanner.lights, radars, tick, time_s, plots, n)
+        if more < 0:
+            plots.counts[0] = -1
+            return
+        reports += more - n
+        n = more
     plots.counts[0] = n
     plots.counts[1] += n
     plots.counts[2] += reports

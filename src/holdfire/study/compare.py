@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from holdfire.messages.score import CLOSING
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
@@ -55,13 +56,20 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
             {
                 "id": group,
                 "title": title,
-                "figures": [_figure(results, each, against, ordered) for each in TABLE if each.group == group],
+                "figures": [_figure(results, each, against, ordered) for each in shown],
             }
             for group, title in GROUPS.items()
+            if (shown := [each for each in TABLE if each.group == group and _said(results, each)])
         ],
         "cautions": list(CAUTIONS),
     }
     return {**made, "sentences": sentences(made, stress)}
+
+
+def _said(results: Results, figure: Figure) -> bool:
+    """Whether a figure is shown: those of closed airports only of a scenario that has some."""
+    column = COLUMN[figure.name]
+    return figure.name not in CLOSING or not all(np.isnan(each[:, column]).all() for each in results.figures.values())
 
 
 def _alike(results: Results, base: str, option: str) -> int:

@@ -39,6 +39,7 @@ GROUPS: Final = {
     "done": "What was done, and what became of them",
     "wrongful": "Who was fired at or harmed and should not have been",
     "cost": "What it cost",
+    "closing": "Airports closed",
     "ladder": "Highest rung of the ladder",
 }
 
@@ -81,6 +82,11 @@ TABLE: Final = (
     Figure("flight_h", "flight", "h", "cost", Reading.MEAN),
     Figure("cost_own_meur", "own side", "M€", "cost", Reading.MEAN),
     Figure("cost_other_meur", "other side", "M€", "cost", Reading.MEAN),
+    Figure("cost_closing_meur", "of it by closed airports", "M€", "cost", Reading.MEAN),
+    Figure("closed_min", "closed, all airports", "min", "closing", Reading.MEAN),
+    Figure("diverted", "flights that landed elsewhere", "", "closing", Reading.MEAN),
+    Figure("cancelled", "flights cancelled", "", "closing", Reading.MEAN),
+    Figure("passengers_delayed", "people on flights concerned", "", "closing", Reading.MEAN),
     Figure("peak_rung_own", "own side", "", "ladder", Reading.RANK),
     Figure("peak_rung_other", "other side", "", "ladder", Reading.RANK),
 )  # fmt: skip

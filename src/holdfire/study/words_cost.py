@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfire.study.phrases import between, interval, named, nights_of, percent, plain, under
 from holdfire.study.versus import RUNGS, difference, endangers, figure, net, pair_of, side_of, titles_of
+from holdfire.study.words_closing import closings
 from holdfire.study.words_wrongful import most_endangering
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def costs(comparison: Json) -> tuple[str, Claims]:
     claims: dict[str, Sequence[str | None]] = dict.fromkeys(("cost_own_meur", *climbs), pair)
     if trade:
         claims |= {"stopped": pair, "wrongful": most_endangering(comparison)}
-    return " ".join(filter(None, (_money(comparison), *climbs.values(), trade))), claims
+    return " ".join(filter(None, (_money(comparison), closings(comparison), *climbs.values(), trade))), claims
 
 
 def _trade(comparison: Json) -> str:

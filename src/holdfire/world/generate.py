@@ -8,6 +8,7 @@ import numpy as np
 
 from holdfire.errors import CapacityError
 from holdfire.messages.aircraft import AIRCRAFT, WAYPOINT, Part, World
+from holdfire.messages.chance import there
 from holdfire.messages.plan import PLAN, POINT, Plans
 from holdfire.world.drift import drift
 from holdfire.world.flight import COLUMNS, STATIONS
@@ -36,6 +37,7 @@ def generate(plan: WorldPlan, key: Key) -> tuple[World, Plans]:
     Own aircraft come first, as given, then those of the scenario's groups, then the background. Raises
     `CapacityError` where chance asks for more room than was made, which names the field.
     """
+    plan = tonight(plan, key)
     aircraft, waypoints = np.zeros(plan.sizes[0], AIRCRAFT), np.zeros(plan.sizes[1], WAYPOINT)
     plans = Plans(np.zeros(plan.sizes[2], PLAN), np.zeros(plan.sizes[3], POINT))
     own = plan.own_aircraft.size
@@ -59,3 +61,13 @@ def generate(plan: WorldPlan, key: Key) -> tuple[World, Plans]:
         np.zeros(2, np.int64),
     )
     return world, Plans(plans.plan[:filed], plans.point[:points])
+
+
+def tonight(plan: WorldPlan, key: Key) -> WorldPlan:
+    """Return the plan of one night, in which a group that does not fly counts nobody; no other draw changes."""
+    if not plan.chances.size:
+        return plan
+    groups = plan.groups.copy()
+    for name in ("count_low", "count_high"):
+        groups[name][~there(plan.chances, key)] = 0
+    return plan._replace(groups=groups)

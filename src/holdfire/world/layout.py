@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from holdfire.messages.chance import CHANCE
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -94,3 +96,4 @@ class WorldPlan(NamedTuple):
     sources: Records
     paths: Records
     wind: Records = np.zeros(0, LAYER)
+    chances: Records = np.zeros(0, CHANCE)  # one for each group where some fly in a share of nights, else none

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, model_validator
 
 from holdfire.findings import shown
+from holdfire.logic.chance_schema import ChanceModel
 from holdfire.logic.schema import Slug
 from holdfire.logic.when_schema import STRICT, Number
 from holdfire.messages.vocabulary import STATES
@@ -119,7 +120,7 @@ class RoutePointModel(BaseModel):
     spread_km: float = Field(0.0, ge=0, le=500, description="standard deviation of the displacement, east and north")
 
 
-class GroupModel(BaseModel):
+class GroupModel(ChanceModel):
     """Aircraft of one type that set out on one line for one end."""
 
     model_config = STRICT
