@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 NIGHTS = 6
 CLEARED = {
-    "romania-2025-09-13": ("as-was", "later-rules", "cleared-on-direction"),
-    "romania-2025-11-19": ("as-was", "cleared-on-direction"),
-    "romania-2025-11-25": ("as-was", "cleared-on-direction"),
+    "romania-2025-09-13": ("as-was", "later-rules", "direction-or-speed"),
+    "romania-2025-11-19": ("as-was", "direction-or-speed"),
+    "romania-2025-11-25": ("as-was", "direction-or-speed"),
 }
 
 
