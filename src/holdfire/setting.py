@@ -32,7 +32,7 @@ from holdfire.sense.eyes import EYES, eyes_for
 from holdfire.sense.field_prepare import with_fields
 from holdfire.sense.imager import with_imagers
 from holdfire.sense.interference_prepare import with_interference
-from holdfire.sense.light import lux
+from holdfire.sense.light import in_a_word, lux
 from holdfire.sense.mask import screened
 from holdfire.sense.prepare import as_tracked, coverage, prepare_sensors
 from holdfire.sense.seas import SEA, with_sea
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from holdfire.identify.view import View
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.layout import Records
-    from holdfire.respond.closing_schema import ClosingModel
     from holdfire.respond.lookout import Lookout
     from holdfire.respond.means import Means
     from holdfire.scenario.schema import Scenario
@@ -115,7 +114,6 @@ class Scene:
     lights: tuple[LightModel, ...]
     light_chances: Records  # CHANCE, one for each light
     light_seen_by: tuple[int, ...]  # the place of each light's sensor
-    closing: ClosingModel | None
     lookout: Lookout  # with nothing noted
 
 
@@ -162,7 +160,8 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     on_map = [StateOnMap(code, code in hosts, code in ALLIES, alerts.get(code, "peace")) for code in _codes(hosts)]
     read = _rules(scenario, rules, near)
     below = ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts)
-    sensors = with_fields(sensors, scenario.sensors, library, frame, scenario.night, scenario.start, below)
+    by_word = in_a_word(scenario.night, light_lx)
+    sensors = with_fields(sensors, scenario.sensors, library, frame, by_word, scenario.start, below)
     sensors = with_interference(sensors, scenario.interference, frame, half_m)
     setting = Setting(
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
@@ -178,7 +177,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         setting, plan._replace(chances=apart[:groups]), ceil(duration_s / dt_s), tuple(platforms.values()),
         hosts, crews, own, read, frame, scenario.start,
         tuple(scenario.lights), apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights),
-        scenario.closing, _lookout(scenario, frame, duration_s),
+        _lookout(scenario, frame, duration_s),
     )  # fmt: skip
 
 

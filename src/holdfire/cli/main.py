@@ -46,6 +46,7 @@ def build() -> App:
         "ladder": "Show a ladder of escalation, or how high both sides come on it in a study.",
         "validate": "Hold a scenario against what really happened.",
         "coverage": "Say how much of a border is watched, at which heights, and how long an intruder is unseen.",
+        "options": "List the options of the catalogue, or what each would change in a scenario.",
         "track": "Make an air picture of radar recordings, and hold it against the truth.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)

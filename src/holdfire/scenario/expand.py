@@ -7,6 +7,7 @@ out against the scenario as its file has it, so that their order changes nothing
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from holdfire.errors import Finding, InputError, UnknownNameError
 from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import mappings
 from holdfire.logic.option_reaction import WAYS
-from holdfire.scenario.change import Change, NoSenseError, citing, joined, without_change
+from holdfire.scenario.change import Change, NoSenseError, citing, joined
 from holdfire.scenario.construct import constructed
 from holdfire.scenario.constructs.reacts import reacts
 from holdfire.scenario.constructs.rules import guards
+from holdfire.scenario.constructs.values import addresses
 from holdfire.scenario.own import AS_WRITTEN, REACTION
 from holdfire.scenario.sense import senseless
 
@@ -61,15 +63,16 @@ def expanded(data: Raw, expression: str) -> Raw:
     `InputError` where two parts contradict each other.
     """
     parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
-    made = [(part.id, part.change) for part in parts]
+    changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
-        made.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        changes.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
         titles.append("the other side adapts")
-    change, gave_way = joined(made)
+    change, gave_way = joined(changes)
     _bind(data, change)
     title = "; ".join(titles) + (f" ({'; '.join(gave_way)})" if gave_way else "")
-    return {"id": expression, "title": title, **change.entry()}
+    made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
+    return made
 
 
 def reaction(data: Raw, ways: Sequence[Way]) -> Change:
@@ -137,8 +140,19 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if why := senseless(data, entry):
         message = f"{entry.id} makes no sense in {data['id']}: {why}"
         raise NoSenseError(message)
-    change = without_change(data, citing(constructed(data, entry), entry.id, entry.sources))
+    change = _anew(data, citing(constructed(data, entry), entry.id, entry.sources))
     if not change:
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
     return Part(entry.id, entry.title, change, tuple(entry.provokes))
+
+
+def _anew(data: Raw, change: Change) -> Change:
+    """Return a change without what the scenario has already: rule sets that bind, and values that stand."""
+    binding = {state["id"]: state["ruleset"] for state in data["states"]}
+    binding["chain"] = (data.get("chain") or {}).get("ruleset")
+    rules = {state: name for state, name in change.rules.items() if binding.get(state) != name}
+    stands = {address: dict(addresses(data, address.split("."), None)).get(address) for address in change.set}
+    return Change(
+        rules, {address: value for address, value in change.set.items() if stands[address] != value}, change.add
+    )
