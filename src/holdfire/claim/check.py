@@ -110,7 +110,11 @@ def _onward(tell: Tell, before: int, total: int) -> Tell:
 
 
 def _answer(
-    asked: Asked, subject: Subject, notes: list[str], found: Measured | None, ends: list[tuple[Trial, str, Measured | None]]
+    asked: Asked,
+    subject: Subject,
+    notes: list[str],
+    found: Measured | None,
+    ends: list[tuple[Trial, str, Measured | None]],
 ) -> Json:
     sign = -1 if asked.claim.negated else 1
     side = sign * found.side if found else 0

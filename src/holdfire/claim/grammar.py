@@ -53,7 +53,9 @@ def parse(text: str) -> Claim:
         if found:
             return _MAKE[kind]({name: (value or "").strip().lower() for name, value in found.groupdict().items()})
     listed = "\n".join(f"  {kind}: {'; '.join(repr(each) for each in of.examples[:2])}" for kind, of in KINDS.items())
-    message = f"{text!r} is no claim of a kind that can be checked; write one as\n{listed}\nor name its parts with --kind"
+    message = (
+        f"{text!r} is no claim of a kind that can be checked; write one as\n{listed}\nor name its parts with --kind"
+    )
     raise InputError(message)
 
 
@@ -84,7 +86,13 @@ def _seen(said: dict[str, str]) -> Claim:
     return Claim("seen", settings={"step": step}, **_common(said))  # type: ignore[arg-type]
 
 
-_STEP_OF: Final = {"see": "detected", "saw": "detected", "detect": "detected", "track": "tracked", "identif": "identified"}
+_STEP_OF: Final = {
+    "see": "detected",
+    "saw": "detected",
+    "detect": "detected",
+    "track": "tracked",
+    "identif": "identified",
+}
 
 
 def _permitted(said: dict[str, str]) -> Claim:

@@ -133,7 +133,9 @@ def _row(made: Made, row: Json, shared: Json | None) -> str:
         f"<td>{_estimate(made, row['cost'], made.origin('cost', option))}</td>",
     ]
     rungs = [
-        number(plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made)))
+        number(
+            plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made))
+        )
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
@@ -192,7 +194,9 @@ def depends(made: Made) -> Iterator[str]:
     if made.stressed is None:
         yield f"<li>{html.escape(flips[0])}</li>"
         return
-    origin = Origin(made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base)
+    origin = Origin(
+        made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base
+    )
     for each in dict.fromkeys(flips):
         yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
 
