@@ -1,4 +1,4 @@
-"""A space whose nights are made up: a number called `luck` makes one option stop more, and one called `idle` does nothing."""
+"""A space whose nights are made up: a number called `luck` makes one option stop more, others do nothing."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from holdfire.study.explore import explore
 from holdfire.study.figures import COLUMN
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
+from support.draws import uniforms
 from support.fake_engine import subject
 from support.made_space import space
 from support.tried import quiet
@@ -65,18 +66,22 @@ def test_leaning_measures_lean_opposite_ways_and_leave_half_of_the_points() -> N
     assert min(middle.effective, ends.effective) == pytest.approx(64, rel=0.01)
 
 
-def noisy(n: int, nights: int, noise: float, rng: np.random.Generator) -> NDArray[np.float64]:
+def normals(name: int, *shape: int) -> NDArray[np.float64]:
+    """Standard normals, nearly: sums of twelve uniforms."""
+    return uniforms(name, (*shape, 12)).sum(axis=-1) - 6.0
+
+
+def noisy(n: int, nights: int, noise: float, name: int) -> NDArray[np.float64]:
     """Losses of two options of which the first is better in 70 % of the points, by one."""
     truth = np.where(np.arange(n) < 0.7 * n, 1.0, -1.0)
     made = np.zeros((1, 2, n, nights))
-    made[0, 1] = truth[:, None] + noise * rng.standard_normal((n, nights))
+    made[0, 1] = truth[:, None] + noise * normals(name, n, nights)
     return made
 
 
 def test_a_share_lies_in_an_interval_that_holds_the_truth_through_the_noise_of_nights() -> None:
-    rng = np.random.default_rng(3)
     flat = measures(halton.points(0, 60, 2, 1))[:1]
-    narrow, wide = (shares(noisy(60, 3, noise, rng), flat, ["x"])["best_x"]["even"][0] for noise in (0.1, 2.5))
+    narrow, wide = (shares(noisy(60, 3, noise, 3), flat, ["x"])["best_x"]["even"][0] for noise in (0.1, 2.5))
     assert narrow.value == pytest.approx(0.7)
     assert narrow.low < 0.62
     assert narrow.high > 0.78
@@ -86,10 +91,11 @@ def test_a_share_lies_in_an_interval_that_holds_the_truth_through_the_noise_of_n
 
 def test_an_interval_of_a_share_covers_the_truth() -> None:
     """Points drawn at chance, 70 % of all with the first option better, noise that seldom hides it: nominal 95 %."""
-    rng, covered = np.random.default_rng(5), 0
-    for _ in range(60):
+    covered = 0
+    for name in range(60):
         made = np.zeros((1, 2, 40, 2))
-        made[0, 1] = np.where(rng.random(40) < 0.7, 1.0, -1.0)[:, None] + 0.3 * rng.standard_normal((40, 2))
+        better = uniforms(100 + name, (40,)) < 0.7
+        made[0, 1] = np.where(better, 1.0, -1.0)[:, None] + 0.3 * normals(200 + name, 40, 2)
         part = shares(made, measures(halton.points(0, 40, 2, 1))[:1], ["x"])["best_x"]["even"][0]
         covered += part.low <= 0.7 <= part.high
     assert covered >= 52  # with 95 % of 60, fewer has a chance of 0.5 %
@@ -110,8 +116,8 @@ def test_a_box_is_found_where_it_was_put() -> None:
 
 
 def test_a_box_is_found_through_noise_and_no_more_is_said_than_it_holds() -> None:
-    rng, points = np.random.default_rng(8), halton.points(0, 160, 30, 2)
-    behind = points[:, 9] - 0.5 + 0.25 * rng.standard_normal(160)
+    points = halton.points(0, 160, 30, 2)
+    behind = points[:, 9] - 0.5 + 0.25 * normals(8, 160)
     box = discover(points, behind > 0, behind)
     assert box is not None
     assert (box.limits[0].side, box.limits[0].above) == (9, True)
@@ -122,10 +128,9 @@ def test_a_box_is_found_through_noise_and_no_more_is_said_than_it_holds() -> Non
 
 def test_in_pure_noise_nothing_is_found() -> None:
     """Sixty spaces of forty unknowns; at a chance of 5 % each, more than 8 finds have a chance below 1 %."""
-    rng, points = np.random.default_rng(12), halton.points(0, 64, 40, 3)
-    finds = 0
-    for _ in range(60):
-        behind = rng.standard_normal(64)
+    points, finds = halton.points(0, 64, 40, 3), 0
+    for name in range(60):
+        behind = normals(300 + name, 64)
         finds += discover(points, behind > 0.4, behind) is not None
     assert finds <= 8
     assert discover(points, np.zeros(64, np.bool_)) is None

@@ -44,17 +44,32 @@ def test_every_example_is_read_as_its_kind_and_named_in_the_reference(kind: str)
             Claim("arrived", "strike drones", settings={"readiness_min": 20.0, "base": "lask"}),
         ),
         ("no fighters could have reached the drones", Claim("arrived", "drones", modal="could", negated=True)),
-        ("nobody could have seen the MiGs", Claim("seen", "migs", modal="could", negated=True, settings={"step": "detected"})),
-        ("not all drones were tracked", Claim("seen", "drones", negated=True, every=True, settings={"step": "tracked"})),
+        (
+            "nobody could have seen the MiGs",
+            Claim("seen", "migs", modal="could", negated=True, settings={"step": "detected"}),
+        ),
+        (
+            "not all drones were tracked",
+            Claim("seen", "drones", negated=True, every=True, settings={"step": "tracked"}),
+        ),
         ("radar permitted force against drones", Claim("permitted", "drones", "radar")),
         (
             "fire on the geran would not have been permitted under visual-confirmation",
             Claim("permitted", "geran", "visual-confirmation", negated=True),
         ),
-        ("radar would have stopped fewer drones than visual", Claim("stopped", "drones", "radar", "visual", settings={"more": -1.0})),
-        ("visual would have stopped fewer than three drones", Claim("stopped", "drones", "visual", negated=True, settings={"count": 3.0})),
+        (
+            "radar would have stopped fewer drones than visual",
+            Claim("stopped", "drones", "radar", "visual", settings={"more": -1.0}),
+        ),
+        (
+            "visual would have stopped fewer than three drones",
+            Claim("stopped", "drones", "visual", negated=True, settings={"count": 3.0}),
+        ),
         ("visual stopped more than 2", Claim("stopped", option="visual", settings={"count": 3.0})),
-        ("a costs 2.5 million euros more than b", Claim("costs", option="a", than="b", settings={"more": 1.0, "meur": 2.5})),
+        (
+            "a costs 2.5 million euros more than b",
+            Claim("costs", option="a", than="b", settings={"more": 1.0, "meur": 2.5}),
+        ),
         ("a costs less than b by 1 M€", Claim("costs", option="a", than="b", settings={"more": -1.0, "meur": 1.0})),
     ],
 )  # fmt: skip
@@ -168,7 +183,8 @@ def test_the_assumption_that_turns_a_claim_is_named(crossing: str, tmp_path: Pat
 def test_the_command_says_its_verdict_by_its_status(crossing: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--scenario", crossing, "--nights", "8", "--workers", "1"]
     assert run(["claim", "the drones would have been tracked", *asked]) == 0
-    assert capsys.readouterr().out.startswith("Supported\nUnder look-first at least one of drones is tracked in 8 of 8 nights")
+    told = "Supported\nUnder look-first at least one of drones is tracked in 8 of 8 nights"
+    assert capsys.readouterr().out.startswith(told)
     assert run(["claim", "--kind", "seen", "--set", "step=tracked", "--set", "not=true", *asked]) == 1
     assert capsys.readouterr().out.startswith("Contradicted\n")
     assert run(["claim", "who knows", *asked]) == 2

@@ -1,4 +1,4 @@
-"""The space of unknowns: its points, what stands at each, and a study of it that stops, resumes and traces as any does."""
+"""The space of unknowns: its points, what stands at each, and a study of it that stops, resumes and traces."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_at_a_point_every_unknown_stands_at_its_share_of_its_range(data: dict[st
 
 
 def test_a_place_without_a_range_is_refused(data: dict[str, Any]) -> None:
-    with pytest.raises(UnknownNameError, match="no number with a range stands at 'conduct.hold_shar': did you mean"):
+    with pytest.raises(UnknownNameError, match=r"no number with a range stands at 'conduct\.hold_shar': did you mean"):
         unknowns(data, ["conduct.hold_shar"])
 
 
@@ -90,7 +90,9 @@ def test_each_point_has_its_own_nights_and_moves_nothing_else(tmp_path: Path) ->
     assert made is not None
     shares = made.points(0, 6, 3)
     for point in range(6):
-        assert point_data(other.manifest, point)["more"]["radar-permitted"] == pytest.approx(-12 + 20 * shares[point, 0])
+        assert point_data(other.manifest, point)["more"]["radar-permitted"] == pytest.approx(
+            -12 + 20 * shares[point, 0]
+        )
 
 
 def test_a_space_is_the_same_after_a_stop_and_with_other_workers(tmp_path: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from holdfire.answer.discovery import Place, discovered
 from holdfire.answer.front import on_front, regret
 from holdfire.answer.measures import measures
@@ -23,6 +21,7 @@ from holdfire.study.versus import RUNGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from holdfire.study.results import Results

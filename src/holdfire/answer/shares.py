@@ -1,9 +1,9 @@
 """The share of a space in which something holds of an option, with an interval for points and for the nights' noise.
 
-B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, 13.3 (percentiles); of two levels, A. C. Davison
-and D. V. Hinkley, Bootstrap Methods and their Application, 1997, 3.8: points are drawn again, and within each its nights.
-Few nights at a point blur who is best there, which draws shares towards evenness. Drawing nights again blurs once more, so
-that the interval is widened to hold its own mirror image about the share (the basic interval, ibid. 5.2) as well.
+B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, 13.3 (percentiles); of two levels, A. C.
+Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, 3.8: points are drawn again, and within each
+its nights. Few nights at a point blur who is best there, which draws shares towards evenness. Drawing nights again
+blurs once more, so that the interval is widened to hold its mirror image about the share (basic interval, ibid. 5.2).
 """
 
 from __future__ import annotations

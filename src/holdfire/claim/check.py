@@ -58,8 +58,8 @@ def understood(claim: Claim, scenario: str) -> Asked:
 def check(claim: Claim, scenario: str, how: Rehearsed, tell: Tell) -> Json:
     """Return the answer to a claim, ready for JSON.
 
-    A claim is `supported` where its interval lies on its side of the bound, `contradicted` where on the other. Where one
-    assumed number at an end of its range turns that round, it is `not decidable`, and the number is named.
+    A claim is `supported` where its interval lies on its side of the bound, `contradicted` where on the other. Where
+    one assumed number at an end of its range turns that round, it is `not decidable`, and the number is named.
 
     Raises
     ------

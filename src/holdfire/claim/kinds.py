@@ -120,7 +120,7 @@ def known_kind(kind: str) -> str:
 
 
 def explicit(kind: str, given: tuple[str, ...]) -> Claim:
-    """Return the claim of a kind with settings as `who=drones`; raises `InputError` for one that it does not take."""
+    """Return the claim of a kind with settings as `who=drones`; raises `InputError` for what it does not take."""
     allowed = KINDS[known_kind(kind)].settings
     found: dict[str, str] = {}
     for each in given:
@@ -138,7 +138,8 @@ def explicit(kind: str, given: tuple[str, ...]) -> Claim:
     more = {"more": 1.0 if _truth("more", found["more"]) else -1.0} if "more" in found else {}
     return Claim(
         kind, found.get("who", ALL_OF_THEM), found.get("option", ""), found.get("than", ""), modal,
-        _truth("not", found.get("not", "false")), _truth("all", found.get("all", "false")), {**numbers, **texts, **more},
+        _truth("not", found.get("not", "false")), _truth("all", found.get("all", "false")),
+        {**numbers, **texts, **more},
     )  # fmt: skip
 
 

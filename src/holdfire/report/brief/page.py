@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 STYLE: Final = Path(__file__).with_name("brief.css")
 _LINE: Final = (
-    "holdfire analyses and rehearses; it controls nothing. Force is a modelled outcome inside a simulation. Rule sets are "
-    "archetypes, not the rules in force of any state; the probability of open war is not computed."
+    "holdfire analyses and rehearses; it controls nothing. Force is a modelled outcome inside a simulation. Rule sets "
+    "are archetypes, not the rules in force of any state; the probability of open war is not computed."
 )
 
 
@@ -42,8 +42,8 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
         _section("What was assumed", f"<ul>{''.join(parts.assumed(made))}</ul>"),
         _section("What was validated", f"<ul>{''.join(parts.validated(made))}</ul>"),
         _section("Sources", f"<ul>{''.join(parts.sources(made))}</ul>"),
-        f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, each by "
-        "itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of the "
+        f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, "
+        "each by itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of the "
         "appendix, which the page on the screen has.</span></p></footer>",
     ]
     style = STYLE.read_text(encoding="utf-8").replace("8.2pt", f"{size_pt:g}pt")
@@ -64,8 +64,8 @@ def _question(made: Made) -> str:
     if n == 1:
         return "What is stopped, who is wrongly engaged, what does it cost, and how far up the ladder does it lead?"
     return (
-        f"Of {n} options, what would each have stopped, whom would it have engaged by mistake, what would it have cost, "
-        "how far up the ladder would it have led, and does the answer survive what nobody can know?"
+        f"Of {n} options, what would each have stopped, whom would it have engaged by mistake, what would it have "
+        "cost, how far up the ladder would it have led, and does the answer survive what nobody can know?"
     )
 
 

@@ -78,7 +78,7 @@ def _set(listed: dict[str, Json], option: str) -> list[tuple[str, object]]:
 
 
 def _short(value: object) -> object:
-    return f"{value['low']}–{value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
+    return f"{value['low']} to {value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
 
 
 def _grouped(rules: dict[str, str]) -> str:
@@ -139,7 +139,7 @@ def _row(made: Made, row: Json, shared: Json | None) -> str:
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
-    cells += [f"<td>{' / '.join(rungs) or '–'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
+    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
     if shared and made.space:
         parts = [found[option] for found in shared["shares"]["never_worst"].values()]
         origin = _held(made, "worst in nothing", option)
@@ -158,7 +158,7 @@ def _high(parts: list[Json]) -> float:
 
 def _estimate(made: Made, found: Json, origin: Origin) -> str:
     if found["value"] is None:
-        return "–"
+        return "none"
     if found["low"] is None:
         return made.ledger.number(plain(found["value"])[0], origin)
     value, low, high = plain(found["value"], max(found["low"], 0.0), found["high"])
@@ -236,7 +236,7 @@ def validated(made: Made) -> Iterator[str]:
     """Yield every outcome that the scenario was held against, inside the interval foretold or not."""
     found = made.validation
     if found is None:
-        yield "<p>This scenario never happened, or was not run as it is written: nothing could be held against a record.</p>"
+        yield "<li>It never happened, or was not run as it is written: nothing could be held against a record.</li>"
         return
     outcomes = [each for each in found["facts"] if each["kind"] == "outcome" and each["inside"] is not None]
     command = shlex.join(["holdfire", "validate", made.study.folder])
