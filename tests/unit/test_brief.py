@@ -1,4 +1,4 @@
-"""The brief: it holds the study's numbers, each a link to its row, and says what it is; on paper it takes two sheets."""
+"""The brief: it holds the numbers of the study, each a link to its row; on paper it takes two sheets."""
 
 from __future__ import annotations
 

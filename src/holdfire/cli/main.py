@@ -43,6 +43,7 @@ def build() -> App:
         "claim": "Check a claim: supported, contradicted or not decidable, and what turns it.",
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
+        "ladder": "Show a ladder of escalation, or how high both sides come on it in a study.",
         "validate": "Hold a scenario against what really happened.",
         "track": "Make an air picture of radar recordings, and hold it against the truth.",
     }.items():

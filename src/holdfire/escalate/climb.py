@@ -1,8 +1,8 @@
 """Up the ladder: what the events of a night amount to, for both sides. Plain Python, once, after a night.
 
-Simple for now, and said to be so: each event counts by itself, wherever it happened; nobody climbs down; the
-other side's answers are those that followed once, and nothing says that they would again. No probability of
-anything follows from a rung.
+Each event counts by itself, wherever it happened; nobody climbs down; the other side's answers are those that
+followed once, and nothing says that they would again. No probability of anything follows from a rung; what may follow
+a night is `exchange`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from holdfire.messages.aircraft import Part
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from holdfire.escalate.ladder import Ladder, Move, Rung, Side
     from holdfire.messages.layout import Records
@@ -53,29 +57,39 @@ def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
     """
     peak: dict[Side, int] = {"own": 0, "other": 0}
     steps: list[Step] = []
-    met: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
-    for event in events:
-        for move in ladder.moves:
-            if not _fits(move, event, aircraft):
-                continue
-            met[move.id].add(int(event["aircraft"]))
-            if len(met[move.id]) < move.aircraft_at_least:
-                continue
-            for rung in (move.own, move.other):
-                if rung is not None and rung.rung > peak[rung.side]:
-                    peak[rung.side] = rung.rung
-                    steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))
+    for event, move in met(events, aircraft, ladder):
+        for rung in (move.own, move.other):
+            if rung is not None and rung.rung > peak[rung.side]:
+                peak[rung.side] = rung.rung
+                steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))
     return Climb(peak["own"], peak["other"], tuple(steps))
 
 
-def _fits(move: Move, event: np.void, aircraft: Records) -> bool:
-    """Whether an event is what a move asks for; one about no aircraft fits no question about it."""
-    if event["what"] != move.what or (move.value_at_least is not None and not event["value"] >= move.value_at_least):
-        return False
+def met(events: Records, aircraft: Records, ladder: Ladder) -> Iterator[tuple[np.void, Move]]:
+    """Yield each event with every move that it amounts to; `events` and `aircraft` as `climb` takes them."""
+    so_far: dict[str, set[int]] = {move.id: set() for move in ladder.moves}
+    fitting = [np.flatnonzero(_fits(move, events, aircraft)).tolist() for move in ladder.moves]
+    pairs = sorted((place, order) for order, places in enumerate(fitting) for place in places)
+    for place, order in pairs:
+        event, move = events[place], ladder.moves[order]
+        so_far[move.id].add(int(event["aircraft"]))
+        if len(so_far[move.id]) >= move.aircraft_at_least:
+            yield event, move
+
+
+def _fits(move: Move, events: Records, aircraft: Records) -> NDArray[np.bool_]:
+    """Return which events are what a move asks for; one about no aircraft fits no question about it."""
+    fits: NDArray[np.bool_] = events["what"] == move.what
+    if move.value_at_least is not None:
+        fits &= events["value"] >= move.value_at_least
     if move.crewed is None and move.intruder is None:
-        return True
-    if event["aircraft"] < 0:
-        return False
-    truth = aircraft[event["aircraft"]]
-    crewed, intruder = bool(truth["crewed"]), bool(truth["part"] == Part.INTRUDER)
-    return move.crewed in (None, crewed) and move.intruder in (None, intruder)
+        return fits
+    fits &= events["aircraft"] >= 0
+    truth = aircraft[events["aircraft"][fits]]
+    told = np.ones(truth.shape, np.bool_)
+    if move.crewed is not None:
+        told &= (truth["crewed"] != 0) == move.crewed
+    if move.intruder is not None:
+        told &= (truth["part"] == Part.INTRUDER) == move.intruder
+    fits[fits] = told
+    return fits

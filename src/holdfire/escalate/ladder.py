@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
 
 from holdfire.errors import ContentError, Finding
-from holdfire.escalate.schema import WHAT, LadderModel, MoveModel, RungModel
-from holdfire.findings import not_allowed
+from holdfire.escalate.contradictions import contradictions
+from holdfire.escalate.schema import WHAT, LadderModel
+from holdfire.escalate.traits_schema import TraitsModel
 from holdfire.logic.parse import check
 from holdfire.sources import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
+    from holdfire.escalate.exchange_schema import ExchangeModel
+    from holdfire.escalate.schema import RungModel
+    from holdfire.escalate.traits_schema import GroupModel, StandingModel
     from holdfire.messages.response import What
 
 Side = Literal["own", "other"]
+SIDES: Final[tuple[Side, ...]] = ("own", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of one side."""
+    """One rung of one side; its traits are empty where the ladder does not say them."""
 
     id: str
     rung: int
@@ -29,6 +32,7 @@ class Rung:
     title: str
     precedent: str
     source: tuple[str, ...]
+    traits: TraitsModel = field(default_factory=TraitsModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,21 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Rungs of both sides and the moves up them."""
+    """Rungs of both sides, the moves up them, and what follows a night; the latter `None` where it is not said."""
 
     id: str
     title: str
     rungs: tuple[Rung, ...]
     moves: tuple[Move, ...]
     sources: tuple[Source, ...]
+    summary: str = ""
+    groups: tuple[GroupModel, ...] = ()
+    standing: tuple[StandingModel, ...] = ()
+    exchange: ExchangeModel | None = None
+
+    def of(self, side: Side) -> tuple[Rung, ...]:
+        """Return the rungs of a side, the lowest first."""
+        return tuple(sorted((rung for rung in self.rungs if rung.side == side), key=lambda each: each.rung))
 
 
 def parse_ladder(data: object) -> Ladder:
@@ -65,11 +77,11 @@ def parse_ladder(data: object) -> Ladder:
     if findings:
         raise ContentError(findings)
     model = LadderModel.model_validate(data)
-    findings = list(_contradictions(model))
+    findings = list(contradictions(model))
     if findings:
         raise ContentError(findings)
     rungs = {
-        each.id: Rung(each.id, each.rung, each.side, each.title, each.precedent, tuple(each.source))
+        each.id: Rung(each.id, each.rung, each.side, each.title, each.precedent, tuple(each.source), _traits(each))
         for each in model.rungs
     }
     moves = tuple(
@@ -81,40 +93,11 @@ def parse_ladder(data: object) -> Ladder:
         for each in model.moves
     )  # fmt: skip
     sources = tuple(Source(**source.model_dump()) for source in model.sources)
-    return Ladder(model.id, model.title, tuple(rungs.values()), moves, sources)
+    return Ladder(
+        model.id, model.title, tuple(rungs.values()), moves, sources, model.summary, tuple(model.groups),
+        tuple(model.standing), model.exchange,
+    )  # fmt: skip
 
 
-def _contradictions(model: LadderModel) -> Iterator[Finding]:
-    """Yield what each field allows by itself and the file as a whole does not."""
-    sources = [source.id for source in model.sources]
-    sections: dict[str, Sequence[RungModel | MoveModel]] = {"rungs": model.rungs, "moves": model.moves}
-    for section, entries in sections.items():
-        seen: set[str] = set()
-        for place, entry in enumerate(entries):
-            if entry.id in seen:
-                yield Finding((section, place, "id"), f"id {entry.id!r} stands twice: give each its own")
-            seen.add(entry.id)
-            for index, cited in enumerate(entry.source):
-                if cited not in sources:
-                    yield Finding((section, place, "source", index), not_allowed("source", cited, sources))
-    yield from _heights(model)
-    for place, move in enumerate(model.moves):
-        yield from _rungs_of(model, place, move.own, "own")
-        yield from _rungs_of(model, place, move.other, "other")
-        if move.own is None and move.other is None:
-            yield Finding(("moves", place), f"move {move.id!r} leads to no rung: name one under own or other")
-
-
-def _heights(model: LadderModel) -> Iterator[Finding]:
-    taken: dict[tuple[str, int], str] = {}
-    for place, rung in enumerate(model.rungs):
-        first = taken.setdefault((rung.side, rung.rung), rung.id)
-        if first != rung.id:
-            text = f"rung {rung.rung} of the {rung.side} side is {first} already: give each a height of its own"
-            yield Finding(("rungs", place, "rung"), text)
-
-
-def _rungs_of(model: LadderModel, place: int, name: str | None, side: Side) -> Iterator[Finding]:
-    known = [rung.id for rung in model.rungs if rung.side == side]
-    if name is not None and name not in known:
-        yield Finding(("moves", place, side), not_allowed(f"rung of the {side} side", name, known))
+def _traits(rung: RungModel) -> TraitsModel:
+    return TraitsModel(**{name: getattr(rung, name) for name in TraitsModel.model_fields})

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from holdfire.escalate.exchange_schema import ExchangeModel
+from holdfire.escalate.traits_schema import GroupModel, StandingModel, TraitsModel
 from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
 from holdfire.messages.response import What
@@ -15,10 +17,9 @@ WHAT = {what.name.lower().replace("_", "-"): what for what in What if what is no
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 
 
-class RungModel(BaseModel):
+class RungModel(TraitsModel):
     """One rung: a kind of step that has been taken, or was proposed."""
 
-    model_config = STRICT
     id: Slug
     rung: int = Field(ge=1, le=44, description="its height; rungs of both sides are counted on one scale")
     side: Literal["own", "other"] = Field(description="who takes it")
@@ -59,4 +60,7 @@ class LadderModel(BaseModel):
     summary: Text
     sources: Annotated[list[SourceModel], Field(min_length=1)]
     rungs: Annotated[list[RungModel], Field(min_length=1)]
-    moves: Annotated[list[MoveModel], Field(min_length=1)]
+    moves: list[MoveModel] = Field([], description="none: a ladder to compare with, that no night climbs")
+    groups: list[GroupModel] = []
+    standing: list[StandingModel] = Field([], description="options that are themselves steps")
+    exchange: ExchangeModel | None = Field(None, description="what follows a night; no night reads it")

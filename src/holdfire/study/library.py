@@ -33,6 +33,8 @@ _DISTURBS: Final = {"wind_farms": "sensors/wind-turbines", "sea": "sensors/sea-e
 """What a night reads where its scenario has a section."""
 _YAML: Final = (".yaml", ".yml")
 _CITES: Final = ("source", "sources")
+_OF_NO_NIGHT: Final = {"exchange", "cost"}
+"""Parts of a ladder whose numbers move no figure of a night; `holdfire ladder` lists them with what rests on them."""
 _TERRAIN: Final = (".tif", ".tiff")
 
 Files = dict[str, Path]
@@ -148,7 +150,7 @@ def _assumed(data: object, place: str, attested: set[str], *, assumed: bool) -> 
         if assumed and (value := _range(data)):
             yield place, value
             return
-        children = ((str(key), value) for key, value in data.items() if key not in {"sources", "source"})
+        children = ((str(key), value) for key, value in data.items() if key not in {*_CITES, *_OF_NO_NIGHT})
     elif isinstance(data, list):
         children = ((_name(value, index), value) for index, value in enumerate(data))
     else:

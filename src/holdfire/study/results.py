@@ -14,6 +14,7 @@ from holdfire.study import manifest as manifests
 from holdfire.study.collect import connect
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -62,6 +63,21 @@ def places_of(folder: Path, option: str, replication: int) -> dict[str, int]:
     query = "SELECT name, aircraft FROM read_parquet(?) WHERE option = ? AND replication = ?"
     rows = _ask(folder, "aircraft", query, [option, replication])
     return {str(name): int(str(place)) for name, place in sorted(rows, key=lambda row: (str(row[0])[0] != "D", row))}
+
+
+def events_of(folder: Path, what: Collection[str]) -> list[tuple[object, ...]]:
+    """Return option, replication, time, what, aircraft and value of every event that is one of `what`, in order."""
+    query = """SELECT option, replication, time_s, what, aircraft, value
+        FROM read_parquet(?, file_row_number = true)
+        WHERE list_contains(?, what) ORDER BY file_row_number"""
+    return _ask(folder, "events", query, [sorted(what)])
+
+
+def intruders_of(folder: Path) -> list[tuple[object, ...]]:
+    """Return option, replication, place, line, whether crewed, and when it entered and left, of every intruder."""
+    query = """SELECT option, replication, aircraft, line, crewed, entered_s, left_s FROM read_parquet(?)
+        WHERE part = 'intruder'"""
+    return _ask(folder, "aircraft", query, [])
 
 
 def _ask(folder: Path, table: str, query: str, values: list[object]) -> list[tuple[object, ...]]:

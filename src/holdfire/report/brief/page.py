@@ -43,8 +43,8 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
         _section("What was validated", f"<ul>{''.join(parts.validated(made))}</ul>"),
         _section("Sources", f"<ul>{''.join(parts.sources(made))}</ul>"),
         f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, "
-        "each by itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of the "
-        "appendix, which the page on the screen has.</span></p></footer>",
+        "each by itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of "
+        "the appendix, which the page on the screen has.</span></p></footer>",
     ]
     style = STYLE.read_text(encoding="utf-8").replace("8.2pt", f"{size_pt:g}pt")
     return (
