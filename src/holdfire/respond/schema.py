@@ -108,7 +108,7 @@ class BaseOfAircraft(BaseModel):
 
     model_config = STRICT
     id: Slug = Field(description="its name here")
-    airport: str = Field(pattern=r"^[A-Z]{4}$", description="ICAO location indicator, as EPLK")
+    airport: str = Field(pattern=r"^[A-Z][A-Z0-9]{3}$", description="code as of ICAO, as EPLK; LR80 is Fetești")
     aircraft: list[AlertModel] = Field([], description="what stands on alert")
     source: Cited
 
@@ -146,6 +146,9 @@ class PatrolModel(BaseModel):
         Value(low=10.0, high=20.0), description="of the relief, from order to airborne, min (assumed)"
     )
     source: Cited
+    reach_km: Annotated[float, Field(gt=0, le=200)] | None = Field(
+        None, description="of a unit on the ground, which stands where its orbit is: how far from there it acts"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> PatrolModel:
