@@ -13,8 +13,6 @@ from holdfire.report.brief.appendix import appendix
 from holdfire.report.brief.bars import bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from holdfire.report.brief.parts import Made
 
     Json = dict[str, Any]
@@ -26,8 +24,8 @@ _LINE: Final = (
 )
 
 
-def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2) -> str:
-    """Return the page; `more` are further sections, each a heading and its HTML."""
+def page(made: Made, size_pt: float = 8.2) -> str:
+    """Return the page, in print in type of a size."""
     scenario, manifest = made.comparison["scenario"], made.study.results.manifest
     summary = str(manifest["scenario"]["data"].get("summary", "")).strip()
     body = [
@@ -37,7 +35,7 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
         _section("Question", f"<p>{_question(made)}</p><p class=dim>{html.escape(summary)}</p>"),
         _section("Options", f"<ol>{''.join(parts.options(made))}</ol>"),
         _section("Answer", "".join(parts.sentences(made)) + bars(made.answer["tradeoff"]) + parts.tradeoff(made)),
-        *(_section(heading, text) for heading, text in more),
+        _section("The ladder", f"<ul>{rungs}</ul>") if (rungs := "".join(parts.ladder(made))) else "",
         _section("What it depends on", f"<ul>{''.join(parts.depends(made))}</ul>"),
         _section("What was assumed", f"<ul>{''.join(parts.assumed(made))}</ul>"),
         _section("What was validated", f"<ul>{''.join(parts.validated(made))}</ul>"),

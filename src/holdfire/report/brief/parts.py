@@ -30,7 +30,7 @@ _FIGURES: Final = {
     "closing": ("cost_closing_meur",),
 }
 """What objectives are made of."""
-ASSUMED, VALIDATED, SOURCES, DEPENDS = 7, 7, 9, 7
+ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
 
 
@@ -45,6 +45,7 @@ class Made:
     survives: Json | None
     stressed: Json | None
     validation: Json | None
+    ladder: Json | None
     ledger: Ledger
 
     @property
@@ -174,6 +175,18 @@ def _ratio(made: Made, ratio: Json | None, origin: Origin) -> str:
         if ratio[bound] is not None:
             return f"{bound} {made.ledger.number(plain(ratio[bound])[0], origin)}"
     return "none in either" if ratio["value"] is None else _estimate(made, ratio, origin)
+
+
+def ladder(made: Made) -> Iterator[str]:
+    """Yield what the options do to the ladder, as far as ranges tell it."""
+    told = made.ladder["sentences"] if made.ladder else []
+    command = shlex.join(["holdfire", "ladder", made.study.folder])
+    for each in told[:LADDER]:
+        option = next((name for name in made.study.results.figures if each.startswith(name)), _pair(made))
+        origin = Origin(made.study, ("peak_rung_other",), option, command)
+        yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
+    if len(told) > LADDER:
+        yield f"<li class=dim>and more: <code>{html.escape(command)}</code></li>"
 
 
 def depends(made: Made) -> Iterator[str]:

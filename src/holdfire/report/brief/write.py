@@ -11,6 +11,7 @@ from holdfire.report.brief.page import page
 from holdfire.report.brief.parts import Made
 from holdfire.study.compare import compare
 from holdfire.study.files import write_whole
+from holdfire.study.ladder import ladder_of
 from holdfire.study.manifest import option_ids
 from holdfire.study.record import known
 from holdfire.study.results import load
@@ -47,8 +48,17 @@ def made_of(folder: Path, space: Path | None) -> Made:
         survives=answer(explored) if explored else None,
         stressed=stressed,
         validation=validation(results) if observed and as_written(results.manifest) else None,
+        ladder=_ladder(folder),
         ledger=Ledger(),
     )
+
+
+def _ladder(folder: Path) -> Json | None:
+    """Return the ladder of a study; `None` where its scenario's ladder does not say what follows a night."""
+    try:
+        return ladder_of(folder)
+    except InputError:
+        return None
 
 
 def _require_same(results: Results, explored: Results, folder: Path, space: Path) -> None:
