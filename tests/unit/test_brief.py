@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     root = tmp_path_factory.mktemp("brief")
     run_study(subject(idle={}), Request(root / "results", 24, seed=3, workers=1))
-    explore(space(), Request(root / "space", 40, 3, 1, chunk_size=2), quiet)
+    explore(space(), Request(root / "space", 80, 3, 1, chunk_size=2), quiet)
     return root / "results", root / "space"
 
 
@@ -61,7 +61,7 @@ def test_the_rows_name_nights_that_are_nearest_and_farthest(page: str, folders: 
 
 def test_it_holds_the_means_of_the_study(page: str, folders: tuple[Path, Path]) -> None:
     results = load(folders[0])
-    text = re.sub(r"<[^>]+>", "", html.unescape(page))
+    text = re.sub(r"<[^>]+>", " ", html.unescape(page))
     for option in ("visual", "radar-permitted"):
         for name in ("stopped", "cost_own_meur"):
             mean = results.figures[option][:, COLUMN[name]].mean()
