@@ -68,7 +68,8 @@ def test_leaning_measures_lean_opposite_ways_and_leave_half_of_the_points() -> N
 
 def normals(name: int, *shape: int) -> NDArray[np.float64]:
     """Standard normals, nearly: sums of twelve uniforms."""
-    return uniforms(name, (*shape, 12)).sum(axis=-1) - 6.0
+    made: NDArray[np.float64] = uniforms(name, (*shape, 12)).sum(axis=-1) - 6.0
+    return made
 
 
 def noisy(n: int, nights: int, noise: float, name: int) -> NDArray[np.float64]:

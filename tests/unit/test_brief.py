@@ -133,7 +133,7 @@ def test_a_space_of_another_scenario_is_refused(folders: tuple[Path, Path], tmp_
 
 
 def test_without_a_browser_there_is_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paper.shutil, "which", lambda _name: None)
+    monkeypatch.setenv("PATH", "")
     assert paper.browser() is None
 
 

@@ -77,7 +77,8 @@ def at_nights(results: Results) -> Numbers:
     nights = space.nights if space else 1
     n = results.manifest["replications"] // nights
     by_point = {name: each.reshape(len(each), n, nights) for name, each in _cut(results, n * nights).items()}
-    return losses(by_point).mean(axis=-1).repeat(nights, axis=-1)
+    means: Numbers = losses(by_point).mean(axis=-1)
+    return means.repeat(nights, axis=-1)
 
 
 def _cut(results: Results, nights: int) -> dict[str, Numbers]:

@@ -9,6 +9,7 @@ from holdfire.errors import InputError
 from holdfire.report.brief.ledger import Ledger, Study, command_of
 from holdfire.report.brief.page import page
 from holdfire.report.brief.parts import Made
+from holdfire.report.kept import keep
 from holdfire.study.compare import compare
 from holdfire.study.files import write_whole
 from holdfire.study.ladder import ladder_of
@@ -35,7 +36,7 @@ def made_of(folder: Path, space: Path | None) -> Made:
     if space_of(results.manifest):
         message = f"{folder} holds a space: give it as --space, and as --results what holdfire run wrote"
         raise InputError(message)
-    explored = load(space) if space else None
+    explored = _points(space) if space else None
     if space and explored:
         _require_same(results, explored, folder, space)
     stressed = known(folder, results.manifest)
@@ -51,6 +52,15 @@ def made_of(folder: Path, space: Path | None) -> Made:
         ladder=_ladder(folder),
         ledger=Ledger(),
     )
+
+
+def _points(space: Path) -> Results:
+    """Return the points of a space, finished or not."""
+    kept = keep(space)
+    if kept.results is None:
+        message = " ".join(kept.problems)
+        raise InputError(message)
+    return kept.results
 
 
 def _ladder(folder: Path) -> Json | None:
