@@ -1,1 +1,1 @@
-"""What can be said of options whatever the unknowns are: trade-off, Pareto front, regret, shares of a space, discovery."""
+"""What can be said of options whatever the unknowns are: trade-off, front, regret, shares of a space, discovery."""

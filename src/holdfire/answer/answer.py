@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
-
 from holdfire.answer.discovery import Place, discovered
 from holdfire.answer.front import on_front, regret
 from holdfire.answer.measures import measures
@@ -23,6 +21,7 @@ from holdfire.study.versus import RUNGS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from holdfire.study.results import Results
@@ -78,7 +77,8 @@ def at_nights(results: Results) -> Numbers:
     nights = space.nights if space else 1
     n = results.manifest["replications"] // nights
     by_point = {name: each.reshape(len(each), n, nights) for name, each in _cut(results, n * nights).items()}
-    return losses(by_point).mean(axis=-1).repeat(nights, axis=-1)
+    means: Numbers = losses(by_point).mean(axis=-1)
+    return means.repeat(nights, axis=-1)
 
 
 def _cut(results: Results, nights: int) -> dict[str, Numbers]:

@@ -75,7 +75,7 @@ def _json(place: Place, box: Box) -> Json:
     }
 
 
-def _text(  # noqa: PLR0913  # what there is to say
+def _text(
     place: Place, objective: Objective, leader: int, cases: NDArray[np.bool_], box: Box | None, *, alike: bool
 ) -> str:
     title, n = f"“{list(place.titles.values())[leader]}”", len(cases)
@@ -89,8 +89,8 @@ def _text(  # noqa: PLR0913  # what there is to say
     where = " and ".join(_limit(place, each) for each in box.limits)
     outside, others = n - box.points, int(cases.sum()) - box.cases
     return (
-        f"Where {where}, {title} no longer {objective.best}, at {box.cases} of {box.points} points; elsewhere that is so "
-        f"at {others} of {outside} (the box holds {percent(box.coverage)} % of such points; "
+        f"Where {where}, {title} no longer {objective.best}, at {box.cases} of {box.points} points; elsewhere that is "
+        f"so at {others} of {outside} (the box holds {percent(box.coverage)} % of such points; "
         f"{percent(box.p)} % of shuffles give one as good)."
     )
 

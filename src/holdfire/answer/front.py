@@ -20,24 +20,27 @@ def on_front(losses: Losses) -> Held:
     It is where no other option is as good in every objective and better in one.
     """
     one, other = losses[:, :, None], losses[:, None]
-    beaten = ((other <= one).all(axis=0) & (other < one).any(axis=0)).any(axis=1)
-    return ~beaten
+    beaten: Held = ((other <= one).all(axis=0) & (other < one).any(axis=0)).max(axis=1)
+    return np.logical_not(beaten)
 
 
 def is_best(losses: Losses) -> Held:
     """Return where each option is best in each objective, alone or with others (objectives, options, points)."""
-    return losses == losses.min(axis=1, keepdims=True)
+    held: Held = losses == losses.min(axis=1, keepdims=True)
+    return held
 
 
 def is_worst(losses: Losses) -> Held:
     """Return where each option is worst in each objective; where all are alike nobody is."""
     most = losses.max(axis=1, keepdims=True)
-    return (losses == most) & (most > losses.min(axis=1, keepdims=True))
+    held: Held = (losses == most) & (most > losses.min(axis=1, keepdims=True))
+    return held
 
 
 def never_worst(losses: Losses) -> Held:
     """Return where each option is worst in no objective (options, points)."""
-    return ~is_worst(losses).any(axis=0)
+    worst: Held = is_worst(losses).max(axis=0)
+    return np.logical_not(worst)
 
 
 def regret(losses: Losses) -> Losses:
@@ -46,7 +49,8 @@ def regret(losses: Losses) -> Losses:
     "The theory of statistical decision", Journal of the American Statistical Association 46, doi
     10.1080/01621459.1951.10500768.
     """
-    return losses - losses.min(axis=1, keepdims=True)
+    behind: Losses = losses - losses.min(axis=1, keepdims=True)
+    return behind
 
 
 def least_regret(losses: Losses) -> Held:
@@ -58,4 +62,5 @@ def least_regret(losses: Losses) -> Held:
     found = regret(losses)
     spread = (losses.max(axis=1) - losses.min(axis=1)).mean(axis=-1)
     largest = (found / np.where(spread > 0, spread, 1.0)[:, None, None]).max(axis=0)
-    return largest == largest.min(axis=0, keepdims=True)
+    held: Held = largest == largest.min(axis=0, keepdims=True)
+    return held

@@ -35,10 +35,10 @@ class Measure:
 
 
 def measures(points: Numbers) -> tuple[Measure, ...]:
-    """Return three measures of a space, of its points as shares of their ranges: even, to the middle and to the ends.
+    """Return three measures of a space of points given as shares of ranges: even, to the middle and to the ends.
 
-    The leaning ones weigh a point by the product over unknowns of exp(-t |2u - 1|), and of its inverse, with t such that
-    the points count as `EFFECTIVE` of their number.
+    The leaning ones weigh a point by the product over unknowns of exp(-t |2u - 1|), and of its inverse, with t such
+    that the points count as `EFFECTIVE` of their number.
     """
     n = len(points)
     out = np.abs(2.0 * points - 1.0).sum(axis=1)

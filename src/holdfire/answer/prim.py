@@ -4,8 +4,8 @@ J. H. Friedman and N. I. Fisher, "Bump hunting in high-dimensional data", Statis
 10.1023/A:1008894516817; for scenario discovery B. P. Bryant and R. J. Lempert, "Thinking inside the box", Technological
 Forecasting and Social Change 77, 2010, doi 10.1016/j.techfore.2009.08.002, whose quasi-p-value drops restrictions that
 chance explains; as practised in J. H. Kwakkel's EMA Workbench, Environmental Modelling & Software 96, 2017, doi
-10.1016/j.envsoft.2017.06.054. The box is chosen by what it holds above what chance would (weighted relative accuracy), and is
-believed only where shuffled cases hardly ever give one as good: peeling always finds some box, in noise too.
+10.1016/j.envsoft.2017.06.054. The box is chosen by what it holds above what chance would (weighted relative accuracy),
+and is believed only where shuffled cases hardly ever give one as good: peeling always finds some box, in noise too.
 """
 
 from __future__ import annotations

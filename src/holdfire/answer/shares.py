@@ -1,8 +1,9 @@
 """The share of a space in which something holds of an option, with an interval for points and for the nights' noise.
 
-B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, 13.3 (percentiles); of two levels, A. C. Davison
-and D. V. Hinkley, Bootstrap Methods and their Application, 1997, 3.8: points are drawn again, and within each its nights.
-Few nights at a point blur who is best there, which draws shares towards evenness; drawing nights again shows how much.
+B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, 13.3 (percentiles); of two levels, A. C.
+Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, 3.8: points are drawn again, and within each
+its nights. Few nights at a point blur who is best there, which draws shares towards evenness. Drawing nights again
+blurs once more, so that the interval is widened to hold its mirror image about the share (basic interval, ibid. 5.2).
 """
 
 from __future__ import annotations
@@ -65,8 +66,9 @@ def shares(losses: Numbers, measures: Sequence[Measure], names: Sequence[str]) -
 
 def _part(found: list[Numbers], option: int) -> Part:
     value, drawn = float(found[0][option]), [each[option] for each in found[1:]]
-    low, high = np.percentile(drawn, [_LOW, _HIGH])
-    return Part(value, min(float(low), value), max(float(high), value))
+    low, high = (float(each) for each in np.percentile(drawn, [_LOW, _HIGH]))
+    ends = low, high, 2.0 * value - low, 2.0 * value - high, value
+    return Part(min(value, 1.0), max(min(ends), 0.0), min(max(ends), 1.0))
 
 
 def _at(

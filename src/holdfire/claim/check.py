@@ -58,8 +58,8 @@ def understood(claim: Claim, scenario: str) -> Asked:
 def check(claim: Claim, scenario: str, how: Rehearsed, tell: Tell) -> Json:
     """Return the answer to a claim, ready for JSON.
 
-    A claim is `supported` where its interval lies on its side of the bound, `contradicted` where on the other. Where one
-    assumed number at an end of its range turns that round, it is `not decidable`, and the number is named.
+    A claim is `supported` where its interval lies on its side of the bound, `contradicted` where on the other. Where
+    one assumed number at an end of its range turns that round, it is `not decidable`, and the number is named.
 
     Raises
     ------
@@ -110,7 +110,11 @@ def _onward(tell: Tell, before: int, total: int) -> Tell:
 
 
 def _answer(
-    asked: Asked, subject: Subject, notes: list[str], found: Measured | None, ends: list[tuple[Trial, str, Measured | None]]
+    asked: Asked,
+    subject: Subject,
+    notes: list[str],
+    found: Measured | None,
+    ends: list[tuple[Trial, str, Measured | None]],
 ) -> Json:
     sign = -1 if asked.claim.negated else 1
     side = sign * found.side if found else 0

@@ -120,7 +120,7 @@ def known_kind(kind: str) -> str:
 
 
 def explicit(kind: str, given: tuple[str, ...]) -> Claim:
-    """Return the claim of a kind with settings as `who=drones`; raises `InputError` for one that it does not take."""
+    """Return the claim of a kind with settings as `who=drones`; raises `InputError` for what it does not take."""
     allowed = KINDS[known_kind(kind)].settings
     found: dict[str, str] = {}
     for each in given:
@@ -130,15 +130,18 @@ def explicit(kind: str, given: tuple[str, ...]) -> Claim:
             message = f"{kind} takes no setting {each!r}{there} (it takes {', '.join(allowed)})"
             raise InputError(message)
         found[name] = value
-    numbers = {name: _number(name, found[name]) for name in ("readiness_min", "count", "meur") if name in found}
-    texts = {name: found[name] for name in ("base", "step") if name in found}
+    settings: dict[str, float | str] = {}
+    settings |= {name: _number(name, found[name]) for name in ("readiness_min", "count", "meur") if name in found}
+    settings |= {name: found[name] for name in ("base", "step") if name in found}
     modal = _one_of("modal", found.get("modal", "would"), ("could", "would"))
-    if "step" in texts:
-        texts["step"] = STEPS[_one_of("step", texts["step"], tuple(STEPS))]
-    more = {"more": 1.0 if _truth("more", found["more"]) else -1.0} if "more" in found else {}
+    if "step" in found:
+        settings["step"] = STEPS[_one_of("step", found["step"], tuple(STEPS))]
+    if "more" in found:
+        settings["more"] = 1.0 if _truth("more", found["more"]) else -1.0
     return Claim(
         kind, found.get("who", ALL_OF_THEM), found.get("option", ""), found.get("than", ""), modal,
-        _truth("not", found.get("not", "false")), _truth("all", found.get("all", "false")), {**numbers, **texts, **more},
+        _truth("not", found.get("not", "false")), _truth("all", found.get("all", "false")),
+        settings,
     )  # fmt: skip
 
 

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_EVERYONE: Final = {ALL_OF_THEM, "intruder", "aircraft", "them", "it", "incursion", "violators", "violator", "intruding aircraft"}
+_EVERYONE: Final = {
+    ALL_OF_THEM,
+    "intruder",
+    "aircraft",
+    "them",
+    "it",
+    "incursion",
+    "violators",
+    "violator",
+    "intruding aircraft",
+}
 _UNCREWED: Final = {"drones", "drone", "uavs", "uav", "uncrewed aircraft"}
 _CREWED: Final = {"jets", "jet", "fighters", "crewed aircraft", "planes"}
 
@@ -43,7 +53,9 @@ def groups(data: Mapping[str, Any], who: str) -> list[int]:
     if not found:
         known = sorted({str(each[key]) for each in intruders for key in ("id", "platform")})
         hint = did_you_mean(wanted, known)
-        message = f"nobody in {data.get('id')} is called {who!r}{hint} (there are {', '.join(known)}, drones, intruders)"
+        message = (
+            f"nobody in {data.get('id')} is called {who!r}{hint} (there are {', '.join(known)}, drones, intruders)"
+        )
         raise UnknownNameError(message)
     return found
 

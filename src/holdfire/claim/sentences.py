@@ -19,7 +19,10 @@ _HAPPENS = {
 def sentences(made: Json) -> list[str]:
     """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
     out = [_found(made), _turned(made), *made["notes"]]
-    return [*out, "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known."]
+    return [
+        *out,
+        "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known.",
+    ]
 
 
 def _found(made: Json) -> str:
@@ -30,9 +33,8 @@ def _found(made: Json) -> str:
         share = f"{percent(found['low'])} to {percent(found['high'])} %"
         modal = made["claim"]["modal"]
         bound = f"`{modal}` asks for {'at least' if modal == 'could' else 'more than'} {percent(found['bound'])} %"
-        return (
-            f"Under {made['option']} {_event(made)} in {found['k']} of {found['nights']} nights ({share}, 95 %); {bound}."
-        )
+        nights = f"{found['k']} of {found['nights']} nights ({share}, 95 %)"
+        return f"Under {made['option']} {_event(made)} in {nights}; {bound}."
     more = "less" if made["claim"]["settings"].get("more", 1.0) < 0 else "more"
     unit = "million euros a night" if made["claim"]["kind"] == "costs" else "stopped a night"
     if made["than"] is None:

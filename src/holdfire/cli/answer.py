@@ -66,7 +66,9 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
         out.print(f"Unknowns: {plural(len(space['unknowns']), 'place')}, each fixed at a point; all in the manifest.")
         for each in space["measures"]:
             out.print(f"{each['id']}: {each['label']}; rests on {each['effective_points']:.0f} points.")
-        out.print("In brackets: 95 %, points and nights drawn again. Few nights at a point blur shares towards evenness.")
+        out.print(
+            "In brackets: 95 %, points and nights drawn again. Few nights at a point blur shares towards evenness."
+        )
     elif made["points"] == 1:
         out.print(f"No unknown was moved: holdfire explore {scenario['id']} tells what survives them.", soft_wrap=True)
     else:

@@ -83,9 +83,8 @@ def brief_(  # noqa: PLR0913  # what the command line takes
 
 def _request(folder: Path, replications: int, workers: int, scenario: str, chunk: int = 10) -> Request:
     """Return a run that continues what an interrupted one left."""
-    return Request(
-        folder, replications, SEED, workers, resume=(folder / manifests.NAME).exists(), scenario=scenario, chunk_size=chunk
-    )  # fmt: skip
+    resume = (folder / manifests.NAME).exists()
+    return Request(folder, replications, SEED, workers, resume=resume, scenario=scenario, chunk_size=chunk)
 
 
 def _on_paper(write_at: partial[None], out: Path) -> tuple[int | None, str]:

@@ -51,7 +51,9 @@ def explore_(  # noqa: PLR0913  # what the command line takes
     nights = nights or (space.nights if space else NIGHTS)
     points = points or (kept["replications"] // nights if kept else POINTS)
     places = unknown or (tuple(each.place for each in space.unknowns) if space else ())
-    subject = explored(about(scenario, options or (",".join(manifests.option_ids(kept)) if kept else None)), nights, places)
+    subject = explored(
+        about(scenario, options or (",".join(manifests.option_ids(kept)) if kept else None)), nights, places
+    )
     request = Request(
         folder=out,
         replications=points * nights,
@@ -73,7 +75,9 @@ def explore_(  # noqa: PLR0913  # what the command line takes
     shown = console()
     there = f", {outcome.kept // nights} of them there before" if outcome.kept else ""
     at = f"{plural(nights, 'night')} at each under each of {plural(len(subject.options), 'option')}"
-    shown.print(f"{subject.id}: {plural(points, 'point')} of {plural(unknowns, 'unknown')}, {at}{there}", soft_wrap=True)
+    shown.print(
+        f"{subject.id}: {plural(points, 'point')} of {plural(unknowns, 'unknown')}, {at}{there}", soft_wrap=True
+    )
     shown.print(f"written to {out} in {outcome.wall_s:.0f} s", soft_wrap=True)
     shown.print(f"Next: {shlex.join(['holdfire', 'answer', str(out)])}", soft_wrap=True)
     return 0

@@ -1,8 +1,7 @@
-"""The space of unknowns as a study: each point fixes every unknown, and a few nights are rehearsed there under all options.
+"""The space of unknowns as a study: each point fixes every unknown, and has a few nights under all options.
 
 A replication belongs to the point of its number divided by the nights of a point, so that a space is kept, stopped,
-resumed, compared and traced as any study is. Nights of two points share no random number but those of the sky's names;
-options at one point share them all.
+resumed, compared and traced as any study is. Options share the random numbers of a night; no two points share any.
 """
 
 from __future__ import annotations

@@ -13,21 +13,19 @@ from holdfire.report.brief.appendix import appendix
 from holdfire.report.brief.bars import bars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from holdfire.report.brief.parts import Made
 
     Json = dict[str, Any]
 
 STYLE: Final = Path(__file__).with_name("brief.css")
 _LINE: Final = (
-    "holdfire analyses and rehearses; it controls nothing. Force is a modelled outcome inside a simulation. Rule sets are "
-    "archetypes, not the rules in force of any state; the probability of open war is not computed."
+    "holdfire analyses and rehearses; it controls nothing. Force is a modelled outcome inside a simulation. Rule sets "
+    "are archetypes, not the rules in force of any state; the probability of open war is not computed."
 )
 
 
-def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2) -> str:
-    """Return the page; `more` are further sections, each a heading and its HTML."""
+def page(made: Made, size_pt: float = 8.2) -> str:
+    """Return the page, in print in type of a size."""
     scenario, manifest = made.comparison["scenario"], made.study.results.manifest
     summary = str(manifest["scenario"]["data"].get("summary", "")).strip()
     body = [
@@ -37,14 +35,14 @@ def page(made: Made, more: Iterable[tuple[str, str]] = (), size_pt: float = 8.2)
         _section("Question", f"<p>{_question(made)}</p><p class=dim>{html.escape(summary)}</p>"),
         _section("Options", f"<ol>{''.join(parts.options(made))}</ol>"),
         _section("Answer", "".join(parts.sentences(made)) + bars(made.answer["tradeoff"]) + parts.tradeoff(made)),
-        *(_section(heading, text) for heading, text in more),
+        _section("The ladder", f"<ul>{rungs}</ul>") if (rungs := "".join(parts.ladder(made))) else "",
         _section("What it depends on", f"<ul>{''.join(parts.depends(made))}</ul>"),
         _section("What was assumed", f"<ul>{''.join(parts.assumed(made))}</ul>"),
         _section("What was validated", f"<ul>{''.join(parts.validated(made))}</ul>"),
         _section("Sources", f"<ul>{''.join(parts.sources(made))}</ul>"),
-        f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, each by "
-        "itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of the "
-        "appendix, which the page on the screen has.</span></p></footer>",
+        f"<footer><p>{html.escape(_LINE)} {html.escape(CAUTION)} Intervals are of 95 % where nothing else is said, "
+        "each by itself; they count the nights drawn, not what is assumed. <span class=print>Small figures are rows of "
+        "the appendix, which the page on the screen has.</span></p></footer>",
     ]
     style = STYLE.read_text(encoding="utf-8").replace("8.2pt", f"{size_pt:g}pt")
     return (
@@ -64,8 +62,8 @@ def _question(made: Made) -> str:
     if n == 1:
         return "What is stopped, who is wrongly engaged, what does it cost, and how far up the ladder does it lead?"
     return (
-        f"Of {n} options, what would each have stopped, whom would it have engaged by mistake, what would it have cost, "
-        "how far up the ladder would it have led, and does the answer survive what nobody can know?"
+        f"Of {n} options, what would each have stopped, whom would it have engaged by mistake, what would it have "
+        "cost, how far up the ladder would it have led, and does the answer survive what nobody can know?"
     )
 
 

@@ -30,7 +30,7 @@ _FIGURES: Final = {
     "closing": ("cost_closing_meur",),
 }
 """What objectives are made of."""
-ASSUMED, VALIDATED, SOURCES, DEPENDS = 7, 7, 9, 7
+ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
 
 
@@ -45,6 +45,7 @@ class Made:
     survives: Json | None
     stressed: Json | None
     validation: Json | None
+    ladder: Json | None
     ledger: Ledger
 
     @property
@@ -78,7 +79,7 @@ def _set(listed: dict[str, Json], option: str) -> list[tuple[str, object]]:
 
 
 def _short(value: object) -> object:
-    return f"{value['low']}–{value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
+    return f"{value['low']} to {value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
 
 
 def _grouped(rules: dict[str, str]) -> str:
@@ -133,11 +134,13 @@ def _row(made: Made, row: Json, shared: Json | None) -> str:
         f"<td>{_estimate(made, row['cost'], made.origin('cost', option))}</td>",
     ]
     rungs = [
-        number(plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made)))
+        number(
+            plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made))
+        )
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
-    cells += [f"<td>{' / '.join(rungs) or '–'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
+    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
     if shared and made.space:
         parts = [found[option] for found in shared["shares"]["never_worst"].values()]
         origin = _held(made, "worst in nothing", option)
@@ -156,7 +159,7 @@ def _high(parts: list[Json]) -> float:
 
 def _estimate(made: Made, found: Json, origin: Origin) -> str:
     if found["value"] is None:
-        return "–"
+        return "none"
     if found["low"] is None:
         return made.ledger.number(plain(found["value"])[0], origin)
     value, low, high = plain(found["value"], max(found["low"], 0.0), found["high"])
@@ -172,6 +175,18 @@ def _ratio(made: Made, ratio: Json | None, origin: Origin) -> str:
         if ratio[bound] is not None:
             return f"{bound} {made.ledger.number(plain(ratio[bound])[0], origin)}"
     return "none in either" if ratio["value"] is None else _estimate(made, ratio, origin)
+
+
+def ladder(made: Made) -> Iterator[str]:
+    """Yield what the options do to the ladder, as far as ranges tell it."""
+    told = made.ladder["sentences"] if made.ladder else []
+    command = shlex.join(["holdfire", "ladder", made.study.folder])
+    for each in told[:LADDER]:
+        option = next((name for name in made.study.results.figures if each.startswith(name)), _pair(made))
+        origin = Origin(made.study, ("peak_rung_other",), option, command)
+        yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
+    if len(told) > LADDER:
+        yield f"<li class=dim>and more: <code>{html.escape(command)}</code></li>"
 
 
 def depends(made: Made) -> Iterator[str]:
@@ -192,7 +207,9 @@ def depends(made: Made) -> Iterator[str]:
     if made.stressed is None:
         yield f"<li>{html.escape(flips[0])}</li>"
         return
-    origin = Origin(made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base)
+    origin = Origin(
+        made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base
+    )
     for each in dict.fromkeys(flips):
         yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
 
@@ -232,7 +249,7 @@ def validated(made: Made) -> Iterator[str]:
     """Yield every outcome that the scenario was held against, inside the interval foretold or not."""
     found = made.validation
     if found is None:
-        yield "<p>This scenario never happened, or was not run as it is written: nothing could be held against a record.</p>"
+        yield "<li>It never happened, or was not run as it is written: nothing could be held against a record.</li>"
         return
     outcomes = [each for each in found["facts"] if each["kind"] == "outcome" and each["inside"] is not None]
     command = shlex.join(["holdfire", "validate", made.study.folder])

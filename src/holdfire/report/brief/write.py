@@ -9,8 +9,10 @@ from holdfire.errors import InputError
 from holdfire.report.brief.ledger import Ledger, Study, command_of
 from holdfire.report.brief.page import page
 from holdfire.report.brief.parts import Made
+from holdfire.report.kept import keep
 from holdfire.study.compare import compare
 from holdfire.study.files import write_whole
+from holdfire.study.ladder import ladder_of
 from holdfire.study.manifest import option_ids
 from holdfire.study.record import known
 from holdfire.study.results import load
@@ -34,7 +36,7 @@ def made_of(folder: Path, space: Path | None) -> Made:
     if space_of(results.manifest):
         message = f"{folder} holds a space: give it as --space, and as --results what holdfire run wrote"
         raise InputError(message)
-    explored = load(space) if space else None
+    explored = _points(space) if space else None
     if space and explored:
         _require_same(results, explored, folder, space)
     stressed = known(folder, results.manifest)
@@ -47,8 +49,26 @@ def made_of(folder: Path, space: Path | None) -> Made:
         survives=answer(explored) if explored else None,
         stressed=stressed,
         validation=validation(results) if observed and as_written(results.manifest) else None,
+        ladder=_ladder(folder),
         ledger=Ledger(),
     )
+
+
+def _points(space: Path) -> Results:
+    """Return the points of a space, finished or not."""
+    kept = keep(space)
+    if kept.results is None:
+        message = " ".join(kept.problems)
+        raise InputError(message)
+    return kept.results
+
+
+def _ladder(folder: Path) -> Json | None:
+    """Return the ladder of a study; `None` where its scenario's ladder does not say what follows a night."""
+    try:
+        return ladder_of(folder)
+    except InputError:
+        return None
 
 
 def _require_same(results: Results, explored: Results, folder: Path, space: Path) -> None:

@@ -1,0 +1,195 @@
+"""Claims: what sentences mean, what they are refused for, and verdicts of nights in which the answer is known."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from holdfire.claim.check import Rehearsed, check, understood
+from holdfire.claim.grammar import parse
+from holdfire.claim.kinds import KINDS, Claim, explicit
+from holdfire.claim.stage import staged
+from holdfire.cli.main import run
+from holdfire.errors import InputError, UnknownNameError
+from holdfire.scenario.load import load_scenario
+from support.tried import quiet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+POLAND = "poland-2025-09-10"
+TUTORIAL = Path(__file__).parents[2] / "docs" / "tutorial-night.md"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_is_read_as_its_kind_and_named_in_the_reference(kind: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "claim.md").read_text("utf-8")
+    for text in KINDS[kind].examples:
+        assert parse(text).kind == kind
+        assert text in page
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "Fighters at 15 minutes' readiness could not have reached the MiGs.",
+            Claim("arrived", "migs", modal="could", negated=True, settings={"readiness_min": 15.0}),
+        ),
+        (
+            "fighters on 20 minutes notice from Lask would have intercepted the strike drones in time",
+            Claim("arrived", "strike drones", settings={"readiness_min": 20.0, "base": "lask"}),
+        ),
+        ("no fighters could have reached the drones", Claim("arrived", "drones", modal="could", negated=True)),
+        (
+            "nobody could have seen the MiGs",
+            Claim("seen", "migs", modal="could", negated=True, settings={"step": "detected"}),
+        ),
+        (
+            "not all drones were tracked",
+            Claim("seen", "drones", negated=True, every=True, settings={"step": "tracked"}),
+        ),
+        ("radar permitted force against drones", Claim("permitted", "drones", "radar")),
+        (
+            "fire on the geran would not have been permitted under visual-confirmation",
+            Claim("permitted", "geran", "visual-confirmation", negated=True),
+        ),
+        (
+            "radar would have stopped fewer drones than visual",
+            Claim("stopped", "drones", "radar", "visual", settings={"more": -1.0}),
+        ),
+        (
+            "visual would have stopped fewer than three drones",
+            Claim("stopped", "drones", "visual", negated=True, settings={"count": 3.0}),
+        ),
+        ("visual stopped more than 2", Claim("stopped", option="visual", settings={"count": 3.0})),
+        (
+            "a costs 2.5 million euros more than b",
+            Claim("costs", option="a", than="b", settings={"more": 1.0, "meur": 2.5}),
+        ),
+        ("a costs less than b by 1 M€", Claim("costs", option="a", than="b", settings={"more": -1.0, "meur": 1.0})),
+    ],
+)  # fmt: skip
+def test_a_sentence_means_what_it_says(text: str, meant: Claim) -> None:
+    assert parse(text) == meant
+
+
+def test_what_is_no_claim_is_told_the_kinds_that_there_are() -> None:
+    with pytest.raises(InputError) as caught:
+        parse("the alliance is divided")
+    told = str(caught.value)
+    assert told.startswith("'the alliance is divided' is no claim of a kind that can be checked; write one as\n")
+    for kind, each in KINDS.items():
+        assert f"  {kind}: {each.examples[0]!r}" in told
+
+
+def test_a_claim_by_its_parts_is_that_of_the_sentence() -> None:
+    parts = ("who=migs", "readiness_min=15", "modal=could", "not=true")
+    assert explicit("arrived", parts) == parse("fighters at 15 minutes' readiness could not have reached the migs")
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "told"),
+    [
+        ("arived", (), "no kind of claim is called 'arived': did you mean 'arrived'?"),
+        ("arrived", ("readines_min=15",), "arrived takes no setting 'readines_min=15': did you mean 'readiness_min'?"),
+        ("arrived", ("readiness_min",), "arrived takes no setting 'readiness_min': write it as name=value"),
+        ("arrived", ("readiness_min=soon",), "readiness_min is 'soon': write a number from 0 up"),
+        ("seen", ("step=smelt",), "step is 'smelt': write one of seen, detected, tracked, identified"),
+        ("costs", ("not=perhaps",), "not is 'perhaps': write one of true, false"),
+    ],
+)
+def test_parts_that_do_not_fit_are_refused(kind: str, parts: tuple[str, ...], told: str) -> None:
+    with pytest.raises(InputError, match=f"^{re.escape(told)}"):
+        explicit(kind, parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "option"),
+    [
+        ("the drones would have been tracked", 3, "as-was"),
+        ("the strike drones would have been tracked", 1, "as-was"),
+        ("the Gerberas would have been tracked", 2, "as-was"),
+        ("more-patrols would have stopped all intruders", 3, "more-patrols"),
+        ("force only after a look would have stopped 2 drones", 3, "visual-confirmation"),
+    ],
+)
+def test_names_are_those_of_the_scenario(text: str, groups: int, option: str) -> None:
+    asked = understood(parse(text), POLAND)
+    assert (len(asked.groups), asked.option) == (groups, option)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the migs were seen", "nobody in poland-2025-09-10 is called 'migs'"),
+        ("the gerbena was seen", "nobody in poland-2025-09-10 is called 'gerbena': did you mean 'gerbera'?"),
+        ("as-was stopped more than as-was", "as-was is held against itself: name another option after `than`"),
+    ],
+)
+def test_names_that_a_scenario_lacks_are_refused(text: str, told: str) -> None:
+    with pytest.raises(InputError, match=f"^{re.escape(told)}"):
+        understood(parse(text), POLAND)
+
+
+def test_a_claim_on_alert_leaves_out_who_is_in_the_air_and_other_bases() -> None:
+    data = load_scenario(POLAND).data
+    made, notes = staged(data, parse("fighters at 15 minutes' readiness from lask could have reached the drones"))
+    assert [each["part"] for each in made["patrols"] if each.get("part", "fighter") == "fighter"] == []
+    assert {each["id"]: len(each.get("aircraft", ())) for each in made["bases"] if each.get("aircraft")} == {"lask": 1}
+    assert all(each["readiness_min"] == 15 for base in made["bases"] for each in base.get("aircraft", ()))
+    assert len(notes) == 3
+    with pytest.raises(UnknownNameError, match="no base is called 'lasc': did you mean 'lask'"):
+        staged(data, parse("fighters from lasc could have reached the drones"))
+
+
+@pytest.fixture
+def crossing(tmp_path: Path) -> str:
+    found = re.search(r"```yaml file=crossing.yaml\n(.*?)```", TUTORIAL.read_text("utf-8"), re.DOTALL)
+    assert found
+    (tmp_path / "crossing.yaml").write_text(found[1], "utf-8")
+    return str(tmp_path / "crossing.yaml")
+
+
+def answered(text: str, scenario: str, folder: Path, nights: int = 6) -> Mapping[str, Any]:
+    return check(parse(text), scenario, Rehearsed(folder, nights, 1, 1), quiet)
+
+
+@pytest.mark.compiled
+def test_what_happens_every_night_is_supported_and_its_denial_contradicted(crossing: str, tmp_path: Path) -> None:
+    made = answered("the drones would have been tracked", crossing, tmp_path / "a", 8)
+    assert (made["verdict"], made["flips"]) == ("supported", [])
+    assert (made["measured"]["k"], made["measured"]["nights"]) == (8, 8)
+    denied = answered("the drones were not tracked", crossing, tmp_path / "a", 8)
+    assert denied["verdict"] == "contradicted"
+
+
+@pytest.mark.compiled
+def test_the_assumption_that_turns_a_claim_is_named(crossing: str, tmp_path: Path) -> None:
+    """Whether radar alone stops more hangs on how many crews hold fire; as assumed, on six nights, it is open."""
+    made = answered("radar would have stopped at least 1 drone", crossing, tmp_path / "a")
+    assert made["verdict"] in {"supported", "contradicted", "not decidable"}
+    for each in made["flips"]:
+        assert each["verdict"] != made["as_assumed"]
+        assert made["verdict"] == "not decidable"
+        assert each["place"] in KINDS["stopped"].places
+        assert each["called"] in " ".join(made["sentences"])
+
+
+@pytest.mark.compiled
+def test_the_command_says_its_verdict_by_its_status(crossing: str, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--scenario", crossing, "--nights", "8", "--workers", "1"]
+    assert run(["claim", "the drones would have been tracked", *asked]) == 0
+    told = "Supported\nUnder look-first at least one of drones is tracked in 8 of 8 nights"
+    assert capsys.readouterr().out.startswith(told)
+    assert run(["claim", "--kind", "seen", "--set", "step=tracked", "--set", "not=true", *asked]) == 1
+    assert capsys.readouterr().out.startswith("Contradicted\n")
+    assert run(["claim", "who knows", *asked]) == 2
+    assert "is no claim of a kind that can be checked" in capsys.readouterr().err
+    assert run(["claim", *asked]) == 2
+    assert capsys.readouterr().err == "say the claim in a sentence, or by --kind and --set, and not both\n"
+    assert run(["claim", "fighters at 9 minutes' readiness could have reached the drones", *asked]) == 2
+    assert "crossing has no fighters on alert" in capsys.readouterr().err
