@@ -65,7 +65,7 @@ def _facts(incidents: list[dict[str, Any]]) -> Table:
 
 def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
     """Return what is shown of each scored outcome of an incident, as many columns as the table has."""
-    out = []
+    out: list[tuple[str, ...]] = []
     for written, blind in zip(incident["as_written"], incident["left_out"], strict=True):
         if blind["inside"] is None:
             continue
@@ -75,7 +75,7 @@ def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
         foretold_as, foretold_without = (span(found["low"], found["high"]) for found in kept)
         out.append(
             (
-                blind["id"], observed(blind), foretold_as, _ANSWER[written["inside"]], foretold_without,
+                str(blind["id"]), observed(blind), foretold_as, _ANSWER[written["inside"]], foretold_without,
                 _ANSWER[blind["inside"]], f"{blind['score']:.3g}", *other,
             )
         )  # fmt: skip
