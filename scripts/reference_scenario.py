@@ -73,6 +73,53 @@ may put it. Tracks of an acoustic network stand by themselves where its nodes ar
 not: they are too vague to confirm a track, and tell of one that other sensors hold. Ground and terrain hide no sound
 and no radio signal here, and light by which people see is that of the whole night.
 
+## What is there in some nights only, and lights
+
+A group of intruders may fly in a share of nights (`chance`). Groups and lights with the same `one_of` are
+alternatives: they divide one draw, so that one of them at most is there, each as often as its own chance says. A
+light is what people take for an aircraft where none is; it is reported through a sensor of kind reports, again and
+again from about one place.
+
+```yaml
+intruders:
+  - {id: real, chance: 0.1, one_of: sighting, platform: small-drone, …}
+lights:
+  - id: star
+    what: a star
+    chance: 0.9
+    one_of: sighting
+    at: [51.4, 22.4]
+    appears_h: {low: 0.2, high: 0.5}
+    lasts_h: {low: 0.2, high: 3}
+    reports_per_h: {low: 3, high: 20}
+    seen_by: residents
+    source: [own]
+```
+
+## Airports that close
+
+`closing` says by which policy airports close and what that does to flights. It is worked out after a night from what
+the picture held by the minute: reports that name a place near the airport, and tracks that sensors or a look confirm
+and that nothing shows harmless. The truth is not asked, and nothing in the night changes: airliners fly on. A flight
+that would have landed is diverted or waits, one that would have taken off is cancelled or waits; flights that follow
+from those are not counted. Every number that the file leaves out is assumed, costs among them.
+
+```yaml
+closing:
+  policy: on-report   # never, on-confirmed, on-report or always
+  airports:
+    - id: lublin-airport   # of a site
+      radius_km: 8
+      hours_ahead: 2
+      movements: [{from_h: 6, until_h: 23, per_h: {low: 2, high: 6}}]
+      source: [own]
+  source: [own]
+```
+
+The figures are `closed_min` (of all airports together), `diverted`, `cancelled`, `passengers_delayed` (all people
+aboard of the flights concerned) and `cost_closing_meur`, which is part of `cost_own_meur`. An option may set
+`closing.policy`.
+
 ## Disturbed broadcasts
 
 `interference` takes positions away from those who broadcast (ADS-B), moves them, or adds broadcasts of nobody.

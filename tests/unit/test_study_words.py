@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from holdfire.messages.score import FIGURES
+from holdfire.messages.score import CLOSING, FIGURES
 from holdfire.study.compare import compare
 from holdfire.study.figures import COLUMN
 from holdfire.study.phrases import between, named_once, percent, plain, under
@@ -359,3 +359,25 @@ def test_numbers_are_rounded_plainly() -> None:
     assert between(-2.4, -0.9, "more", "fewer") == "between 0.9 and 2.4 fewer"
     assert between(-0.3, 1.2, "more", "fewer") == "from 0.3 fewer to 1.2 more"
     assert between(1.0, 1.0, "more", "fewer") == "exactly 1 more"
+
+
+def test_how_long_airports_close_is_said_with_its_price_and_what_closes_them_least_and_most() -> None:
+    _, _, third = told(
+        study(
+            closed_min={"was": jagged(180, 20), "radar": jagged(300, 10)},
+            cost_closing_meur={"was": jagged(2, 0.2), "radar": jagged(4, 0.2)},
+        )
+    )
+    assert (
+        "Airports are closed for between 174 and 186 minutes a night under the first, at between 1.9 and 2.1 million euros. "
+        "Under the second it is between 174 and 186 minutes fewer. "
+        "Under “On radar data” it is between 117 and 123 minutes more. "
+    ) in third
+
+
+def test_of_airports_nothing_is_said_where_none_may_close() -> None:
+    nowhere = dict.fromkeys(TITLES, np.nan)
+    results = study(**dict.fromkeys(CLOSING, nowhere))
+    assert "irport" not in " ".join(told(results))
+    shown = {each["name"] for group in compare(results)["groups"] for each in group["figures"]}
+    assert shown.isdisjoint(CLOSING)

@@ -35,7 +35,7 @@ _OF_ALL: Final = (
 
 
 class Closed(NamedTuple):
-    """What came of closing: minutes of all airports together, flights, the people aboard of them, and the cost."""
+    """What came of closing: minutes of all airports together, flights and the people aboard, rounded, and the cost."""
 
     minutes: float
     diverted: float
@@ -61,8 +61,9 @@ def closed_in(closing: ClosingModel, noted: NDArray[np.int64], start: datetime, 
     for place, airport in enumerate(closing.airports):
         signs = signs_of(closing, noted[place, :minutes])
         shut = closed_while(signs, closing.policy == "always", drawn["decides_min"], drawn["least_min"])
-        flights, aboard = _traffic(airport, start, minutes, (place, key))
-        found = _concerned(shut, flights, aboard, drawn)
+        local_h = (start.hour + start.minute / 60 + airport.hours_ahead + np.arange(minutes + 1) / 60) % 24
+        flights, aboard = _traffic(airport, local_h[:-1], (place, key))
+        found = _concerned(shut, flights, aboard, _quiet(airport, local_h), drawn)
         total = Closed(*(one + other for one, other in zip(total, found, strict=True)))
     return total
 
@@ -79,7 +80,10 @@ def signs_of(closing: ClosingModel, noted: NDArray[np.int64]) -> NDArray[np.bool
 
 
 def closed_while(
-    signs: NDArray[np.bool_], always: bool, decides_min: float, least_min: float  # noqa: FBT001
+    signs: NDArray[np.bool_],
+    always: bool,  # noqa: FBT001
+    decides_min: float,
+    least_min: float,
 ) -> NDArray[np.bool_]:
     """Return in which minutes it is closed: from a sign, when that was decided, until long enough after the last."""
     shut = np.full(signs.size, always)
@@ -90,28 +94,40 @@ def closed_while(
 
 
 def _traffic(
-    airport: AirportModel, start: datetime, minutes: int, own: tuple[int, Key]
+    airport: AirportModel, local_h: NDArray[np.float64], own: tuple[int, Key]
 ) -> tuple[NDArray[np.float64], float]:
-    """Return the flights of each minute of the night, and the passengers on each."""
+    """Return the flights of each minute of the night, by its local hour, and the passengers on each."""
     place, key = own
     first = 100 * (place + 1)
-    local_h = (start.hour + start.minute / 60 + airport.hours_ahead + np.arange(minutes) / 60) % 24
-    flights = np.zeros(minutes)
+    flights = np.zeros(local_h.size)
     for each, hours in enumerate(airport.movements):
         flights[(local_h >= hours.from_h) & (local_h < hours.until_h)] = _drawn(hours.per_h, first + each, key) / 60
     return flights, _drawn(airport.passengers, first + 99, key)
 
 
+def _quiet(airport: AirportModel, local_h: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return at which local hours a flight that has waited may no longer go."""
+    first, last = airport.quiet_from_h, airport.quiet_until_h
+    if first is None or last is None:
+        return np.zeros(local_h.size, np.bool_)
+    return (local_h - first) % 24 < (last - first) % 24
+
+
 def _concerned(
-    shut: NDArray[np.bool_], flights: NDArray[np.float64], aboard: float, drawn: dict[str, float]
-) -> Closed:
-    hit = flights * shut
-    landing, leaving = hit.sum() * drawn["landing_share"], hit.sum() * (1.0 - drawn["landing_share"])
-    diverted, cancelled = landing * drawn["diverted_share"], leaving * drawn["cancelled_share"]
-    waiting = 1.0 - (diverted + cancelled) / hit.sum() if hit.sum() > 0.0 else 0.0
+    shut: NDArray[np.bool_], flights: NDArray[np.float64], aboard: float, quiet: NDArray[np.bool_],
+    drawn: dict[str, float],
+) -> Closed:  # fmt: skip
+    """Return what a closure does to the flights of each minute; those that could only go in quiet hours never do."""
+    hit, waits_min = flights * shut, _until_open(shut)
+    opens = np.minimum(np.arange(shut.size) + waits_min.astype(np.int64), shut.size)
+    landing, leaving = hit * drawn["landing_share"], hit * (1.0 - drawn["landing_share"])
+    elsewhere = landing * np.where(quiet[opens], 1.0, drawn["diverted_share"])
+    never = leaving * np.where(quiet[opens], 1.0, drawn["cancelled_share"])
+    waiting, diverted, cancelled = hit - elsewhere - never, elsewhere.sum(), never.sum()
     eur = diverted * drawn["diverted_eur"] + cancelled * drawn["cancelled_eur"]
-    eur += float((hit * _until_open(shut)).sum()) * waiting * drawn["waits_eur_min"]
-    return Closed(float(shut.sum()), float(diverted), float(cancelled), float(hit.sum() * aboard), float(eur))
+    eur += float((waiting * waits_min).sum()) * drawn["waits_eur_min"]
+    counts = (float(round(number)) for number in (shut.sum(), diverted, cancelled, hit.sum() * aboard))
+    return Closed(*counts, float(eur))
 
 
 def _until_open(shut: NDArray[np.bool_]) -> NDArray[np.float64]:

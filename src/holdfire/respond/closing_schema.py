@@ -44,7 +44,18 @@ class AirportModel(BaseModel):
     hours_ahead: float = Field(ge=-12, le=14, description="of local time before UTC")
     movements: Annotated[list[TrafficHoursModel], Field(min_length=1)] = Field(description="flights by the hour")
     passengers: Annotated[Value, within(0.0, 500.0)] = assumed(80.0, 160.0, "on each flight")
+    quiet_from_h: Annotated[float, Field(ge=0, le=24)] | None = Field(
+        None, description="local hour from which night rules let no flight go that has waited; left out: none"
+    )
+    quiet_until_h: Annotated[float, Field(ge=0, le=24)] | None = Field(None, description="local hour at which they end")
     source: Cited
+
+    @model_validator(mode="after")
+    def _quiet_has_two_ends(self) -> AirportModel:
+        if (self.quiet_from_h is None) != (self.quiet_until_h is None):
+            message = "night rules have two ends: write both quiet_from_h and quiet_until_h, or neither"
+            raise ValueError(message)
+        return self
 
 
 class ClosingModel(BaseModel):
@@ -52,8 +63,8 @@ class ClosingModel(BaseModel):
 
     model_config = STRICT
     policy: Policy = Field(
-        description="never; on-confirmed: a track that sensors or a look confirm; on-report: a report is enough, or such"
-        " a track; always: closed all night"
+        description="never; on-confirmed: a track that sensors or a look confirm; on-report: a report is enough, or"
+        " such a track; always: closed all night"
     )
     airports: Annotated[list[AirportModel], Field(min_length=1)]
     reports: int = Field(1, ge=1, le=100, description="so many reports within `within_min` are enough (assumed)")

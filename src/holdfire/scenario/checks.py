@@ -112,8 +112,12 @@ def _hours(data: Raw) -> Iterator[Finding]:
     end = data.get("duration_h")
     if not is_number(end) or end <= 0:
         return
-    for section, key in (("intruders", "appears_h"), ("patrols", "until_h"), ("interference", "until_h"),
-                         ("lights", "appears_h")):
+    for section, key in (
+        ("intruders", "appears_h"),
+        ("patrols", "until_h"),
+        ("interference", "until_h"),
+        ("lights", "appears_h"),
+    ):
         for index, entry in mappings(data.get(section)):
             given = entry.get(key)
             last = given.get("high") if isinstance(given, dict) else given

@@ -18,7 +18,7 @@ _ALMOST = 1e-6  # shares that are thirds or sixty-firsts add up to hardly more t
 
 
 def rare(data: Raw) -> Iterator[Finding]:
-    """Yield a finding for alternatives beyond certainty, a light that nobody could report, an airport without a site."""
+    """Yield findings on alternatives beyond certainty, lights that nobody could report, airports without a site."""
     yield from _alternatives(data)
     sensors = [str(each.get("id")) for _, each in mappings(data.get("sensors"))]
     for index, light in mappings(data.get("lights")):

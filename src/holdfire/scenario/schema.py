@@ -60,7 +60,9 @@ class Scenario(Head, BaseModel):
 
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""
-        ends = [(0 if each.chance is not None else int(each.number.low), int(each.number.high)) for each in self.intruders]
+        ends = [
+            (0 if each.chance is not None else int(each.number.low), int(each.number.high)) for each in self.intruders
+        ]
         return sum(low for low, _ in ends), sum(high for _, high in ends)
 
     def chances(self) -> list[tuple[str, float | None, str | None]]:

@@ -22,8 +22,8 @@ def closings(comparison: Json) -> str:
     if closed["none_seen"]:
         said = f"No airport closes in any night under {named(titles, [base])}."
     else:
-        minutes, price = interval(closed), interval(cost)
-        said = f"Airports are closed for {minutes} minutes a night under {named(titles, [base])}, at {price} million euros."
+        minutes, price = f"{interval(closed)} minutes a night", f"{interval(cost)} million euros"
+        said = f"Airports are closed for {minutes} under {named(titles, [base])}, at {price}."
     return " ".join([said, *_ends(comparison)])
 
 
@@ -33,4 +33,5 @@ def _ends(comparison: Json) -> Iterator[str]:
     order = ranked(comparison, "closed_min")
     for option, side in ((order[-1], -1), (order[0], 1)):
         if option != base and side_of(ends := difference(comparison, "closed_min", option, base)) == side:
-            yield f"Under {named(titles, [option])} it is {between(ends['low'], ends['high'], 'minutes more', 'minutes fewer')}."
+            said = between(ends["low"], ends["high"], "minutes more", "minutes fewer")
+            yield f"Under {named(titles, [option])} it is {said}."

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from holdfire.logic.chance_schema import ChanceModel
-from holdfire.logic.schema import Slug, Text
+from holdfire.logic.schema import Slug, Text  # noqa: TC001  # pydantic reads them
 from holdfire.logic.when_schema import STRICT
 from holdfire.world.schema import Count, Endurance, Hours, Place, Range, Rate, Sources
 
