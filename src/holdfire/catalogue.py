@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from holdfire.escalate.ladder import Ladder
     from holdfire.logic.case import Case
     from holdfire.logic.checks import Raw
+    from holdfire.logic.option_entry import OptionEntry
+    from holdfire.logic.option_reaction import ReactionModel
     from holdfire.logic.property import Property
     from holdfire.logic.ruleset import RuleSet
     from holdfire.respond.weapons import WeaponModel
@@ -150,6 +152,20 @@ def load_ladder(name: str, near: Path | None = None) -> Ladder:
     from holdfire.escalate.ladder import parse_ladder
 
     return _load("ladders", name, near, parse_ladder)
+
+
+def load_option(name: str) -> OptionEntry:
+    """Return the option of the catalogue of an id; raises as `load_ruleset` does."""
+    from holdfire.logic.option_entry import parse_option
+
+    return _load("options", name, None, parse_option)
+
+
+def load_reaction(name: str) -> ReactionModel:
+    """Return how the other side may adapt, by an id; raises as `load_ruleset` does."""
+    from holdfire.logic.option_reaction import parse_reaction
+
+    return _load("reactions", name, None, parse_reaction)
 
 
 def _load(shelf: str, name: str, near: Path | None, parse_: Callable[[object], Made]) -> Made:

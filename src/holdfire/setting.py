@@ -8,9 +8,12 @@ from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from holdfire.binding.layout import Binding, binding
 from holdfire.catalogue import SELF_DEFENCE, ids, load_platform, load_ruleset, load_sensor, load_weapon
 from holdfire.geo.airports import airport, airports
+from holdfire.geo.allies import ALLIES as ALLIES
 from holdfire.geo.frame import Frame
 from holdfire.geo.geotiff import read_geotiff
 from holdfire.geo.grid import Grid
@@ -54,12 +57,6 @@ if TYPE_CHECKING:
     from holdfire.world.layout import WorldPlan
     from holdfire.world.lights_schema import LightModel
     from holdfire.world.platform import Platform
-
-ALLIES: Final = frozenset((
-    "AL", "BE", "BG", "CA", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IS", "IT", "LT", "LU",
-    "LV", "ME", "MK", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK", "TR", "US",
-))  # fmt: skip
-"""Parties to the North Atlantic Treaty since 7 March 2024 (official: nato.int, NATO member countries)."""
 
 BEYOND_M: Final = 250_000.0
 """Flights that cross the area begin and end at airports within so much of its edge (assumed)."""
@@ -148,7 +145,8 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         (own.aircraft, own.waypoints), scenario.wind,
     )  # fmt: skip
     library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in scenario.sensors)}}
-    fighters = [place for place, each in enumerate(own.aircraft) if each["part"] == Part.FIGHTER]
+    fly = (own.aircraft["part"] == Part.FIGHTER) & (own.aircraft["crewed"] == 1) & (own.means.units["tied_m"] == 0.0)
+    fighters = np.flatnonzero(fly).tolist()
     sensors = prepare_sensors(
         scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
         half_m=half_m, dt_s=dt_s,

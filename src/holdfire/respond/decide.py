@@ -79,6 +79,9 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
             if mine >= 0 and time_s - responders[mine]["needed_s"] > LET_GO_S:
                 order["drop"], order["responder"] = 1, mine
             continue
+        if mine >= 0 and is_beyond(means.units[mine], track[slot], time_s):
+            order["drop"], order["responder"] = 1, mine
+            continue
         order["keep"] = 1 if mine >= 0 else 0
         done = contact["done"] if ours else 0
         permitted = np.int64(rulings[row]["permitted"])
@@ -226,6 +229,13 @@ def makes_way(
 
 
 @kernel
+def is_beyond(unit: np.void, track: np.void, time_s: float) -> bool:
+    """Whether a track is where a unit on the ground does not act."""
+    x_m, y_m = expected(track, time_s)
+    return unit["tied_m"] > 0.0 and hypot(x_m - unit["orbit_x_m"], y_m - unit["orbit_y_m"]) > unit["tied_m"]  # type: ignore[no-any-return]
+
+
+@kernel
 def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
     """Return the free responder who would meet a track first and can come home after that, -1: none.
 
@@ -237,7 +247,7 @@ def soonest(means: Means, response: Response, track: np.void, time_s: float, tak
     reserve_s = 0.5 * (conduct["reserve_s"][0] + conduct["reserve_s"][1])
     for place in range(taken.size):
         one, unit = response.responders[place], means.units[place]
-        if taken[place]:
+        if taken[place] or is_beyond(unit, track, time_s):
             continue
         waits = one["duty"] == _ALERT
         speed_m_s = min(transit_m_s, unit["fastest_m_s"])

@@ -111,7 +111,7 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
                 let_go(response, place, time_s)
                 one["duty"], one["since_s"] = _LOST_ONE, time_s
             continue
-        one["flown_s"] += DT_S
+        one["flown_s"] += DT_S if unit["tied_m"] == 0.0 else 0.0
         one["x_m"], one["y_m"] = mine["x_m"], mine["y_m"]
         if duty == _RETURNING:
             one["fuel_s"] -= DT_S

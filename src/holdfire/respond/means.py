@@ -41,6 +41,7 @@ UNIT: Final = np.dtype(
         ("slowest_m_s", np.float64),
         ("cruise_m_s", np.float64),
         ("fastest_m_s", np.float64),
+        ("tied_m", np.float64),  # of one on the ground: how far from its post it acts; 0: it flies
     ],
     align=True,
 )

@@ -243,6 +243,8 @@ def _fill_patrol(unit: np.void, slot: _Slot, locate: Callable[[float, float], tu
     unit["from_s"], unit["until_s"] = patrol.from_h * HOUR_S, patrol.until_h * HOUR_S
     unit["number"] = patrol.number
     unit["supports"], unit["tanks"] = patrol.part != "fighter", patrol.part == "tanker"
+    if patrol.reach_km is not None:
+        unit["home_x_m"], unit["home_y_m"], unit["tied_m"] = x_m, y_m, patrol.reach_km * KM_M
 
 
 def _fill_aircraft(aircraft: np.void, unit: np.void, slot: _Slot, frame: Airframe) -> None:
@@ -255,7 +257,7 @@ def _fill_aircraft(aircraft: np.void, unit: np.void, slot: _Slot, frame: Airfram
     values = {
         "entity": unit["entity"], "part": part, "status": Status.WAITING, "arrival": Arrival.HOLD,
         "platform": frame.place, "state": STATES.index(entry.crew), "crewed": frame.people > 0,
-        "people": frame.people, "transponder": Transponder.MILITARY,
+        "people": frame.people, "transponder": Transponder.OFF if unit["tied_m"] else Transponder.MILITARY,
         "mode_a": MILITARY_CODES + slot.line % 8 * 64 + slot.ordinal % 64,
         "address": MILITARY_ADDRESSES + slot.line * MOST_SLOTS + slot.ordinal, "iff": 1, "radio": 1,
         "plan": -1, "line": slot.line, "ordinal": slot.ordinal, "spawn_s": unit["from_s"] if slot.starts else inf,

@@ -146,6 +146,9 @@ class PatrolModel(BaseModel):
         Value(low=10.0, high=20.0), description="of the relief, from order to airborne, min (assumed)"
     )
     source: Cited
+    reach_km: Annotated[float, Field(gt=0, le=200)] | None = Field(
+        None, description="of a unit on the ground, which stands where its orbit is: how far from there it acts"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> PatrolModel:

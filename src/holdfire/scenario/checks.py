@@ -56,6 +56,8 @@ def _citations(data: Raw) -> Iterator[Finding]:
     cited = sorted(str(source["id"]) for _, source in mappings(data.get("sources")) if "id" in source)
     for loc, entry in walk({key: value for key, value in data.items() if key != "sources"}):
         given = entry.get("source")
+        if loc[:1] == ("options",) and "add" in loc:  # an option may bring the sources of what it adds
+            continue
         for index, name in enumerate(given if isinstance(given, list) else []):
             if isinstance(name, str) and name not in cited:
                 there = did_you_mean(name, cited) or f": add it there{f', or cite {one_of(cited)}' if cited else ''}"

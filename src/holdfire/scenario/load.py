@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from holdfire.catalogue import find
-from holdfire.errors import ContentError, Finding
+from holdfire.errors import ContentError, Finding, InputError
 from holdfire.logic.parse import check
 from holdfire.reader.document import read
 from holdfire.scenario.checks import find_all
 from holdfire.scenario.drifters import windless
+from holdfire.scenario.expand import expanded, listed, spelled_out
 from holdfire.scenario.option import check_options, with_option
 from holdfire.scenario.places import misplaced
 from holdfire.scenario.references import Named, unseen_lights, unusable
@@ -19,7 +20,7 @@ from holdfire.scenario.schema import Scenario
 from holdfire.scenario.terrain import unread_terrain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from holdfire.errors import Location
@@ -34,43 +35,70 @@ class Loaded:
     scenario: Scenario
     document: Document
     folder: Path
-
-    @property
-    def data(self) -> Raw:
-        """The file as it was written, without its order and comments: what a manifest keeps."""
-        return self.document.data  # type: ignore[return-value]  # what is no mapping was refused
+    data: Raw
+    """The file without its comments, each option as the changes that it makes: what a manifest keeps."""
 
     def under(self, option: str) -> Scenario:
         """Return the scenario as one of its options has it; raises `UnknownNameError`."""
         return Scenario.model_validate(with_option(self.data, option))
 
 
-def load_scenario(name: str) -> Loaded:
-    """Return the scenario of an id or a path.
+def load_scenario(name: str, also: Sequence[str] = ()) -> Loaded:
+    """Return the scenario of an id or a path, and options of the catalogue beside its own: `visual+more-patrols`.
 
-    Raises `UnknownNameError`, `UnreadableError`, or `DocumentError` with every fault, those of options at the
-    options' own lines.
+    Raises `UnknownNameError`, `UnreadableError`, `InputError` for an option that makes no sense in it, or
+    `DocumentError` with every fault, those of options at the options' own lines.
     """
     path, called = find("scenarios", name)
     document = read(path, called)
     try:
-        return Loaded(parse_scenario(document.data, path.parent), document, path.parent)
+        data = checked(document.data, path.parent)
     except ContentError as error:
         raise document.refuse(error.findings) from None
+    if also:
+        data = {**data, "options": [*listed(data), *_beside(data, also, path.parent)]}
+    return Loaded(Scenario.model_validate(data), document, path.parent, data)
+
+
+def _beside(data: Raw, names: Sequence[str], near: Path) -> list[Raw]:
+    """Return options that no file lists, spelled out; raises `InputError` for one that gives no sound night."""
+    made = [expanded(data, name) for name in names]
+    try:
+        checked({**data, "options": made}, near)
+    except ContentError as error:
+        told = [f"{names[int(each.loc[1])]}: {each.text}" for each in error.findings]
+        raise InputError("\n".join(told)) from None
+    return made
 
 
 def parse_scenario(data: object, near: Path | None = None) -> Scenario:
-    """Return the scenario that data hold; files that it names are looked for in the folder `near`.
+    """Return the scenario that data hold; raises as `checked`."""
+    return Scenario.model_validate(checked(data, near))
 
-    Raises `ContentError` with every finding.
+
+def checked(data: object, near: Path | None = None) -> Raw:
+    """Return a scenario's data with each option as the changes that it makes.
+
+    Files that it names are looked for in the folder `near`. Raises `ContentError` with every finding.
     """
     if not isinstance(data, dict):
         raise ContentError([Finding((), "a scenario is a mapping: begin with `id: my-night`")])
     named = Named(near)
-    findings = [*_findings(data, named), *check_options(data, partial(_findings, named=named))]
+    findings = _findings(data, named)
+    plain = data
+    if not findings:
+        plain, findings = spelled_out(data)
+    found = check_options(plain, partial(_findings, named=named))
+    findings += [Finding(_as_written(data, each.loc), each.text) for each in found]
     if findings:
         raise ContentError(findings)
-    return Scenario.model_validate(data)
+    return plain
+
+
+def _as_written(data: Raw, loc: Location) -> Location:
+    """Return where the author of a scenario wrote what stands at a place of its options spelled out."""
+    option = data["options"][loc[1]] if loc[:1] == ("options",) and len(loc) > 1 else {}
+    return (*loc[:2], "uses") if "uses" in option else loc
 
 
 def _findings(data: Raw, named: Named) -> list[Finding]:

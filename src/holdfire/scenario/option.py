@@ -5,6 +5,7 @@ Whatever is wrong only under an option is found at the option's own lines.
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 from holdfire.errors import ContentError, Finding, HoldfireError, Location, UnknownNameError
@@ -66,6 +67,8 @@ def check_options(data: Raw, check: Callable[[Raw], Sequence[Finding]]) -> Itera
     nights: list[tuple[Location, str, Raw]] = []
     for index, entry in mappings(data.get("options")):
         loc = ("options", index)
+        if "uses" in entry:  # not spelled out, since the scenario itself is at fault
+            continue
         changed, places, findings = _apply(data, index, entry)
         yield from findings
         night = _bare(changed)
@@ -90,17 +93,18 @@ def _bare(data: Raw) -> Raw:
 
 
 def _own_place(option: Location, loc: Location, places: Places) -> Location:
+    """Return where in an option that is written which makes a place of the night wrong."""
     for place, written in places:
         depth = min(len(place), len(loc))
         if place[:depth] == loc[:depth]:
-            return written
+            return (*written, *loc[depth:]) if "add" in written else written
     return option
 
 
 def _apply(data: Raw, index: int, entry: Raw) -> tuple[Raw, Places, list[Finding]]:
     """Return the changed data, where each change took hold, and what is wrong with the changes themselves."""
-    places: Places = []
     findings: list[Finding] = []
+    data, places = _longer(data, index, entry)
     for written, state, address, value in _changes(("options", index), entry):
         try:
             place = _place(data, address) if state is None else _place_of_ruleset(data, state)
@@ -113,6 +117,20 @@ def _apply(data: Raw, index: int, entry: Raw) -> tuple[Raw, Places, list[Finding
         except (AttributeError, TypeError):  # the scenario itself is broken there, which is told elsewhere
             continue
     return data, places, findings
+
+
+def _longer(data: Raw, index: int, entry: Raw) -> tuple[Raw, Places]:
+    """Return the data with what an option adds behind its lists, and where each entry stands there and is written."""
+    places: Places = []
+    added = entry.get("add")
+    for section, more in added.items() if isinstance(added, dict) else ():
+        there = data.get(section, [])
+        if not (isinstance(more, list) and isinstance(there, list)):  # told elsewhere
+            continue
+        data = {**data, section: [*there, *copy.deepcopy(more)]}
+        written = ("options", index, "add", section)
+        places += [((section, len(there) + place), (*written, place)) for place in range(len(more))]
+    return data, places
 
 
 def _changes(loc: Location, entry: Raw) -> Iterator[tuple[Location, str | None, str, Any]]:

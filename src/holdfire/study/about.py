@@ -9,6 +9,7 @@ import yaml
 
 from holdfire.catalogue import ids
 from holdfire.scenario.assumed import numbers
+from holdfire.scenario.expand import listed
 from holdfire.scenario.load import load_scenario
 from holdfire.scenario.terrain import terrain_caution
 from holdfire.sources import Source, bibliography
@@ -16,7 +17,9 @@ from holdfire.study.library import anchored, assumed_in, cited, file_digest, fil
 from holdfire.study.subject import Assumption, Subject, chosen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from holdfire.scenario.schema import Scenario
 
 _BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
     "sensors/eyes.yaml: eye.mistakes.civil.wrong": ("wrongful_civil", "wrongful_wrong_look"),
@@ -38,7 +41,7 @@ def about(scenario: str, options: str | None = None) -> Subject:
 
     Raises as `load_scenario` does, and as `chosen` for options.
     """
-    loaded = load_scenario(scenario)
+    loaded = load_scenario(scenario, _beside(scenario, options))
     titles = {option.id: option.title for option in loaded.scenario.options}
     taken = chosen(tuple(titles), options)
     nights = [
@@ -46,10 +49,10 @@ def about(scenario: str, options: str | None = None) -> Subject:
     ]
     files = files_named(nights, loaded.folder)
     grounds = {**files, **terrain_named(nights, loaded.folder)}
-    assumed = [Assumption(each.address, each.in_words()) for each in numbers(loaded.scenario) if each.assumed]
+    assumed = list(_assumed([loaded.scenario, *map(loaded.under, _longer(loaded.scenario, taken))]))
     assumed = [replace(each, bears_on=_BEARS_ON.get(each.place, ())) for each in (*assumed, *assumed_in(files))]
     assumed += _terrain({terrain_caution(loaded.under(name), loaded.folder) for name in taken})
-    sources = [Source(**each.model_dump()) for each in loaded.scenario.sources]
+    sources = [Source(**each.model_dump()) for name in taken for each in loaded.under(name).sources]
     return Subject(
         id=loaded.scenario.id,
         title=loaded.scenario.title,
@@ -64,6 +67,27 @@ def about(scenario: str, options: str | None = None) -> Subject:
             "platform": tuple(sorted({*ids("platforms"), *(name for night in nights for name in _platforms(night))}))
         },
     )
+
+
+def _longer(scenario: Scenario, taken: Sequence[str]) -> list[str]:
+    """Return the options taken that add entries, and so numbers of their own."""
+    return [option.id for option in scenario.options if option.add and option.id in taken]
+
+
+def _assumed(nights: Iterable[Scenario]) -> Iterator[Assumption]:
+    """Yield every assumed number of some nights, each address once."""
+    told: set[str] = set()
+    for each in (each for night in nights for each in numbers(night) if each.assumed):
+        if each.address not in told:
+            told.add(each.address)
+            yield Assumption(each.address, each.in_words())
+
+
+def _beside(scenario: str, options: str | None) -> list[str]:
+    """Return the options asked for that are not the scenario's own, and so are of the catalogue."""
+    own = [option["id"] for option in listed(load_scenario(scenario).data)]
+    asked = [name.strip() for name in (options or "").split(",") if name.strip()]
+    return [name for name in dict.fromkeys(asked) if name not in own]
 
 
 def _terrain(cautions: Iterable[str | None]) -> list[Assumption]:

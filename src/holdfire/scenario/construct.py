@@ -1,0 +1,43 @@
+"""The table of constructs: what each field of an option's `changes` means in a scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holdfire.scenario.change import Change, joined
+from holdfire.scenario.constructs.along import orbits, spread, standing
+from holdfire.scenario.constructs.elsewhere import neighbours
+from holdfire.scenario.constructs.rules import rules
+from holdfire.scenario.constructs.sent import package, units
+from holdfire.scenario.constructs.values import closing, fixed, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from holdfire.logic.checks import Raw
+    from holdfire.logic.option_entry import OptionEntry
+
+
+def constructed(data: Raw, entry: OptionEntry) -> Change:
+    """Return all that an option of the catalogue changes in a sound scenario's data."""
+    return joined((entry.id, change) for change in _each(data, entry))[0]
+
+
+def _each(data: Raw, entry: OptionEntry) -> Iterator[Change]:
+    given, name = entry.changes, entry.id
+    yield rules(data, given.rules)
+    yield scaled(data, given.scale)
+    yield fixed(data, given.fix)
+    yield closing(data, given.closing)
+    for along, work in (
+        (given.orbits, orbits),
+        (given.neighbours, neighbours),
+        (given.units, units),
+        (given.package, package),
+    ):
+        if along is not None:
+            yield work(data, along, name)
+    for each in given.spread:
+        yield spread(data, each, name)
+    for stands in given.stand:
+        yield standing(data, stands, name)

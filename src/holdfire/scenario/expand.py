@@ -1,0 +1,144 @@
+"""From the name of an option to what it changes: `visual+more-patrols~reaction`, worked out for one scenario.
+
+A name is one of the scenario's own options or one of the catalogue's; several are joined by `+`. Each part is worked
+out against the scenario as its file has it, so that their order changes nothing but which rule set stands.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from holdfire import catalogue
+from holdfire.errors import Finding, InputError, UnknownNameError
+from holdfire.findings import did_you_mean, one_of
+from holdfire.logic.checks import mappings
+from holdfire.logic.option_reaction import WAYS
+from holdfire.scenario.change import Change, NoSenseError, citing, joined, without_change
+from holdfire.scenario.construct import constructed
+from holdfire.scenario.constructs.reacts import reacts
+from holdfire.scenario.constructs.rules import guards
+from holdfire.scenario.own import AS_WRITTEN, REACTION
+from holdfire.scenario.sense import senseless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from holdfire.logic.checks import Raw
+    from holdfire.logic.option_entry import OptionEntry
+    from holdfire.logic.option_reaction import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a name, worked out; `provokes` are the ways in which the other side may adapt to it."""
+
+    id: str
+    title: str
+    change: Change
+    provokes: tuple[Way, ...]
+
+
+def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
+    """Return a sound scenario's data with options that use the catalogue as plain changes, and what is wrong there."""
+    findings, options = [], []
+    for index, entry in mappings(data.get("options")):
+        made = entry
+        if isinstance(entry.get("uses"), str):
+            try:
+                made = {**expanded(data, entry["uses"]), "id": entry["id"], "title": entry["title"]}
+            except InputError as error:
+                findings.append(Finding(("options", index, "uses"), str(error)))
+        options.append(made)
+    return ({**data, "options": options} if options else data), findings
+
+
+def expanded(data: Raw, expression: str) -> Raw:
+    """Return the plain option (`id`, `title`, and `rules`, `set`, `add` as needed) that a name means in a scenario.
+
+    Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
+    `InputError` where two parts contradict each other.
+    """
+    parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
+    made = [(part.id, part.change) for part in parts]
+    titles = [part.title for part in parts]
+    if expression.endswith(REACTION):
+        made.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        titles.append("the other side adapts")
+    change, gave_way = joined(made)
+    _bind(data, change)
+    title = "; ".join(titles) + (f" ({'; '.join(gave_way)})" if gave_way else "")
+    return {"id": expression, "title": title, **change.entry()}
+
+
+def reaction(data: Raw, ways: Sequence[Way]) -> Change:
+    """Return how the other side adapts to an option that provokes some ways to.
+
+    Raises `NoSenseError` where nobody in the scenario could adapt so.
+    """
+    usual = catalogue.load_reaction("usual")
+    change = reacts(data, usual, [way for way in WAYS if way in ways])
+    if not change:
+        message = f"nobody in {data['id']} could adapt to it: take it without {REACTION}"
+        raise NoSenseError(message)
+    return citing(change, "reaction", usual.sources)
+
+
+def _bind(data: Raw, change: Change) -> None:
+    """Bind crews that an option brings as it binds the state that guards, so that the order of parts is all one."""
+    host = next((change.rules[state] for state in guards(data) if state in change.rules), None)
+    for state in change.add.get("states", []) if host else ():
+        state["ruleset"] = host
+
+
+def listed(data: Raw) -> list[Raw]:
+    """Return the options of a scenario's data, or the one of a scenario that lists none."""
+    return list(data.get("options") or [AS_WRITTEN.model_dump(include={"id", "title"})])
+
+
+def part_of(data: Raw, name: str) -> Part:
+    """Return one part of a name, worked out; raises as `expanded`."""
+    own = {entry["id"]: entry for entry in listed(data)}
+    if name in own:
+        return _own_part(data, own[name])
+    known = catalogue.ids("options")
+    if name not in known:
+        there = did_you_mean(name, [*own, *known])
+        message = (
+            f"no option is called {name!r}{there} (the scenario has {one_of(tuple(own), all_of=True)}; "
+            f"holdfire options lists the catalogue)"
+        )
+        raise UnknownNameError(message)
+    return worked_out(data, catalogue.load_option(name))
+
+
+def _own_part(data: Raw, entry: Raw) -> Part:
+    if isinstance(entry.get("uses"), str):
+        made = expanded({**data, "options": []}, entry["uses"])
+        entry = {**made, "id": entry["id"], "title": entry["title"]}
+    change = Change(*(copy.deepcopy(entry.get(name, {})) for name in ("rules", "set", "add")))
+    return Part(entry["id"], entry["title"], change, tuple(_provoked(change)))
+
+
+def _provoked(change: Change) -> Iterator[Way]:
+    """Yield how the other side may adapt to a scenario's own option: as to those of the catalogue that are like it."""
+    shelf = [catalogue.load_option(name) for name in catalogue.ids("options")]
+    named = set(change.rules.values())
+    for entry in shelf:
+        if entry.kind == "rules" and named & set(entry.changes.rules.values()):
+            yield from entry.provokes
+    if change.set or change.add:
+        yield from ("decoys", "other-routes")
+
+
+def worked_out(data: Raw, entry: OptionEntry) -> Part:
+    """Return what an option of the catalogue changes in a scenario; raises `NoSenseError` where it means nothing."""
+    if why := senseless(data, entry):
+        message = f"{entry.id} makes no sense in {data['id']}: {why}"
+        raise NoSenseError(message)
+    change = without_change(data, citing(constructed(data, entry), entry.id, entry.sources))
+    if not change:
+        message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
+        raise NoSenseError(message)
+    return Part(entry.id, entry.title, change, tuple(entry.provokes))
