@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from holdfire.identify.view import View
     from holdfire.logic.ruleset import RuleSet
     from holdfire.messages.layout import Records
-    from holdfire.respond.closing_schema import ClosingModel
     from holdfire.respond.lookout import Lookout
     from holdfire.respond.means import Means
     from holdfire.scenario.schema import Scenario
@@ -115,7 +114,6 @@ class Scene:
     lights: tuple[LightModel, ...]
     light_chances: Records  # CHANCE, one for each light
     light_seen_by: tuple[int, ...]  # the place of each light's sensor
-    closing: ClosingModel | None
     lookout: Lookout  # with nothing noted
 
 
@@ -178,7 +176,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         setting, plan._replace(chances=apart[:groups]), ceil(duration_s / dt_s), tuple(platforms.values()),
         hosts, crews, own, read, frame, scenario.start,
         tuple(scenario.lights), apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights),
-        scenario.closing, _lookout(scenario, frame, duration_s),
+        _lookout(scenario, frame, duration_s),
     )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ def build() -> App:
         "trace": "Tell one aircraft's night, ruling by ruling.",
         "report": "Write one page of a study: comparison, map, and nights to be played.",
         "validate": "Hold a scenario against what really happened.",
+        "options": "List the options of the catalogue, or what each would change in a scenario.",
         "track": "Make an air picture of radar recordings, and hold it against the truth.",
     }.items():
         app.command(f"holdfire.cli.{name}:{name}_", name=name, help=summary)

@@ -19,7 +19,8 @@ from holdfire.logic.when_schema import STRICT
 
 Of = Literal["guards", "crews", "chain"]
 Needs = Literal[
-    "alert", "allied-neighbour", "armed-crews", "closing", "outside-border", "own-aircraft", "patrols", "sites", "uncrewed",
+    "alert", "allied-neighbour", "armed-crews", "closing", "outside-border", "own-aircraft", "patrols", "sites",
+    "uncrewed",
 ]  # fmt: skip
 """What a scenario must have for an option to make sense; `scenario.sense` says how each is found out."""
 

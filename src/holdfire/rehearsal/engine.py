@@ -11,6 +11,7 @@ from holdfire.catalogue import load_ladder
 from holdfire.clock import format_utc
 from holdfire.loop import DT_S
 from holdfire.rehearsal.begin import begin
+from holdfire.rehearsal.closed import with_closing
 from holdfire.rehearsal.film import filmed
 from holdfire.rehearsal.flip import Flips
 from holdfire.rehearsal.fork import rehearse
@@ -31,16 +32,19 @@ if TYPE_CHECKING:
     from holdfire.messages.film import FilmedNight
     from holdfire.messages.night import OptionNight
     from holdfire.messages.story import Story
+    from holdfire.respond.closing_schema import ClosingModel
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Options that differ in nothing but rule sets, and so share a night until a ruling differs."""
+    """Options that differ in rule sets and the policy of closing only, and so share a night until a ruling differs."""
 
     scenario: Scenario
     scene: Scene
     ladder: Ladder
     options: tuple[int, ...]
+    closings: tuple[ClosingModel | None, ...]
+    """Of each option: it is worked out after the night, in which nothing follows from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,12 @@ class Rehearsal:
         key = Key(check_seed(seed), 0, check_replication(replication))
         nights: dict[int, OptionNight] = {}
         for family in self.families:
-            night, plans = begin(family.scene, key)
-            for alike, ended in rehearse(family.scene.setting, plans, night, key, family.scene.ticks):
+            begun, plans = begin(family.scene, key)
+            for alike, ended in rehearse(family.scene.setting, plans, begun, key, family.scene.ticks):
                 for each in alike:
                     option = family.options[each]
-                    nights[option] = told(family.scene, family.ladder, ended, each, self.options[option], key)
+                    night = told(family.scene, family.ladder, ended, each, self.options[option])
+                    nights[option] = with_closing(night, family.closings[each], ended, family.scene, key)
         return [nights[option] for option in range(len(self.options))]
 
     def trace(self, option: str, seed: int, replication: int, aircraft: int) -> Story:
@@ -119,11 +124,13 @@ def families_of(data: Mapping[str, Any], options: Sequence[str]) -> tuple[Family
         scenario = Scenario.model_validate(seen[members[0]])
         rules = [{state["id"]: state["ruleset"] for state in seen[place]["states"]} for place in members]
         scene = prepare(scenario, rules, None, DT_S)
-        families.append(Family(scenario, scene, load_ladder(scenario.ladder), tuple(members)))
+        closings = tuple(Scenario.model_validate(seen[place]).closing for place in members)
+        families.append(Family(scenario, scene, load_ladder(scenario.ladder), tuple(members), closings))
     return tuple(families)
 
 
 def _but_rules(data: Raw) -> Raw:
-    """Return what is left of a night when the states' rule sets are taken out, and its options with them."""
+    """Return what is left of a night without the states' rule sets, the policy of closing, and its options."""
     states = [{name: value for name, value in state.items() if name != "ruleset"} for state in data["states"]]
-    return {**data, "states": states, "options": None}
+    closing = {name: value for name, value in (data.get("closing") or {}).items() if name != "policy"}
+    return {**data, "states": states, "closing": closing, "options": None}

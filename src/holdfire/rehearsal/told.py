@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from math import ceil, nan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from holdfire.escalate.climb import climb
-from holdfire.loop import DT_S
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.night import OptionNight
 from holdfire.messages.response import EVENT, What
-from holdfire.messages.score import CLOSING
 from holdfire.rehearsal.traced import counted, traced
-from holdfire.respond.closing import closed_in
 from holdfire.respond.cost import other_cost, own_cost
 from holdfire.score.figures import figures
 from holdfire.score.join import scored_under
-from holdfire.units import MINUTE_S
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,7 +22,6 @@ if TYPE_CHECKING:
     from holdfire.escalate.ladder import Ladder
     from holdfire.loop import Night
     from holdfire.messages.layout import Records
-    from holdfire.seed import Key
     from holdfire.setting import Scene
     from holdfire.world.platform import Platform
 
@@ -37,7 +31,7 @@ _ENDS: Final = {
 """Ends of an intruder that no responder reports; the others are events already."""
 
 
-def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str, key: Key) -> OptionNight:
+def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) -> OptionNight:
     """Return what a night came to under the option at a place among those that had it."""
     every = scored_under(night.score, place)
     every["status"] = night.world.aircraft["status"]
@@ -56,18 +50,7 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str, ke
         "peak_rung_other": float(peaks.other),
     }
     found |= counted(traced(scene, night, every, place).values())
-    found |= _closing(scene, night, key)
-    found["cost_own_meur"] += found["cost_closing_meur"] if scene.closing else 0.0
     return OptionNight(option, digest(night, every), found, scored, events)
-
-
-def _closing(scene: Scene, night: Night, key: Key) -> dict[str, float]:
-    """Return the figures of closed airports; NaN where the scenario has none that may close."""
-    if scene.closing is None:
-        return dict.fromkeys(CLOSING, nan)
-    minutes = ceil(scene.ticks * DT_S / MINUTE_S)
-    found = closed_in(scene.closing, night.lookout.noted, scene.start, minutes, key)
-    return dict(zip(CLOSING, (*found[:-1], found.eur / 1e6), strict=True))
 
 
 def _matter(scored: Records) -> NDArray[np.bool_]:

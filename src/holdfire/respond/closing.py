@@ -126,8 +126,8 @@ def _concerned(
     waiting, diverted, cancelled = hit - elsewhere - never, elsewhere.sum(), never.sum()
     eur = diverted * drawn["diverted_eur"] + cancelled * drawn["cancelled_eur"]
     eur += float((waiting * waits_min).sum()) * drawn["waits_eur_min"]
-    counts = (float(round(number)) for number in (shut.sum(), diverted, cancelled, hit.sum() * aboard))
-    return Closed(*counts, float(eur))
+    aboard_all = hit.sum() * aboard
+    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), float(eur))
 
 
 def _until_open(shut: NDArray[np.bool_]) -> NDArray[np.float64]:

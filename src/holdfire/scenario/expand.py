@@ -7,6 +7,7 @@ out against the scenario as its file has it, so that their order changes nothing
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,15 +62,16 @@ def expanded(data: Raw, expression: str) -> Raw:
     `InputError` where two parts contradict each other.
     """
     parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
-    made = [(part.id, part.change) for part in parts]
+    changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
-        made.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        changes.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
         titles.append("the other side adapts")
-    change, gave_way = joined(made)
+    change, gave_way = joined(changes)
     _bind(data, change)
     title = "; ".join(titles) + (f" ({'; '.join(gave_way)})" if gave_way else "")
-    return {"id": expression, "title": title, **change.entry()}
+    made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
+    return made
 
 
 def reaction(data: Raw, ways: Sequence[Way]) -> Change:

@@ -34,7 +34,7 @@ JOINS_M: Final = 4_000.0
 EDGE_M: Final = 3_000.0
 """Nothing is placed nearer to the edge of the area."""
 ASHORE_M: Final = 60_000.0
-"""What stands on the ground stands at most so far from the border that it is there for: waters reach 22 km (assumed)."""
+"""What stands on the ground stands at most so far from the border that it is for: waters reach 22 km (assumed)."""
 _COARSE_M: Final = 500.0
 
 Point = tuple[float, float]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -21,6 +21,9 @@ from holdfire.sense.turbines import WindFarmModel
 from holdfire.world.lights_schema import LightModel
 from holdfire.world.schema import AreaModel, BackgroundModel, DurationH, Instant, IntruderModel, TrafficModel
 from holdfire.world.wind import WindModel
+
+if TYPE_CHECKING:
+    from holdfire.logic.chance_schema import ChanceModel
 
 
 class Scenario(Head, BaseModel):
@@ -71,12 +74,13 @@ class Scenario(Head, BaseModel):
         Where every night has them all, nothing is listed of the groups.
         """
         strays, balloons = self.background.friendly_drones, self.background.balloons
-        groups = [(each.id, each) for each in self.intruders]
+        groups: list[tuple[str, ChanceModel]] = [(each.id, each) for each in self.intruders]
         groups += [("friendly-drones", strays)] if strays else []
         groups += [("balloons", balloons)] if balloons else []
         if all(each.chance is None for _, each in groups):
             groups = []
-        return [(name, each.chance, each.one_of) for name, each in [*groups, *((x.id, x) for x in self.lights)]]
+        groups += [(each.id, each) for each in self.lights]
+        return [(name, each.chance, each.one_of) for name, each in groups]
 
     def own_number(self) -> int:
         """Return how many aircraft are our own: on alert, on patrol, and their relief."""

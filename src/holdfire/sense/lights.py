@@ -44,8 +44,8 @@ def reports_of(notices: Records, seen_by: Sequence[int], sensors: Sensors, key: 
         x_m, y_m = notice["x_m"] + sd_m * east, notice["y_m"] + sd_m * north
         rows.append((tick, place, x_m, y_m, sd_m * sd_m + lag_m * lag_m))
     rows.sort(key=lambda row: row[0])
-    tick, place, *at = zip(*rows, strict=True)
-    return LightReports(np.array(tick, np.int64), np.array(place, np.int64), np.array(at, np.float64).T.copy())
+    ticks, places = (np.array([row[column] for row in rows], np.int64) for column in (0, 1))
+    return LightReports(ticks, places, np.array([row[2:] for row in rows]))
 
 
 @kernel

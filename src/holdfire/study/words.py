@@ -10,6 +10,7 @@ from typing import Any
 
 from holdfire.study.flips import turned_by
 from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
+from holdfire.study.reaction import reversals
 from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
@@ -18,11 +19,15 @@ Json = dict[str, Any]
 
 
 def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
-    """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it."""
+    """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it.
+
+    Before them stands what the other side's reaction turns round, where an option was run with and without it.
+    """
     titles = titles_of(comparison)
     return [
         {"text": named_once(titles, text), "flips": turned_by(comparison, stress, claims)}
         for text, claims in (
+            *((each["text"], each["claims"]) for each in reversals(comparison)),
             (_stops(comparison), {"stopped": pair_of(comparison)}),
             (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
             costs(comparison),

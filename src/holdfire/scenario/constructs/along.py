@@ -65,7 +65,7 @@ def standing(data: Raw, given: StandModel, name: str) -> Change:
     return Change(add={"sensors": sensors})
 
 
-def stood(border: Outside, point: Point, name: str, model: str, mast_m: float, source: list[str]) -> Json:  # noqa: PLR0913
+def stood(border: Outside, point: Point, name: str, model: str, mast_m: float, source: list[str]) -> Json:
     """Return one sensor that stands at a point."""
     lat_deg, lon_deg = border.place(point)
     return {

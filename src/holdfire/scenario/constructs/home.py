@@ -22,7 +22,7 @@ BEYOND_M = 150_000.0
 def homes(
     data: Raw, border: Outside, points: Sequence[Point], name: str, source: Sequence[str]
 ) -> tuple[list[str], list[Json]]:
-    """Return the base of each point, and bases that the scenario lacks, called after an option and citing as it does."""
+    """Return the base of each point, and bases that the scenario lacks: called after an option, with its sources."""
     there = {base["id"]: airport(base["airport"]) for base in data.get("bases", [])}
     lacks = not there
     if lacks:

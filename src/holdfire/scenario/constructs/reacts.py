@@ -1,4 +1,4 @@
-"""How the other side adapts to an option, as plain changes of a scenario's intruders: ranges that begin at not at all."""
+"""How the other side adapts to an option, as changes of a scenario's intruders: ranges that begin at not at all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""`holdfire options`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import yaml
+from cyclopts import Parameter
+
+from holdfire.catalogue import ids, load_option
+from holdfire.cli.output import Json, console, print_json, table
+from holdfire.errors import InputError
+from holdfire.scenario.change import NoSenseError
+from holdfire.scenario.expand import expanded
+from holdfire.scenario.load import load_scenario
+
+if TYPE_CHECKING:
+    from holdfire.logic.checks import Raw
+
+
+def options_(
+    scenario: str | None = None,
+    *,
+    show: Annotated[str | None, Parameter(help="print what one would change: visual+more-patrols~reaction")] = None,
+    json: Json = False,
+) -> int:
+    """List the options of the catalogue, or which of them make sense in a scenario and what they change there.
+
+    Parameters
+    ----------
+    scenario
+        Id of a scenario that ships, or path of a file.
+    """
+    if show is not None:
+        return _show(scenario, show, json=json)
+    data = None if scenario is None else load_scenario(scenario).data
+    rows = [_row(name, data) for name in ids("options")]
+    if json:
+        print_json("options", scenario=scenario, options=rows)
+        return 0
+    shown = table("id", "kind", "title", *(["here"] if data else []), lines=True)
+    for row in rows:
+        shown.add_row(row["id"], row["kind"], row["title"], *([_here(row)] if data else []))
+    console().print(shown)
+    return 0
+
+
+def _show(scenario: str | None, name: str, *, json: bool) -> int:
+    if scenario is None:
+        message = "an option changes something only in a scenario: name one, as in `holdfire options poland-2025-09-10 --show visual`"  # noqa: E501
+        raise InputError(message)
+    made = load_scenario(scenario, [name]).data["options"][-1]
+    if json:
+        print_json("option", scenario=scenario, option=made)
+    else:
+        sys.stdout.write(yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=120))
+    return 0
+
+
+def _row(name: str, data: Raw | None) -> dict[str, Any]:
+    entry = load_option(name)
+    row: dict[str, Any] = {"id": name, "kind": entry.kind, "title": entry.title, "summary": entry.summary}
+    row["provokes"] = list(entry.provokes)
+    row["needs"] = [{"needs": each.needs, "because": each.because} for each in entry.makes_sense]
+    if data is None:
+        return row
+    try:
+        return {**row, "makes_sense": True, "why_not": None, "changes": _changes(expanded(data, name))}
+    except NoSenseError as error:
+        return {**row, "makes_sense": False, "why_not": str(error).partition(": ")[2], "changes": []}
+
+
+def _changes(option: Raw) -> list[str]:
+    """Return in short what an option changes: rule sets by name, values by address, how much it adds."""
+    said = [f"{state}: {ruleset}" for state, ruleset in option.get("rules", {}).items()]
+    said += [f"{address}: {_value(value)}" for address, value in option.get("set", {}).items()]
+    added = {section: [each["id"] for each in more] for section, more in option.get("add", {}).items()}
+    said += [
+        f"{len(names)} more {section.replace('_', ' ')}" for section, names in added.items() if section != "sources"
+    ]
+    return said
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict) and {"low", "high"} <= value.keys():
+        return f"{value['low']:g} to {value['high']:g}"
+    return str(value)
+
+
+def _here(row: dict[str, Any]) -> str:
+    return "\n".join(row["changes"]) if row["makes_sense"] else f"makes no sense: {row['why_not']}"

@@ -1,0 +1,80 @@
+"""Which conclusions reverse once the other side adapts: an option with its reaction and without, against the base.
+
+Held against the base are an option as it is and the same with `~reaction`; both comparisons are of the same nights, so
+that what differs between them is the reaction.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from holdfire.study.phrases import named
+from holdfire.study.versus import RUNGS, endangers, net, side_of, titles_of
+from holdfire.study.versus import figure as figure_of
+
+Json = dict[str, Any]
+Sides = dict[str, tuple[int, int]]
+"""By figure, on which side of the base an option lies alone and with the reaction."""
+REACTION: Final = "~reaction"
+_SAID: Final = {
+    "stopped": ("stops more intruders than {base}", "stops fewer intruders than {base}"),
+    "wrongful": ("endangers others more than {base}", "endangers others less than {base}"),
+    "cost_own_meur": ("costs more than {base}", "costs less than {base}"),
+    "peak_rung_own": ("takes our own side higher than {base}", "takes our own side less high than {base}"),
+    "peak_rung_other": ("takes the other side higher than {base}", "takes the other side less high than {base}"),
+}
+"""What is said of an option, by figure: where it has more, and where it has less."""
+
+
+def pairs(comparison: Json) -> list[tuple[str, str]]:
+    """Return the options, other than the base, that stand there with and without the other side's reaction."""
+    there = [option["id"] for option in comparison["options"]]
+    base = comparison["base"]
+    return [
+        (each, each + REACTION) for each in there if each + REACTION in there and base not in (each, each + REACTION)
+    ]
+
+
+def side(comparison: Json, name: str, option: str) -> int:
+    """Return +1 or -1 where an option is told to have more or less of a figure than the base; else 0."""
+    if name == "wrongful":
+        return endangers(comparison, option)
+    found = figure_of(comparison, name)[option]["against_base"]
+    return side_of(net(found["shift"])) if name in RUNGS else side_of(found["difference"])
+
+
+def reversals(comparison: Json) -> list[Json]:
+    """Return a sentence for each option whose conclusions do not outlast the reaction, each with what it claims.
+
+    A conclusion reverses where more becomes less, or less more; it is lost where it can no longer be told. `text` says
+    so in words, `claims` are the figures with the options that they are said of.
+    """
+    out = []
+    for option, reacting in pairs(comparison):
+        sides = {name: (side(comparison, name, option), side(comparison, name, reacting)) for name in _SAID}
+        turned = [name for name, (alone, then) in sides.items() if alone * then < 0]
+        lost = [name for name, (alone, then) in sides.items() if alone and not then]
+        if turned or lost:
+            text = _in_words(
+                comparison, option, {name: sides[name] for name in turned}, {name: sides[name] for name in lost}
+            )
+            out.append({"text": text, "claims": {name: [reacting] for name in (*turned, *lost)}})
+    return out
+
+
+def _in_words(comparison: Json, option: str, turned: Sides, lost: Sides) -> str:
+    titles = titles_of(comparison)
+    base = named(titles, [comparison["base"]])
+    said = []
+    for name, (alone, then) in turned.items():
+        first, second = _phrase(name, alone, base), _phrase(name, then, base)
+        said.append(f"it {first} if nobody adapts, and {second} once the other side does")
+    for name, (alone, _) in lost.items():
+        said.append(f"that it {_phrase(name, alone, base)} can no longer be told once the other side adapts")
+    opening = "A conclusion reverses" if turned else "A conclusion does not outlast the reaction"
+    return f"{opening} under {named(titles, [option])}: {'; '.join(said)}."
+
+
+def _phrase(name: str, which: int, base: str) -> str:
+    more, less = _SAID[name]
+    return (more if which > 0 else less).format(base=base)
