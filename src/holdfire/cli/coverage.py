@@ -30,7 +30,9 @@ def coverage_(  # noqa: PLR0913  # what the command line takes
     speed: Annotated[float | None, Parameter(help="m/s; the platform's cruise")] = None,
     platform: Annotated[str, Parameter(help="type of the intruder: an id, or a path")] = TYPE,
     below: Annotated[float, Parameter(help="chance of detection in a scan below which a cell is unwatched")] = 0.5,
-    option: Annotated[str | None, Parameter(name=["--option", "--options"], help="ids, as a,b; the first")] = None,
+    option: Annotated[
+        str | None, Parameter(name=["--option", "--options"], help="ids, as a,b, the catalogue's too; the first")
+    ] = None,
     facing: Annotated[str | None, Parameter(help="states on the other side, as RU,BY; by the scenario")] = None,
     passages: Annotated[int, Parameter(help="of one minute, in each cell")] = 60,
     entries: Annotated[int, Parameter(help="of those, followed for half an hour")] = 12,
@@ -52,9 +54,9 @@ def coverage_(  # noqa: PLR0913  # what the command line takes
         tuple(facing.split(",")) if facing else (), seed,
     )  # fmt: skip
     asked.check()
-    loaded = load_scenario(scenario)
+    loaded, named = _loaded(scenario, option)
     with progress() as tell:
-        made = [answer(loaded.under(name), loaded.folder, asked, tell) for name in _options(loaded, option)]
+        made = [answer(loaded.under(name), loaded.folder, asked, tell) for name in named]
     if html:
         _write(html, loaded, made[0], asked)
     if json:
@@ -72,8 +74,13 @@ def _numbers(given: str) -> tuple[float, ...]:
         raise InputError(message) from None
 
 
-def _options(loaded: Loaded, given: str | None) -> list[str]:
-    return given.split(",") if given else [loaded.scenario.options[0].id]
+def _loaded(scenario: str, options: str | None) -> tuple[Loaded, list[str]]:
+    """Return a scenario with the options asked for, its own or the catalogue's, and their ids."""
+    loaded = load_scenario(scenario)
+    own = [each.id for each in loaded.scenario.options]
+    named = [each.strip() for each in options.split(",") if each.strip()] if options else own[:1]
+    also = [each for each in dict.fromkeys(named) if each not in own]
+    return (load_scenario(scenario, also) if also else loaded), named
 
 
 def _document(loaded: Loaded, made: list[Answer], asked: Asked) -> dict[str, Any]:

@@ -15,12 +15,12 @@ import numpy as np
 import shapely
 
 from holdfire.errors import InputError
+from holdfire.geo.allies import ALLIES
 from holdfire.geo.borders import states, territory
 from holdfire.geo.frame import Frame
 from holdfire.geo.grid import Grid
 from holdfire.geo.ground import window
 from holdfire.messages.vocabulary import STATES
-from holdfire.setting import ALLIES
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:

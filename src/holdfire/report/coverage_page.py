@@ -87,9 +87,7 @@ def _unknown(heights: list[Json]) -> str:
     unknown = [f"{each['height_m']:g} m" for each in heights if not each["known"]]
     if not unknown:
         return ""
-    return (
-        f"<p><b>{', '.join(unknown)}: terrain unknown.</b> So low, only a finer elevation model of one's own tells.</p>"
-    )
+    return f"<p><b>{', '.join(unknown)}: terrain unknown.</b> Only a finer model of one's own tells.</p>"
 
 
 def _key() -> Iterator[str]:
