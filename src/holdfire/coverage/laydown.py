@@ -144,7 +144,7 @@ def _flying(scenario: Scenario, placed: Sequence[SensorModel], near: Path | None
 
 def _is_fighter(patrol: PatrolModel, near: Path | None) -> bool:
     """Whether a patrol is of those that `carriers: fighters` means, as `setting.prepare` has it."""
-    return patrol.part == "fighter" and patrol.reach_km == 0 and load_platform(patrol.platform, near).crewed
+    return patrol.part == "fighter" and patrol.reach_km is None and load_platform(patrol.platform, near).crewed
 
 
 def _patrols(scenario: Scenario, placed: Sequence[SensorModel], frame: Frame, near: Path | None) -> list[Patrol]:
@@ -157,7 +157,8 @@ def _patrols(scenario: Scenario, placed: Sequence[SensorModel], frame: Frame, ne
         share = 1.0 / scenario.duration_h
         out.append(
             Patrol(
-                range(first, first + each.number), x_m, y_m, each.height_m, each.orbit.radius_km * KM_M,
+                range(first, first + each.number), x_m, y_m, each.height_m,
+                0.0 if each.reach_km else each.orbit.radius_km * KM_M,
                 load_platform(each.platform, near).cruise_m_s.value,
                 each.from_h * share, min(each.until_h * share, 1.0),
             )

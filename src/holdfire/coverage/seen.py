@@ -68,7 +68,7 @@ def scan_chance(lay: LayDown, border: Border, intruder: Intruder, height_m: floa
 def unseen_chance(lay: LayDown, at: Records, intruder: Intruder) -> Numbers:
     """Return [aircraft] the chance that no sensor gives a plot in one scan of all."""
     stands = scanner_for(lay.sensors, 0, Key(0, 0, 0)).stand
-    unseen = _by_none(lay, lay.sensors.radar["carrier"] < 0, stands, at, intruder)
+    unseen = _by_none(lay, (lay.sensors.radar["carrier"] < 0) & (lay.available > 0.0), stands, at, intruder)
     for patrol in lay.patrols:
         unseen *= _by_patrol(lay, patrol, at, intruder, stands)
     return unseen

@@ -19,11 +19,12 @@ from holdfire.geo.grid import Grid
 from holdfire.geo.ground import window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from holdfire.coverage.answer import Answer, AtHeight
+    from holdfire.coverage.candidates import Candidate
     from holdfire.scenario.schema import Scenario
 
     Json = dict[str, Any]
@@ -42,6 +43,7 @@ svg { display: block; width: 100%; max-height: 75rem; background: #e7f0f5; borde
 .land { fill: #f3f1ea; stroke: #8a8a8a; stroke-width: 2; } .ours { fill: #dfe5d8; }
 .code { font: bold 34px system-ui, sans-serif; fill: #333; text-anchor: middle; }
 svg.none { position: absolute; width: 0; height: 0; border: 0; }
+.more { fill: none; stroke: #b0007a; stroke-width: 6; }
 .key { display: flex; flex-wrap: wrap; gap: .3rem 1rem; padding: 0; list-style: none; }
 .key span { display: inline-block; width: 1rem; height: 1rem; margin-right: .4rem; vertical-align: -2px; }
 .wide { overflow-x: auto; }
@@ -52,12 +54,17 @@ footer { border-top: 1px solid #999; margin-top: 2rem; font-size: .9rem; }
 """
 
 
-def coverage_page(scenario: Scenario, made: Answer, document: Json, said: str) -> str:
-    """Return the page of one option's answer, which `document` holds in JSON; `said` tells what is looked at."""
+def coverage_page(
+    scenario: Scenario, made: Answer, document: Json, said: str, proposed: Sequence[Candidate] = ()
+) -> str:
+    """Return the page of one option's answer.
+
+    `document` holds it in JSON, `said` tells what is looked at, `proposed` are cells where more would help.
+    """
     told = {**document, **document["options"][0]}
     title = f"{scenario.title}: coverage"
     figures = "".join(
-        f"<figure><figcaption>{each.height_m:g} m</figcaption>{_map(made, each)}</figure>"
+        f"<figure><figcaption>{each.height_m:g} m</figcaption>{_map(made, each, proposed)}</figure>"
         for each in made.heights
         if each.scan is not None
     )
@@ -66,13 +73,13 @@ def coverage_page(scenario: Scenario, made: Answer, document: Json, said: str) -
 <title>{escape(title)}</title><style>{_STYLE}</style></head><body>
 <h1>{escape(title)}</h1>
 <p>{escape(said)}</p>
-<p>Under {escape(f"{made.option}: {made.title}")}. Sensors of scenarios that ship stand at made-up places, and so do their
-gaps. Cells are 25 km wide; nothing finer is given. Not for navigation or legal delimitation.</p>
+<p>Under {escape(f"{made.option}: {made.title}")}. Sensors of scenarios that ship stand at made-up places, so that their
+gaps are made up too. Cells are 25 km wide; nothing finer is given. Not for navigation or legal delimitation.</p>
 <p class="score">Unseen for {_ranged(told["unseen_min"], 1)} min on average</p>
 <p>From the border to a confirmed track, over straight entries anywhere along it and the heights known, each cut at
 {told["until_min"]:g} min.</p>
 <h2>Chance of a plot in one look of every sensor, outages allowed for</h2>
-{_unknown(told["heights"])}<ul class="key">{"".join(_key())}</ul>
+{_unknown(told["heights"])}<ul class="key">{"".join(_key(bool(proposed)))}</ul>
 <svg class="none" aria-hidden="true"><defs><g id="land">{_land(scenario, made)}</g></defs></svg>
 <div class="maps">{figures}</div>
 <h2>In numbers</h2>
@@ -90,11 +97,13 @@ def _unknown(heights: list[Json]) -> str:
     return f"<p><b>{', '.join(unknown)}: terrain unknown.</b> Only a finer model of one's own tells.</p>"
 
 
-def _key() -> Iterator[str]:
+def _key(proposed: bool) -> Iterator[str]:  # noqa: FBT001
     low = 0.0
     for below, colour in BINS:
         yield f'<li><span style="background:{colour}"></span>{low:g} to {min(below, 1.0):g}</li>'
         low = below
+    if proposed:
+        yield '<li><span style="outline:3px solid #b0007a;outline-offset:-3px"></span>where more is proposed</li>'
 
 
 def _colour(chance: float) -> str:
@@ -108,14 +117,14 @@ def _view(made: Answer) -> tuple[float, float, float, float]:
     return float(low[0]) - _MARGIN_KM, -float(high[1]) - _MARGIN_KM, float(wide), float(tall)
 
 
-def _map(made: Answer, at: AtHeight) -> str:
+def _map(made: Answer, at: AtHeight, proposed: Sequence[Candidate]) -> str:
     west, north, wide, tall = _view(made)
     label = (
         f"Map: chance of a plot along the border at {at.height_m:g} m, in cells of 25 km; the table says it in numbers"
     )
     return (
         f'<svg viewBox="{west:.0f} {north:.0f} {wide:.0f} {tall:.0f}" role="img" aria-label="{label}">'
-        f'<use href="#land"/>{"".join(_squares(made, at))}</svg>'
+        f'<use href="#land"/>{"".join(_squares(made, at))}{"".join(map(_frame_of, proposed))}</svg>'
     )
 
 
@@ -132,6 +141,12 @@ def _squares(made: Answer, at: AtHeight) -> Iterator[str]:
             f'<rect x="{east * side:g}" y="{-(north + 1) * side:g}" width="{side:g}" height="{side:g}" '
             f'fill="{_colour(mean)}" stroke="#fff" stroke-width="2"/>'
         )
+
+
+def _frame_of(cell: Candidate) -> str:
+    side = CELL_M / 1000
+    west, north = cell.column * side, -(cell.row + 1) * side
+    return f'<rect class="more" x="{west:g}" y="{north:g}" width="{side:g}" height="{side:g}"/>'
 
 
 def _land(scenario: Scenario, made: Answer) -> str:
