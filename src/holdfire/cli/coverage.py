@@ -11,7 +11,7 @@ from holdfire.cli.coverage_said import said, show
 from holdfire.cli.output import Json, console, print_json
 from holdfire.cli.progress import progress
 from holdfire.cli.sheet import Html
-from holdfire.coverage.answer import HEIGHTS_M, UNTIL_S, WITHIN_S, Answer, Asked, answer, differences, told
+from holdfire.coverage.answer import UNTIL_S, WITHIN_S, Answer, Asked, answer, differences, told
 from holdfire.coverage.border import CELL_M
 from holdfire.coverage.intruder import TYPE, intruder
 from holdfire.coverage.propose import Proposal, added, propose, with_proposal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def coverage_(  # noqa: PLR0913  # what the command line takes
     scenario: str,
     *,
-    heights: Annotated[str, Parameter(help="above the ground, m")] = ",".join(f"{each:g}" for each in HEIGHTS_M),
+    heights: Annotated[str, Parameter(help="above the ground, m")] = "100,300,1000,3000",
     rcs: Annotated[float | None, Parameter(help="radar cross section, m²; that of the platform")] = None,
     speed: Annotated[float | None, Parameter(help="m/s; the platform's cruise")] = None,
     platform: Annotated[str, Parameter(help="type of the intruder: an id, or a path")] = TYPE,

@@ -49,7 +49,8 @@ def value(chances: Chances, chosen: tuple[int, ...]) -> float:
 
 def greedy(chances: Chances, number: int) -> Placed:
     """Return the candidates that add most, one after another; no more than add anything."""
-    unseen, chosen, values = chances.unseen.copy(), [], [value(chances, ())]
+    unseen, values = chances.unseen.copy(), [value(chances, ())]
+    chosen: list[int] = []
     for _ in range(min(number, len(chances.each))):
         gains = chances.each @ unseen / unseen.size
         gains[chosen] = -1.0

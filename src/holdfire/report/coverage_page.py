@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 _MARGIN_KM: Final = 90
+_LETTER: Final = 0.035  # of the width that is drawn
 BINS: Final = ((0.2, "#8c2d04"), (0.5, "#ec7014"), (0.8, "#fec44f"), (0.95, "#7fbfdf"), (1.01, "#08519c"))
 """Chance below which a colour holds: from brown over yellow to blue, told apart by people who see no red or green."""
 _STYLE: Final = """
@@ -37,13 +38,14 @@ _STYLE: Final = """
 body { margin: 0 auto; max-width: 76rem; padding: 1rem; color: #1b1b1b; background: #fff; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .score { font-size: 1.2rem; font-weight: bold; }
-.maps { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+.maps { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 24rem)); }
 figure { margin: 0; } figcaption { font-weight: bold; }
-svg { display: block; width: 100%; max-height: 75rem; background: #e7f0f5; border: 1px solid #999; }
-.land { fill: #f3f1ea; stroke: #8a8a8a; stroke-width: 2; } .ours { fill: #dfe5d8; }
-.code { font: bold 34px system-ui, sans-serif; fill: #333; text-anchor: middle; }
+svg { display: block; width: 100%; max-height: 75rem; max-width: 100%; background: #e7f0f5; border: 1px solid #999; }
+.land { fill: #f3f1ea; stroke: #8a8a8a; stroke-width: .8px; }
+path, rect { vector-effect: non-scaling-stroke; } .ours { fill: #dfe5d8; }
+.code { font-family: system-ui, sans-serif; font-weight: bold; fill: #333; text-anchor: middle; }
 svg.none { position: absolute; width: 0; height: 0; border: 0; }
-.more { fill: none; stroke: #b0007a; stroke-width: 6; }
+.more { fill: none; stroke: #b0007a; stroke-width: 2.5px; }
 .key { display: flex; flex-wrap: wrap; gap: .3rem 1rem; padding: 0; list-style: none; }
 .key span { display: inline-block; width: 1rem; height: 1rem; margin-right: .4rem; vertical-align: -2px; }
 .wide { overflow-x: auto; }
@@ -80,7 +82,7 @@ gaps are made up too. Cells are 25 km wide; nothing finer is given. Not for navi
 {told["until_min"]:g} min.</p>
 <h2>Chance of a plot in one look of every sensor, outages allowed for</h2>
 {_unknown(told["heights"])}<ul class="key">{"".join(_key(bool(proposed)))}</ul>
-<svg class="none" aria-hidden="true"><defs><g id="land">{_land(scenario, made)}</g></defs></svg>
+<svg class="none" aria-hidden="true"><defs>{_land(scenario, made)}</defs></svg>
 <div class="maps">{figures}</div>
 <h2>In numbers</h2>
 {"".join(_table(each, told["below"]) for each in told["heights"])}
@@ -139,7 +141,7 @@ def _squares(made: Answer, at: AtHeight) -> Iterator[str]:
         mean = sum(chances) / len(chances)
         yield (
             f'<rect x="{east * side:g}" y="{-(north + 1) * side:g}" width="{side:g}" height="{side:g}" '
-            f'fill="{_colour(mean)}" stroke="#fff" stroke-width="2"/>'
+            f'fill="{_colour(mean)}" stroke="#fff" stroke-width=".7"/>'
         )
 
 
@@ -167,7 +169,7 @@ def _land(scenario: Scenario, made: Answer) -> str:
         if drawn.area > 1e10:
             at = shapely.point_on_surface(drawn)
             out.append(f'<text class="code" x="{at.x / 1000:.0f}" y="{-at.y / 1000:.0f}">{escape(code)}</text>')
-    return "".join(out)
+    return f'<g id="land" font-size="{wide * _LETTER:.0f}">{"".join(out)}</g>'
 
 
 def _path(area: BaseGeometry) -> str:
