@@ -71,7 +71,7 @@ def test_what_flies_says_where_and_how_fast_and_what_drifts_does_not() -> None:
     ("changes", "field", "words"),
     [
         ({"half_width_km": 5}, "half_width_km", "must be at least 10"),
-        ({"half_height_km": 5000}, "half_height_km", "must be at most 1000"),
+        ({"half_height_km": 5000}, "half_height_km", "must be at most 1600"),
         ({"centre_lat_deg": 95.0}, "centre_lat_deg", "must be at most 80"),
     ],
 )

@@ -15,12 +15,12 @@ import numpy as np
 import shapely
 
 from holdfire.errors import InputError
+from holdfire.geo.allies import ALLIES
 from holdfire.geo.borders import states, territory
 from holdfire.geo.frame import Frame
 from holdfire.geo.grid import Grid
 from holdfire.geo.ground import window
 from holdfire.messages.vocabulary import STATES
-from holdfire.setting import ALLIES
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ class Border(NamedTuple):
 
 def faced_by(scenario: Scenario) -> tuple[str, ...]:
     """Return the states that a scenario's border faces: those of its intruders, and those that priors name."""
-    origin = scenario.priors.origin
-    named = {each.state for each in scenario.intruders} | set(origin.states if origin else ())
+    named = {each.state for each in scenario.intruders} | set(scenario.priors.origin.states)
     return tuple(sorted(named & set(STATES) - {"none"} - {each.id for each in scenario.states if each.guards}))
 
 
@@ -73,10 +72,8 @@ def border_of(scenario: Scenario, facing: Sequence[str] = ()) -> Border:
     Raises `InputError` where there is none in the area.
     """
     area = scenario.area
-    frame, half_m = (
-        Frame(area.centre_lat_deg, area.centre_lon_deg),
-        (area.half_width_km * KM_M, area.half_height_km * KM_M),
-    )
+    frame = Frame(area.centre_lat_deg, area.centre_lon_deg)
+    half_m = area.half_width_km * KM_M, area.half_height_km * KM_M
     codes = tuple(each.id for each in scenario.states if each.guards)
     faced = tuple(facing) or faced_by(scenario)
     near = window(frame, Grid.over(*half_m, 5000.0), FACING_M)
@@ -92,7 +89,9 @@ def border_of(scenario: Scenario, facing: Sequence[str] = ()) -> Border:
     )
     cells = [cell for number, line in enumerate(lines) for cell in _cells(line, number, own)]
     if not cells:
-        message = f"the airspace of {', '.join(codes)} has no border with {', '.join(faced)} in the area: widen it"
+        message = (
+            f"the airspace of {', '.join(codes)} has no border with {', '.join(faced)} here: name others (--facing)"
+        )
         raise InputError(message)
     present = [place for place, code in enumerate(codes) if code in flat]
     at, inward, along, state, stretch = zip(*cells, strict=True)
@@ -143,7 +142,8 @@ def _every(ring: Numbers) -> Numbers:
     """Return points about a step apart along a closed ring, its last point left out."""
     line = shapely.LineString(ring)
     many = max(ceil(line.length / _STEP_M), 3)
-    return shapely.get_coordinates(shapely.line_interpolate_point(line, np.arange(many) / many, normalized=True))
+    along = shapely.line_interpolate_point(line, np.arange(many) / many, normalized=True)
+    return np.asarray(shapely.get_coordinates(along))
 
 
 def _runs(points: Numbers, counts: NDArray[np.bool_]) -> Iterator[BaseGeometry]:

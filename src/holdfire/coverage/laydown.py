@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.geo.terrain import Terrain
+    from holdfire.respond.schema import PatrolModel
     from holdfire.scenario.schema import Scenario
     from holdfire.sense.layout import Sensors
     from holdfire.sense.schema import SensorModel
@@ -101,8 +102,9 @@ def lay_down(scenario: Scenario, near: Path | None, more: Sequence[SensorModel] 
     library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in listed)}}
     placed = [each for each in listed if isinstance(library[each.model].stated, SEES)]
     patrols = tuple(_patrols(scenario, placed, frame, near))
-    flown = {each: patrol.places for each, patrol in zip(_flying(scenario, placed), patrols, strict=True)}
-    fighters = [p for name, places in flown.items() if _part(scenario, name) == "fighter" for p in places]
+    flown = {each: patrol.places for each, patrol in zip(_flying(scenario, placed, near), patrols, strict=True)}
+    crewed = {each.id for each in scenario.patrols if _is_fighter(each, near)}
+    fighters = [place for name, places in flown.items() if name in crewed for place in places]
     carriers = {**{each.id: range(0) for each in scenario.patrols}, **flown, "fighters": fighters}
     count = sum(len(each.places) for each in patrols)
     sensors = prepare_sensors(placed, library, frame, carriers, count, half_m=half_m)
@@ -133,28 +135,30 @@ _NOBODY: Final = Ground(
 """Where residents live matters to telephone calls only, which are left out."""
 
 
-def _flying(scenario: Scenario, placed: Sequence[SensorModel]) -> list[str]:
+def _flying(scenario: Scenario, placed: Sequence[SensorModel], near: Path | None) -> list[str]:
     """Return the patrols that carry a sensor, in the scenario's order."""
     named = {each.carrier for each in placed}
-    all_fighters = any(each.carriers for each in placed)
-    return [each.id for each in scenario.patrols if each.id in named or (all_fighters and each.part == "fighter")]
+    fighters = any(each.carriers for each in placed)
+    return [each.id for each in scenario.patrols if each.id in named or (fighters and _is_fighter(each, near))]
 
 
-def _part(scenario: Scenario, name: str) -> str:
-    return next(each.part for each in scenario.patrols if each.id == name)
+def _is_fighter(patrol: PatrolModel, near: Path | None) -> bool:
+    """Whether a patrol is of those that `carriers: fighters` means, as `setting.prepare` has it."""
+    return patrol.part == "fighter" and patrol.reach_km is None and load_platform(patrol.platform, near).crewed
 
 
 def _patrols(scenario: Scenario, placed: Sequence[SensorModel], frame: Frame, near: Path | None) -> list[Patrol]:
     out: list[Patrol] = []
     by_id = {each.id: each for each in scenario.patrols}
     first = 0
-    for name in _flying(scenario, placed):
+    for name in _flying(scenario, placed, near):
         each = by_id[name]
         x_m, y_m = frame.to_local(*each.orbit.at)
         share = 1.0 / scenario.duration_h
         out.append(
             Patrol(
-                range(first, first + each.number), x_m, y_m, each.height_m, each.orbit.radius_km * KM_M,
+                range(first, first + each.number), x_m, y_m, each.height_m,
+                0.0 if each.reach_km else each.orbit.radius_km * KM_M,
                 load_platform(each.platform, near).cruise_m_s.value,
                 each.from_h * share, min(each.until_h * share, 1.0),
             )

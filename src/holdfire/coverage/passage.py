@@ -126,7 +126,7 @@ def _circle(lay: LayDown, aircraft: Records, phases: list[float], second: int) -
     """Write where the patrols are on their circles."""
     for patrol, phase in zip(lay.patrols, phases, strict=True):
         places = list(patrol.places)
-        x_m, y_m, heading = patrol.stands(phase + patrol.speed_m_s / patrol.radius_m * second).T
+        x_m, y_m, heading = patrol.stands(phase + patrol.speed_m_s / max(patrol.radius_m, 1e3) * second).T
         aircraft["x_m"][places], aircraft["y_m"][places], aircraft["h_m"][places] = x_m, y_m, patrol.h_m
         aircraft["heading_rad"][places], aircraft["speed_m_s"][places] = heading, patrol.speed_m_s
 

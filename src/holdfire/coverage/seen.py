@@ -60,15 +60,14 @@ def above_ground(lay: LayDown, at_m: Numbers, height_m: float) -> Numbers:
 
 def scan_chance(lay: LayDown, border: Border, intruder: Intruder, height_m: float) -> Numbers:
     """Return [cell] the chance that one scan of all sensors gives a plot, the mean of places in the cell."""
-    return (
-        (1.0 - unseen_chance(lay, targets(lay, border, intruder, height_m), intruder)).reshape(-1, POINTS).mean(axis=1)
-    )
+    seen: Numbers = 1.0 - unseen_chance(lay, targets(lay, border, intruder, height_m), intruder)
+    return np.asarray(seen.reshape(-1, POINTS).mean(axis=1))
 
 
 def unseen_chance(lay: LayDown, at: Records, intruder: Intruder) -> Numbers:
     """Return [aircraft] the chance that no sensor gives a plot in one scan of all."""
     stands = scanner_for(lay.sensors, 0, Key(0, 0, 0)).stand
-    unseen = _by_none(lay, lay.sensors.radar["carrier"] < 0, stands, at, intruder)
+    unseen = _by_none(lay, (lay.sensors.radar["carrier"] < 0) & (lay.available > 0.0), stands, at, intruder)
     for patrol in lay.patrols:
         unseen *= _by_patrol(lay, patrol, at, intruder, stands)
     return unseen

@@ -19,16 +19,18 @@ from holdfire.geo.grid import Grid
 from holdfire.geo.ground import window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
     from holdfire.coverage.answer import Answer, AtHeight
+    from holdfire.coverage.candidates import Candidate
     from holdfire.scenario.schema import Scenario
 
     Json = dict[str, Any]
 
 _MARGIN_KM: Final = 90
+_LETTER: Final = 0.035  # of the width that is drawn
 BINS: Final = ((0.2, "#8c2d04"), (0.5, "#ec7014"), (0.8, "#fec44f"), (0.95, "#7fbfdf"), (1.01, "#08519c"))
 """Chance below which a colour holds: from brown over yellow to blue, told apart by people who see no red or green."""
 _STYLE: Final = """
@@ -36,12 +38,14 @@ _STYLE: Final = """
 body { margin: 0 auto; max-width: 76rem; padding: 1rem; color: #1b1b1b; background: #fff; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .score { font-size: 1.2rem; font-weight: bold; }
-.maps { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+.maps { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 24rem)); }
 figure { margin: 0; } figcaption { font-weight: bold; }
-svg { display: block; width: 100%; max-height: 75rem; background: #e7f0f5; border: 1px solid #999; }
-.land { fill: #f3f1ea; stroke: #8a8a8a; stroke-width: 2; } .ours { fill: #dfe5d8; }
-.code { font: bold 34px system-ui, sans-serif; fill: #333; text-anchor: middle; }
+svg { display: block; width: 100%; max-height: 75rem; max-width: 100%; background: #e7f0f5; border: 1px solid #999; }
+.land { fill: #f3f1ea; stroke: #8a8a8a; stroke-width: .8px; }
+path, rect { vector-effect: non-scaling-stroke; } .ours { fill: #dfe5d8; }
+.code { font-family: system-ui, sans-serif; font-weight: bold; fill: #333; text-anchor: middle; }
 svg.none { position: absolute; width: 0; height: 0; border: 0; }
+.more { fill: none; stroke: #b0007a; stroke-width: 2.5px; }
 .key { display: flex; flex-wrap: wrap; gap: .3rem 1rem; padding: 0; list-style: none; }
 .key span { display: inline-block; width: 1rem; height: 1rem; margin-right: .4rem; vertical-align: -2px; }
 .wide { overflow-x: auto; }
@@ -52,12 +56,17 @@ footer { border-top: 1px solid #999; margin-top: 2rem; font-size: .9rem; }
 """
 
 
-def coverage_page(scenario: Scenario, made: Answer, document: Json, said: str) -> str:
-    """Return the page of one option's answer, which `document` holds in JSON; `said` tells what is looked at."""
+def coverage_page(
+    scenario: Scenario, made: Answer, document: Json, said: str, proposed: Sequence[Candidate] = ()
+) -> str:
+    """Return the page of one option's answer.
+
+    `document` holds it in JSON, `said` tells what is looked at, `proposed` are cells where more would help.
+    """
     told = {**document, **document["options"][0]}
     title = f"{scenario.title}: coverage"
     figures = "".join(
-        f"<figure><figcaption>{each.height_m:g} m</figcaption>{_map(made, each)}</figure>"
+        f"<figure><figcaption>{each.height_m:g} m</figcaption>{_map(made, each, proposed)}</figure>"
         for each in made.heights
         if each.scan is not None
     )
@@ -66,14 +75,14 @@ def coverage_page(scenario: Scenario, made: Answer, document: Json, said: str) -
 <title>{escape(title)}</title><style>{_STYLE}</style></head><body>
 <h1>{escape(title)}</h1>
 <p>{escape(said)}</p>
-<p>Under {escape(f"{made.option}: {made.title}")}. Sensors of scenarios that ship stand at made-up places, and so do their
-gaps. Cells are 25 km wide; nothing finer is given. Not for navigation or legal delimitation.</p>
+<p>Under {escape(f"{made.option}: {made.title}")}. Sensors of scenarios that ship stand at made-up places, so that their
+gaps are made up too. Cells are 25 km wide; nothing finer is given. Not for navigation or legal delimitation.</p>
 <p class="score">Unseen for {_ranged(told["unseen_min"], 1)} min on average</p>
 <p>From the border to a confirmed track, over straight entries anywhere along it and the heights known, each cut at
 {told["until_min"]:g} min.</p>
 <h2>Chance of a plot in one look of every sensor, outages allowed for</h2>
-{_unknown(told["heights"])}<ul class="key">{"".join(_key())}</ul>
-<svg class="none" aria-hidden="true"><defs><g id="land">{_land(scenario, made)}</g></defs></svg>
+{_unknown(told["heights"])}<ul class="key">{"".join(_key(bool(proposed)))}</ul>
+<svg class="none" aria-hidden="true"><defs>{_land(scenario, made)}</defs></svg>
 <div class="maps">{figures}</div>
 <h2>In numbers</h2>
 {"".join(_table(each, told["below"]) for each in told["heights"])}
@@ -87,16 +96,16 @@ def _unknown(heights: list[Json]) -> str:
     unknown = [f"{each['height_m']:g} m" for each in heights if not each["known"]]
     if not unknown:
         return ""
-    return (
-        f"<p><b>{', '.join(unknown)}: terrain unknown.</b> So low, only a finer elevation model of one's own tells.</p>"
-    )
+    return f"<p><b>{', '.join(unknown)}: terrain unknown.</b> Only a finer model of one's own tells.</p>"
 
 
-def _key() -> Iterator[str]:
+def _key(proposed: bool) -> Iterator[str]:  # noqa: FBT001
     low = 0.0
     for below, colour in BINS:
         yield f'<li><span style="background:{colour}"></span>{low:g} to {min(below, 1.0):g}</li>'
         low = below
+    if proposed:
+        yield '<li><span style="outline:3px solid #b0007a;outline-offset:-3px"></span>where more is proposed</li>'
 
 
 def _colour(chance: float) -> str:
@@ -110,14 +119,14 @@ def _view(made: Answer) -> tuple[float, float, float, float]:
     return float(low[0]) - _MARGIN_KM, -float(high[1]) - _MARGIN_KM, float(wide), float(tall)
 
 
-def _map(made: Answer, at: AtHeight) -> str:
+def _map(made: Answer, at: AtHeight, proposed: Sequence[Candidate]) -> str:
     west, north, wide, tall = _view(made)
     label = (
         f"Map: chance of a plot along the border at {at.height_m:g} m, in cells of 25 km; the table says it in numbers"
     )
     return (
         f'<svg viewBox="{west:.0f} {north:.0f} {wide:.0f} {tall:.0f}" role="img" aria-label="{label}">'
-        f'<use href="#land"/>{"".join(_squares(made, at))}</svg>'
+        f'<use href="#land"/>{"".join(_squares(made, at))}{"".join(map(_frame_of, proposed))}</svg>'
     )
 
 
@@ -132,8 +141,14 @@ def _squares(made: Answer, at: AtHeight) -> Iterator[str]:
         mean = sum(chances) / len(chances)
         yield (
             f'<rect x="{east * side:g}" y="{-(north + 1) * side:g}" width="{side:g}" height="{side:g}" '
-            f'fill="{_colour(mean)}" stroke="#fff" stroke-width="2"/>'
+            f'fill="{_colour(mean)}" stroke="#fff" stroke-width=".7"/>'
         )
+
+
+def _frame_of(cell: Candidate) -> str:
+    side = CELL_M / 1000
+    west, north = cell.column * side, -(cell.row + 1) * side
+    return f'<rect class="more" x="{west:g}" y="{north:g}" width="{side:g}" height="{side:g}"/>'
 
 
 def _land(scenario: Scenario, made: Answer) -> str:
@@ -154,7 +169,7 @@ def _land(scenario: Scenario, made: Answer) -> str:
         if drawn.area > 1e10:
             at = shapely.point_on_surface(drawn)
             out.append(f'<text class="code" x="{at.x / 1000:.0f}" y="{-at.y / 1000:.0f}">{escape(code)}</text>')
-    return "".join(out)
+    return f'<g id="land" font-size="{wide * _LETTER:.0f}">{"".join(out)}</g>'
 
 
 def _path(area: BaseGeometry) -> str:

@@ -6,7 +6,7 @@ above the steepest line to the ground so far is seen. Diffraction over ridges is
 
 from __future__ import annotations
 
-from math import ceil, pi
+from math import ceil, floor, pi
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -40,20 +40,21 @@ def screened(sensors: Sensors, terrain: Terrain | None, half_m: tuple[float, flo
     x_m, y_m = grid.centres()
     ground_m = terrain.at(*np.meshgrid(x_m, y_m))
     radar, of = sensors.radar.copy(), np.full(sensors.radar.size, -1, np.int64)
-    least: list[NDArray[np.float64]] = []
-    level: list[NDArray[np.float64]] = []
+    least: list[NDArray[np.float32]] = []
+    level: list[NDArray[np.float32]] = []
     for place in np.flatnonzero((radar["carrier"] < 0) & (radar["kinds"] & _STRAIGHT != 0)):
         one = radar[place]
         mast_m, at = one["h_m"], (float(one["x_m"]), float(one["y_m"]))
         one["h_m"] = mast_m + terrain.at(np.array(at[0]), np.array(at[1]))
         of[place] = len(least)
-        least.append(least_seen_m(terrain, grid, at, float(one["h_m"]), float(one["reach_m"])))
-        level.append(ground_m + _over_level_m(grid, at, float(mast_m)))
+        least.append(least_seen_m(terrain, grid, at, float(one["h_m"]), float(one["reach_m"])).astype(np.float32))
+        if terrain.coarse:
+            level.append((ground_m + _over_level_m(grid, at, float(mast_m))).astype(np.float32))
     shape = (len(least), grid.ny, grid.nx)
     floor_m = np.full(ground_m.shape, _SEEN_M) if terrain.above_m is None else ground_m + terrain.above_m
     screen = Screen(
         grid.x0_m, grid.y0_m, grid.cell_m, of, floor_m.astype(np.float32),
-        np.array(level if terrain.coarse else [], np.float32).reshape(shape if terrain.coarse else (0, 0, 0)),
+        np.array(level, np.float32).reshape(shape if terrain.coarse else (0, 0, 0)),
         np.array(least, np.float32).reshape(shape),
     )  # fmt: skip
     return sensors._replace(radar=radar, screen=screen)
@@ -67,14 +68,19 @@ def least_seen_m(
     The profile along each ray is taken every cell of the terrain; rays are as close as cells of the grid at the
     farthest. Beyond `reach_m`, and nearer than the first sample, nothing is hidden.
     """
-    away_m, azimuth = _polar(grid, at)
+    whole = np.full((grid.ny, grid.nx), _SEEN_M)
+    rows, columns = _within(grid.y0_m, at[1], grid.ny, grid, reach_m), _within(grid.x0_m, at[0], grid.nx, grid, reach_m)
+    out = whole[rows, columns]
+    if not out.size:
+        return whole
+    x_m, y_m = grid.centres()
+    far_m = min(float(np.hypot(np.abs(x_m - at[0]).max(), np.abs(y_m - at[1]).max())), reach_m)
+    away_m, azimuth = _polar(x_m[columns] - at[0], y_m[rows] - at[1])
     step_m = terrain.grid.cell_m
-    far_m = min(float(away_m.max()), reach_m)
     ranges_m = np.arange(1, max(ceil(far_m / step_m), 1) + 1) * step_m
     n_rays = ceil(2 * pi * far_m / min(grid.cell_m, far_m))
     ray = np.rint(azimuth / (2 * pi) * n_rays).astype(np.int64) % n_rays
     sample = np.floor(away_m / step_m).astype(np.int64) - 1
-    out = np.full(away_m.shape, _SEEN_M)
     for begin in range(0, n_rays, _RAYS):
         angles = 2 * pi * np.arange(begin, min(begin + _RAYS, n_rays))[:, None] / n_rays
         ground_m = terrain.at(at[0] + ranges_m * np.sin(angles), at[1] + ranges_m * np.cos(angles))
@@ -84,18 +90,28 @@ def least_seen_m(
         over = away_m[mine]
         slope = steepest[ray[mine] - begin, np.minimum(sample[mine], ranges_m.size - 1)]
         out[mine] = antenna_m + over * (slope + over / (2 * EFFECTIVE_RADIUS_M))
-    return out
+    return whole
+
+
+def _within(first_m: float, at_m: float, count: int, grid: Grid, reach_m: float) -> slice:
+    """Return the rows or columns within reach of a place, and one more at either end."""
+    if reach_m >= 2 * count * grid.cell_m + abs(at_m - first_m):
+        return slice(0, count)
+    low, high = (floor((at_m + side * reach_m - first_m) / grid.cell_m) + side for side in (-1, 1))
+    return slice(min(max(low, 0), count), min(max(high + 1, 0), count))
 
 
 def _over_level_m(grid: Grid, at: tuple[float, float], mast_m: float) -> NDArray[np.float64]:
     """Return the least height over smooth ground that a mast on it sees, by `geo.horizon.horizon_m` turned about."""
-    beyond_m: NDArray[np.float64] = np.maximum(_polar(grid, at)[0] - (2 * EFFECTIVE_RADIUS_M * mast_m) ** 0.5, 0.0)
+    x_m, y_m = grid.centres()
+    away_m = np.hypot(*np.meshgrid(x_m - at[0], y_m - at[1]))
+    beyond_m: NDArray[np.float64] = np.maximum(away_m - (2 * EFFECTIVE_RADIUS_M * mast_m) ** 0.5, 0.0)
     return beyond_m**2 / (2 * EFFECTIVE_RADIUS_M)
 
 
-def _polar(grid: Grid, at: tuple[float, float]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    x_m, y_m = grid.centres()
-    east_m, north_m = np.meshgrid(x_m - at[0], y_m - at[1])
+def _polar(x_m: NDArray[np.float64], y_m: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return distance and azimuth [ny, nx] of columns and rows about a place."""
+    east_m, north_m = np.meshgrid(x_m, y_m)
     return np.hypot(east_m, north_m), np.arctan2(east_m, north_m)
 
 
