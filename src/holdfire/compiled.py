@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
+from llvmlite import binding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,10 @@ _MADE: dict[str, Callable[..., object]] = {}
 _types: Any = numba.types
 _OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
+
+# A night is many short kernels. LLVM leaves those as calls that are longer than 250 of its units, and such calls took a
+# twentieth of a night. What is computed, and in which order, does not change.
+binding.set_option("holdfire", "-inline-threshold=1500")
 
 
 def kernel(function: _Function, /) -> _Function:
