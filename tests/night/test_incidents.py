@@ -65,6 +65,14 @@ def test_permission_is_not_engagement(name: str) -> None:
     assert min(held(data_of(name), *CLEARED[name]).values()) > 0.5
 
 
+def test_a_permission_that_was_given_came_to_no_shot() -> None:
+    # The night of a track that came and went: permission came, and the drone was gone before anybody was beside it.
+    each = nights(data_of("romania-2025-11-19"), "direction-or-speed")["direction-or-speed"]
+    permitted = [night for night in each if np.isfinite(night.aircraft["permitted_s"]).any()]
+    assert len(permitted) > NIGHTS / 2
+    assert np.mean([night.figures["shots"] == 0 for night in permitted]) > 0.5
+
+
 def test_they_hold_for_the_people_below() -> None:
     # The reason published for 25 November: were hardly anybody at risk, most crews would fire.
     data = data_of("romania-2025-11-25")
