@@ -47,6 +47,9 @@ options:
   list goes by its `id`, and by its `role` or `platform` where it has none: `bases.lask.aircraft.f-16c.readiness_min`.
   The whole value is replaced, and what the file leaves to its default can be set too. What a file says of itself
   (`id`, `title`, `kind`, `summary`, `sources`, `options`, `observed`, `validation`) cannot.
+- `add` gives lists further entries, behind those of the file: `add: {sensors: [...], patrols: [...], sources: [...]}`.
+  They count before `set`, which may change them.
+- `uses` takes the changes of [options that ship](options.md) instead: `uses: visual+more-patrols~reaction`.
 
 Each option is checked as the whole night that it makes, and what is wrong only under it is told at its own line. Two
 options that make the same night are an error.

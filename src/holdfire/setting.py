@@ -32,7 +32,7 @@ from holdfire.sense.eyes import EYES, eyes_for
 from holdfire.sense.field_prepare import with_fields
 from holdfire.sense.imager import with_imagers
 from holdfire.sense.interference_prepare import with_interference
-from holdfire.sense.light import lux
+from holdfire.sense.light import in_a_word, lux
 from holdfire.sense.mask import screened
 from holdfire.sense.prepare import as_tracked, coverage, prepare_sensors
 from holdfire.sense.seas import SEA, with_sea
@@ -160,7 +160,8 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     on_map = [StateOnMap(code, code in hosts, code in ALLIES, alerts.get(code, "peace")) for code in _codes(hosts)]
     read = _rules(scenario, rules, near)
     below = ground(frame, *half_m, [*(each.code for each in on_map), "none"], hosts)
-    sensors = with_fields(sensors, scenario.sensors, library, frame, scenario.night, scenario.start, below)
+    by_word = in_a_word(scenario.night, light_lx)
+    sensors = with_fields(sensors, scenario.sensors, library, frame, by_word, scenario.start, below)
     sensors = with_interference(sensors, scenario.interference, frame, half_m)
     setting = Setting(
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),

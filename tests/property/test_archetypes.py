@@ -21,6 +21,8 @@ EXPECTED = {
     "any-violator": dict.fromkeys("abcdfghijklm", "crew"),
     "air-policing": dict.fromkeys("bhm", "air-operations-commander"),
     "icao-interception": {},
+    "all-archetypes": dict.fromkeys("bh", "national-authority"),
+    "observe-only": {},
     "germany-2026": dict.fromkeys("bhlm", "national-authority"),
     "lithuania-2025": dict.fromkeys("hl", "national-authority"),
     "poland-2025": {"b": "crew", "h": "crew", "m": "crew", "i": "air-operations-commander"},
@@ -63,7 +65,7 @@ def test_each_rules_as_its_text_says(name: str, answers: dict[str, dict[str, str
 def test_no_two_rule_alike(answers: dict[str, dict[str, str]]) -> None:
     """But for those that let nobody engage at all, which differ in what else they permit."""
     never = {name for name in RULESETS if not answers[name]}
-    assert never == {SELF_DEFENCE, "icao-interception", STRICT}
+    assert never == {SELF_DEFENCE, "icao-interception", "observe-only", STRICT}
     assert all(answers[one] != answers[other] for one, other in combinations({*RULESETS} - never, 2))
 
 
@@ -71,7 +73,7 @@ def test_the_drone_before_and_after_the_look(answers: dict[str, dict[str, str]])
     turned = {name for name in (*ARCHETYPES, *OTHERS) if ("a" in answers[name]) != ("b" in answers[name])}
     assert turned == {
         "visual-confirmation", "attributed-violator", "pre-delegated-uncrewed", "armed-surveillance-drones",
-        "air-policing",
+        "air-policing", "all-archetypes",
     }  # fmt: skip
     assert {name for name in NATIONAL if "a" in answers[name]} == set()
 

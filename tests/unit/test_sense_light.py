@@ -10,7 +10,7 @@ import pytest
 
 from holdfire.logic.parse import check
 from holdfire.sense.eyes import eyes_for
-from holdfire.sense.light import STARLIGHT_LX, WORDS_LX, cycle_mrad, lux, under_cloud
+from holdfire.sense.light import STARLIGHT_LX, WORDS_LX, cycle_mrad, in_a_word, lux, under_cloud
 from holdfire.sense.schema import NightModel
 from holdfire.sense.sight import SightModel
 from holdfire.sense.weather import clear_share, cloud_rows
@@ -61,6 +61,15 @@ def test_a_moon_that_is_stated_is_taken() -> None:
     assert stated > 0.1
     assert light(moon=full, darkness="day") is None
     assert light(moon={"illuminated": 1.0, "altitude_deg": -5.0}) == STARLIGHT_LX
+
+
+@pytest.mark.parametrize(("light_lx", "word"), [(5e4, "day"), (400.0, "day"), (20.0, "twilight"), (0.2, "night")])
+def test_a_computed_light_has_a_word_for_those_who_go_by_words(light_lx: float, word: str) -> None:
+    assert in_a_word(night(), light_lx).darkness == word
+
+
+def test_a_word_that_was_given_stands() -> None:
+    assert in_a_word(night(darkness="twilight"), 5e4).darkness == "twilight"
 
 
 def test_cloud_takes_light() -> None:

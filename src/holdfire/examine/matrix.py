@@ -18,7 +18,9 @@ ARCHETYPES = (
     "visual-confirmation", "radar-permitted", "perceived-danger", "attributed-violator", "pre-delegated-uncrewed",
     "self-defence",
 )  # fmt: skip
-OTHERS = ("armed-surveillance-drones", "any-violator", "air-policing", "icao-interception")
+OTHERS = (
+    "armed-surveillance-drones", "any-violator", "air-policing", "icao-interception", "all-archetypes", "observe-only",
+)  # fmt: skip
 RULESETS = (*ARCHETYPES, *OTHERS, *NATIONAL, STRICT)
 """Every set that rules by itself: archetypes, a proposal, the negative control, reconstructions, what all permit."""
 

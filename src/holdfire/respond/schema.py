@@ -108,7 +108,7 @@ class BaseOfAircraft(BaseModel):
 
     model_config = STRICT
     id: Slug = Field(description="its name here")
-    airport: str = Field(pattern=r"^[A-Z]{4}$", description="ICAO location indicator, as EPLK")
+    airport: str = Field(pattern=r"^[A-Z][A-Z0-9]{3}$", description="code as of ICAO, as EPLK; LR80 is Fetești")
     aircraft: list[AlertModel] = Field([], description="what stands on alert")
     source: Cited
 

@@ -11,7 +11,6 @@ from holdfire.findings import shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from holdfire.logic.checks import Raw
     from holdfire.logic.schema import SourceModel
 
 Json = dict[str, Any]
@@ -71,14 +70,6 @@ def _put(there: Json, key: str, value: object, what: str, by: tuple[dict[str, st
         message = f"{names[what]} and {name} both {what}, {one} and {other}: choose one of the two options"
         raise InputError(message)
     there[key], names[what] = value, names.get(what, name)
-
-
-def without_change(data: Raw, change: Change) -> Change:
-    """Return a change without the rule sets that bind already."""
-    binding = {state["id"]: state.get("ruleset") for state in data.get("states", [])}
-    binding["chain"] = (data.get("chain") or {}).get("ruleset")
-    rules = {state: name for state, name in change.rules.items() if binding.get(state) != name}
-    return Change(rules, change.set, change.add)
 
 
 def citing(change: Change, option: str, sources: Sequence[SourceModel]) -> Change:

@@ -1,4 +1,4 @@
-"""The table of constructs: what each field of an option's `changes` means in a scenario."""
+"""What each field of an option's `changes` means in a scenario: all constructs, one after another."""
 
 from __future__ import annotations
 
@@ -29,15 +29,13 @@ def _each(data: Raw, entry: OptionEntry) -> Iterator[Change]:
     yield scaled(data, given.scale)
     yield fixed(data, given.fix)
     yield closing(data, given.closing)
-    for along, work in (
-        (given.orbits, orbits),
-        (given.neighbours, neighbours),
-        (given.units, units),
-        (given.package, package),
-    ):
-        if along is not None:
-            yield work(data, along, name)
-    for each in given.spread:
-        yield spread(data, each, name)
-    for stands in given.stand:
-        yield standing(data, stands, name)
+    if given.orbits:
+        yield orbits(data, given.orbits, name)
+    if given.neighbours:
+        yield neighbours(data, given.neighbours, name)
+    if given.units:
+        yield units(data, given.units, name)
+    if given.package:
+        yield package(data, given.package, name)
+    yield from (spread(data, each, name) for each in given.spread)
+    yield from (standing(data, each, name) for each in given.stand)

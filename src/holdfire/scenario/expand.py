@@ -16,10 +16,11 @@ from holdfire.errors import Finding, InputError, UnknownNameError
 from holdfire.findings import did_you_mean, one_of
 from holdfire.logic.checks import mappings
 from holdfire.logic.option_reaction import WAYS
-from holdfire.scenario.change import Change, NoSenseError, citing, joined, without_change
+from holdfire.scenario.change import Change, NoSenseError, citing, joined
 from holdfire.scenario.construct import constructed
 from holdfire.scenario.constructs.reacts import reacts
 from holdfire.scenario.constructs.rules import guards
+from holdfire.scenario.constructs.values import addresses
 from holdfire.scenario.own import AS_WRITTEN, REACTION
 from holdfire.scenario.sense import senseless
 
@@ -139,8 +140,19 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if why := senseless(data, entry):
         message = f"{entry.id} makes no sense in {data['id']}: {why}"
         raise NoSenseError(message)
-    change = without_change(data, citing(constructed(data, entry), entry.id, entry.sources))
+    change = _anew(data, citing(constructed(data, entry), entry.id, entry.sources))
     if not change:
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
     return Part(entry.id, entry.title, change, tuple(entry.provokes))
+
+
+def _anew(data: Raw, change: Change) -> Change:
+    """Return a change without what the scenario has already: rule sets that bind, and values that stand."""
+    binding = {state["id"]: state["ruleset"] for state in data["states"]}
+    binding["chain"] = (data.get("chain") or {}).get("ruleset")
+    rules = {state: name for state, name in change.rules.items() if binding.get(state) != name}
+    stands = {address: dict(addresses(data, address.split("."), None)).get(address) for address in change.set}
+    return Change(
+        rules, {address: value for address, value in change.set.items() if stands[address] != value}, change.add
+    )

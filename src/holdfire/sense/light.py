@@ -78,6 +78,16 @@ def lux(night: NightModel, when: datetime, lat_deg: float, lon_deg: float) -> fl
     return STARLIGHT_LX + light_lx * under_cloud(night.covers())
 
 
+def in_a_word(night: NightModel, light_lx: float | None) -> NightModel:
+    """Return a night whose darkness is day, twilight or night, for ears and for those whose numbers go by the word.
+
+    Of a computed light, it is the brightest of these whose own light it reaches.
+    """
+    if night.darkness != "auto" or light_lx is None:
+        return night
+    return night.model_copy(update={"darkness": next((w for w, lx in WORDS_LX.items() if light_lx >= lx), "night")})
+
+
 def cycle_mrad(instrument: InstrumentModel | ChannelModel, darkness: str, light_lx: float | None) -> float:
     """Return the angle of a cycle that an instrument resolves in a light; by the night's word where that is None.
 

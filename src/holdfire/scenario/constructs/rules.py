@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from holdfire.logic.checks import Raw
+    from holdfire.logic.option_entry import Of
 
 
 def guards(data: Raw) -> list[str]:
@@ -35,12 +36,12 @@ def _armed(each: Mapping[str, Any]) -> bool:
     return bool(each.get("missiles", 2) or each.get("gun_bursts", bursts) or each.get("jams", False))
 
 
-def rules(data: Raw, given: Mapping[str, str]) -> Change:
+def rules(data: Raw, given: Mapping[Of, str]) -> Change:
     """Return which states are bound by what instead; `given` is by `guards`, `crews` and `chain`.
 
     Raises `NoSenseError` where crews are to be bound as their host is and there are several hosts.
     """
-    of = {"guards": guards(data), "crews": armed_crews(data), "chain": ["chain"]}
+    of: dict[Of, list[str]] = {"guards": guards(data), "crews": armed_crews(data), "chain": ["chain"]}
     sets = {state["id"]: state["ruleset"] for state in data["states"]}
     hosts = {sets[state] for state in guards(data)}
     out = {}
