@@ -170,15 +170,21 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         own.means, eyes_for(scenario.night, library, dt_s, light_lx),
         binding(read.options, hosts, crews, read.chain, read.defence),
     )  # fmt: skip
-    apart = chances(scenario.chances())
-    groups = len(apart) - len(scenario.lights)
-    lines = {scenario.sensors[line].id: place for place, line in enumerate(sensors.radar["line"])}
+    of_groups, of_lights, seen_by = _apart(scenario, sensors)
     return Scene(
-        setting, plan._replace(chances=apart[:groups]), ceil(duration_s / dt_s), tuple(platforms.values()),
+        setting, plan._replace(chances=of_groups), ceil(duration_s / dt_s), tuple(platforms.values()),
         hosts, crews, own, read, frame, scenario.start,
-        tuple(scenario.lights), apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights),
+        tuple(scenario.lights), of_lights, seen_by,
         _lookout(scenario, frame, duration_s),
     )  # fmt: skip
+
+
+def _apart(scenario: Scenario, sensors: Sensors) -> tuple[Records, Records, tuple[int, ...]]:
+    """Return in which nights each group and each light is there, and the place of each light's sensor."""
+    apart = chances(scenario.chances())
+    groups = apart.size - len(scenario.lights)
+    lines = {scenario.sensors[line].id: place for place, line in enumerate(sensors.radar["line"])}
+    return apart[:groups], apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights)
 
 
 def _lookout(scenario: Scenario, frame: Frame, duration_s: float) -> Lookout:

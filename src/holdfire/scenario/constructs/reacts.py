@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.catalogue import load_platform
+from holdfire.geo.allies import ALLIES
 from holdfire.scenario.change import Change
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _LOWEST_M = 50.0
+NOT_THE_OTHER_SIDE: Final = ALLIES | {"UA", "none"}
+"""Whose aircraft stray, or belong to nobody in particular: they adapt to nothing."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ def reacts(data: Raw, given: ReactionModel, ways: Sequence[Way]) -> Change:
     out = Change()
     added: list[Json] = []
     for entry in data.get("intruders", []):
+        if entry["intent"] == "none" or entry["state"] in NOT_THE_OTHER_SIDE:
+            continue
         number = entry["number"]
         ends = (number["low"], number["high"]) if isinstance(number, dict) else (number, number)
         group = _Group(entry, load_platform(entry["platform"]), (int(ends[0]), int(ends[1])))
@@ -130,6 +135,7 @@ def _beside(group: _Group, called: str, given: OthersModel, made: Json) -> None:
     """Add none to so many others beside a group."""
     most = group.so_many(given.up_to)
     name = f"{group.entry['id']}-{called}"
+    made = {key: value for key, value in made.items() if key != "one_of"}  # its own chance, beside the alternatives
     group.beside.append({**made, "id": name, "number": {"low": 0, "high": most}, "source": list(given.source)})
 
 
