@@ -16,7 +16,7 @@ from holdfire.examine.expected import FILE, TO_WRITE, Expectation, expected
 from holdfire.examine.prove import prove
 
 HEAD = """# What each shipped set keeps and breaks, and why. scripts/expected_properties.py proves it anew.
-# Each set that permits force by itself breaks some property: none but icao-interception and observe-only keeps them all.
+# Each set that permits force by itself breaks some property: only icao-interception and observe-only keep them all.
 rulesets:
 """
 

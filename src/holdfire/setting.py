@@ -143,10 +143,8 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
         (own.aircraft, own.waypoints), scenario.wind,
     )  # fmt: skip
     library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in scenario.sensors)}}
-    fly = (own.aircraft["part"] == Part.FIGHTER) & (own.aircraft["crewed"] == 1) & (own.means.units["tied_m"] == 0.0)
-    fighters = np.flatnonzero(fly).tolist()
     sensors = prepare_sensors(
-        scenario.sensors, library, frame, {**own.places, "fighters": fighters}, int(plan.sizes[0]),
+        scenario.sensors, library, frame, {**own.places, "fighters": _fighters(own)}, int(plan.sizes[0]),
         half_m=half_m, dt_s=dt_s,
     )  # fmt: skip
     sensors = disturbed(sensors, scenario, frame)
@@ -192,6 +190,12 @@ def _lookout(scenario: Scenario, frame: Frame, duration_s: float) -> Lookout:
     sites = {site.id: frame.to_local(site.lat_deg, site.lon_deg) for site in scenario.sites}
     airports = scenario.closing.airports if scenario.closing else []
     return lookout_of(scenario.closing, [sites[each.id] for each in airports], duration_s)
+
+
+def _fighters(own: Own) -> list[int]:
+    """Return the places of our fighters: aircraft with a crew aboard, and no unit on the ground."""
+    aloft = (own.aircraft["crewed"] == 1) & (own.means.units["tied_m"] == 0.0)
+    return [int(place) for place in np.flatnonzero((own.aircraft["part"] == Part.FIGHTER) & aloft)]
 
 
 def disturbed(sensors: Sensors, scenario: Scenario, frame: Frame) -> Sensors:

@@ -85,10 +85,9 @@ class Outside:
             out += [(point.x, point.y) for point in shapely.line_interpolate_point(piece, steps)]
         return out
 
-    def strip(self, depth_m: float, *, on_land: bool = True) -> list[BaseGeometry]:
-        """Return what lies within a depth of the border inside it, as polygons without holes."""
-        shapes = self.ashore if on_land else self.guarded
-        inside = shapely.union_all(list(shapes.values())).intersection(self.box)
+    def strip(self, depth_m: float) -> list[BaseGeometry]:
+        """Return the land within a depth of the border inside it, as polygons without holes."""
+        inside = shapely.union_all(list(self.ashore.values())).intersection(self.box)
         strip = inside.intersection(self.line.buffer(depth_m)).simplify(1000.0)
         parts = [each for each in shapely.get_parts(strip) if each.geom_type == "Polygon"]
         return [shapely.Polygon(each.exterior) for each in parts]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from holdfire.catalogue import load_platform
-from holdfire.logic.option_means import NeighboursModel
 from holdfire.scenario.constructs.elsewhere import beyond
 from holdfire.scenario.constructs.rules import armed_crews, own
 from holdfire.scenario.constructs.sent import guarded_sites
@@ -49,8 +48,7 @@ def _outside_border(data: Raw) -> str:
 
 
 def _ally(data: Raw) -> str:
-    near = NeighboursModel(sensor="any", mast_m=30, every_km=100, depth_km=20, at_most=1, source=["any"])
-    return "" if beyond(data, near) else "no allied neighbour has land in the area"
+    return "" if beyond(data, 100_000.0, 20_000.0) else "no allied neighbour has land in the area"
 
 
 def _sites(data: Raw) -> str:

@@ -9,7 +9,6 @@ import yaml
 
 from holdfire.catalogue import ids
 from holdfire.scenario.assumed import numbers
-from holdfire.scenario.expand import listed
 from holdfire.scenario.load import load_scenario
 from holdfire.scenario.terrain import terrain_caution
 from holdfire.sources import Source, bibliography
@@ -19,6 +18,7 @@ from holdfire.study.subject import Assumption, Subject, chosen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from holdfire.scenario.load import Loaded
     from holdfire.scenario.schema import Scenario
 
 _BEARS_ON: Final[dict[str, tuple[str, ...]]] = {
@@ -41,7 +41,9 @@ def about(scenario: str, options: str | None = None) -> Subject:
 
     Raises as `load_scenario` does, and as `chosen` for options.
     """
-    loaded = load_scenario(scenario, _beside(scenario, options))
+    loaded = load_scenario(scenario)
+    if beside := _beside(loaded, options):
+        loaded = load_scenario(scenario, beside)
     titles = {option.id: option.title for option in loaded.scenario.options}
     taken = chosen(tuple(titles), options)
     nights = [
@@ -83,9 +85,9 @@ def _assumed(nights: Iterable[Scenario]) -> Iterator[Assumption]:
             yield Assumption(each.address, each.in_words())
 
 
-def _beside(scenario: str, options: str | None) -> list[str]:
+def _beside(loaded: Loaded, options: str | None) -> list[str]:
     """Return the options asked for that are not the scenario's own, and so are of the catalogue."""
-    own = [option["id"] for option in listed(load_scenario(scenario).data)]
+    own = [option.id for option in loaded.scenario.options]
     asked = [name.strip() for name in (options or "").split(",") if name.strip()]
     return [name for name in dict.fromkeys(asked) if name not in own]
 
