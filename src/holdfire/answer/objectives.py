@@ -45,7 +45,8 @@ def values(figures: Figures) -> dict[str, Values]:
     """Return every objective by name as an array (options, nights); one that no night has is left out.
 
     A rung has no size. So `rung` is 1 in a night in which a side climbs higher than under the most restrained of these
-    options, else 0: its mean is a share of nights. `met` is there where nobody is stopped in any night. `closing` is there where a scenario prices closed airspace.
+    options, else 0: its mean is a share of nights. `met` is there where nobody is stopped in any night,
+    `closing` where a scenario prices closed airspace.
     """
     night = np.stack(list(figures.values()))
     rungs = np.maximum.reduce([night[:, :, COLUMN[name]] for name in RUNGS])
