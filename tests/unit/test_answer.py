@@ -53,7 +53,15 @@ def test_a_rung_counts_nights_above_the_most_restrained() -> None:
     nights["a"][:, COLUMN["peak_rung_own"]] = [2, 2, 5]
     nights["b"][:, COLUMN["peak_rung_other"]] = [2, 3, 4]
     assert values(nights)["rung"].tolist() == [[0, 0, 1], [0, 1, 0]]
-    assert losses(values(nights)).shape == (4, 2, 3)
+    assert losses(values(nights)).shape == (5, 2, 3)
+
+
+def test_where_nobody_is_stopped_it_counts_who_is_met() -> None:
+    nights = {name: np.zeros((3, len(COLUMN))) for name in ("a", "b")}
+    nights["b"][:, COLUMN["intercepted"]] = 2
+    assert values(nights)["met"].tolist() == [[0, 0, 0], [2, 2, 2]]
+    nights["a"][1, COLUMN["stopped"]] = 1
+    assert "met" not in values(nights)
 
 
 def test_leaning_measures_lean_opposite_ways_and_leave_half_of_the_points() -> None:

@@ -36,7 +36,8 @@ WRONGED: Final = Objective("wrongful", "wrongly engaged", "a night", -1, "wrongl
 COST: Final = Objective("cost", "own cost", "M€ a night", -1, "costs least")
 RUNG: Final = Objective("rung", "climbs above the least", "share of nights", -1, "climbs least")
 CLOSED: Final = Objective("closing", "cost of closing", "M€ a night", -1, "costs least in closed airspace")
-ALL: Final = (STOPPED, WRONGED, COST, RUNG, CLOSED)
+MET: Final = Objective("met", "met by fighters", "a night", +1, "meets most")
+ALL: Final = (STOPPED, MET, WRONGED, COST, RUNG, CLOSED)
 _CLOSING: Final = "cost_closing_meur"
 
 
@@ -44,7 +45,8 @@ def values(figures: Figures) -> dict[str, Values]:
     """Return every objective by name as an array (options, nights); one that no night has is left out.
 
     A rung has no size. So `rung` is 1 in a night in which a side climbs higher than under the most restrained of these
-    options, else 0: its mean is a share of nights. `closing` is there where a scenario prices closed airspace.
+    options, else 0: its mean is a share of nights. `met` is there where nobody is stopped in any night,
+    `closing` where a scenario prices closed airspace.
     """
     night = np.stack(list(figures.values()))
     rungs = np.maximum.reduce([night[:, :, COLUMN[name]] for name in RUNGS])
@@ -54,6 +56,8 @@ def values(figures: Figures) -> dict[str, Values]:
         COST.name: night[:, :, COLUMN["cost_own_meur"]],
         RUNG.name: (rungs > rungs.min(axis=0)).astype(np.float64),
     }
+    if not out[STOPPED.name].any():
+        out[MET.name] = night[:, :, COLUMN["intercepted"]]
     if _CLOSING in COLUMN and np.isfinite(night[:, :, COLUMN[_CLOSING]]).any():
         out[CLOSED.name] = np.nan_to_num(night[:, :, COLUMN[_CLOSING]])
     return out

@@ -18,7 +18,9 @@ _HAPPENS = {
 
 def sentences(made: Json) -> list[str]:
     """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
-    out = [_found(made), _turned(made), *made["notes"]]
+    open_ = made["measured"] and made["as_assumed"] == "not decidable"
+    doubt = ["So many nights leave it open; more, by --nights, may settle it."] if open_ else []
+    out = [_found(made), *doubt, _turned(made), *made["notes"]]
     return [
         *out,
         "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known.",

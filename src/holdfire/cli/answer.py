@@ -81,13 +81,14 @@ def _tradeoff(made: dict[str, Any]) -> Table:
     closing = any("closing" in row for row in made["tradeoff"])
     extra = ("closing, M€",) if closing else ()
     base = made["base"]
-    columns = ("", "stopped", f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
+    counted = "met" if "met" in made["tradeoff"][0] else "stopped"
+    columns = ("", counted, f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
     drawn = table(*columns, title="\nTrade-off, a night")
     for row in made["tradeoff"]:
         rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
         closed = (between(row["closing"]),) if closing else ()
         drawn.add_row(
-            row["option"], between(row["stopped"]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
+            row["option"], between(row[counted]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
             "yes" if row["front"] else "no",
         )  # fmt: skip
     return drawn

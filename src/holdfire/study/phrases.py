@@ -30,7 +30,9 @@ def plain(*values: float) -> tuple[str, ...]:
 
 
 def percent(share: float) -> str:
-    """Return a share in per cent, two figures of it."""
+    """Return a share in per cent, two figures of it; none at all is 0."""
+    if share == 0.0:
+        return "0"
     return f"{100 * share:.{0 if share >= 0.1 else 1 if share >= 0.01 else 2}f}"
 
 

@@ -85,13 +85,13 @@ def unknowns(data: Raw, asked: Sequence[str] = ()) -> tuple[Unknown, ...]:
     """
     places = list(dict.fromkeys(asked)) or [*BEARING, *_others(data)]
     found = [(place, _unknown(data, place)) for place in places]
-    for place, made in found:
-        if made is None and asked:
+    for place, each in found:
+        if each is None and asked:
             message = f"no number with a range stands at {place!r}{did_you_mean(place, [*BEARING, *_others(data)])}"
             raise UnknownNameError(message)
     made = tuple(each for _, each in found if each is not None)
-    for each in made:
-        _require_sound(data, each)
+    for unknown in made:
+        _require_sound(data, unknown)
     return made
 
 

@@ -27,7 +27,9 @@ _OF: Final = {"cost": "cost, ", "ladder": "highest rung, "}
 _LABEL: Final = {
     each.name: f"{_OF.get(each.group, '')}{each.label}{f', {each.unit}' if each.unit else ''}" for each in TABLE
 }
-_NUMBER: Final = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*(?![\w-])")
+_NUMBER: Final = re.compile(r"(?<![\w.-])[+-]?\d+(?:[.,]\d+)*(?![\w-])")
+_KEPT: Final = r"“[^”]*”|95 %|holdfire \d[\d.]*\d"
+"""What stays as it is: titles, the level of all intervals, a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +150,10 @@ class Ledger:
 
     def _linked(self, clause: str, origin: Origin) -> str:
         parts, at = [], 0
-        for found in re.finditer(f"“[^”]*”|95 %|{_NUMBER.pattern}", clause):
+        for found in re.finditer(f"{_KEPT}|{_NUMBER.pattern}", clause):
             parts.append(html.escape(clause[at : found.start()]))
             text = found.group()
-            kept = text.startswith("“") or text == "95 %"
+            kept = re.fullmatch(_KEPT, text)
             parts.append(html.escape(text) if kept else self.number(text, origin))
             at = found.end()
         return "".join([*parts, html.escape(clause[at:])])

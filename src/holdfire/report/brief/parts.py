@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FIGURES: Final = {
     "stopped": ("stopped",),
+    "met": ("intercepted",),
     "wrongful": ("wrongful_civil", "wrongful_friendly"),
     "cost": ("cost_own_meur",),
     "rung": ("peak_rung_own", "peak_rung_other"),
@@ -118,7 +119,14 @@ def _pair(made: Made) -> str:
 def tradeoff(made: Made) -> str:
     """Return the table of options."""
     shared = made.survives["space"] if made.survives else None
-    head = ["option", "stopped a night", f"wrongly engaged, ratio to {made.base}", "own cost, M€", "rung own / other"]
+    counted = "met" if "met" in made.answer["tradeoff"][0] else "stopped"
+    head = [
+        "option",
+        "met by fighters, none stopped" if counted == "met" else "stopped a night",
+        f"wrongly engaged, ratio to {made.base}",
+        "own cost, M€",
+        "rung own / other",
+    ]
     head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
     rows = [_row(made, row, shared) for row in made.answer["tradeoff"]]
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
@@ -126,10 +134,10 @@ def tradeoff(made: Made) -> str:
 
 
 def _row(made: Made, row: Json, shared: Json | None) -> str:
-    option, number = row["option"], made.ledger.number
+    option, number, counted = row["option"], made.ledger.number, "met" if "met" in row else "stopped"
     cells = [
         f"<td><code>{html.escape(option)}</code></td>",
-        f"<td>{_estimate(made, row['stopped'], made.origin('stopped', option))}</td>",
+        f"<td>{_estimate(made, row[counted], made.origin(counted, option))}</td>",
         f"<td>{_ratio(made, row['ratio'], made.origin('wrongful', option))}</td>",
         f"<td>{_estimate(made, row['cost'], made.origin('cost', option))}</td>",
     ]
