@@ -242,6 +242,28 @@ def test_a_night_without_facts_is_refused(capsys: pytest.CaptureFixture[str]) ->
     assert "list it under `observed`" in capsys.readouterr().err
 
 
+def test_facts_without_a_figure_are_refused_before_a_night_is_rehearsed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loaded = load_scenario("poland-2025-09-10")
+    bare = [ObservedModel.model_validate(fact(figure=None))]
+    changed = replace(loaded, scenario=loaded.scenario.model_copy(update={"observed": bare}))
+    monkeypatch.setattr(command, "load_scenario", lambda _: changed)
+    assert run(["validate", "poland-2025-09-10"]) == 2
+    assert "no fact that poland-2025-09-10 observes names a figure of a run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (ENTERED, "No outcome could be scored: no fact of it is an outcome."),
+        (fact(low=None, high=None), "No outcome could be scored."),
+    ],
+)
+def test_why_nothing_could_be_scored(given: dict[str, Any], said: str) -> None:
+    assert command.verdict(validation(results(given))) == said
+
+
 def test_what_the_polish_night_scores_was_not_fitted() -> None:
     facts = {each.id: each for each in load_scenario("poland-2025-09-10").scenario.observed}
     assert {name for name, each in facts.items() if each.kind == "outcome"} == {
