@@ -20,6 +20,9 @@ from holdfire.coverage.kits import KITS
 from holdfire.coverage.place import GUARANTEE, Chances, greedy, value
 from holdfire.coverage.seen import POINTS, targets
 from holdfire.errors import InputError
+from holdfire.geo.frame import Frame
+from holdfire.geo.grid import Grid
+from holdfire.geo.terrain import Terrain
 from holdfire.report.coverage_page import coverage_page
 from holdfire.scenario.load import load_scenario
 from support.draws import uniforms
@@ -56,6 +59,21 @@ def test_the_border_of_a_night_is_where_it_faces_others_and_nowhere_else() -> No
     assert (inside[:, 0] < border.at_m[:, 0]).mean() > 0.9
 
 
+def test_the_flank_reaches_from_the_barents_sea_to_the_black_sea() -> None:
+    night = load_scenario("eastern-flank").scenario
+    border = border_of(night)
+    assert set(border.codes) == {"NO", "FI", "EE", "LV", "LT", "PL", "SK", "HU", "RO"}
+    assert set(border.state.tolist()) == set(range(9))
+    frame = Frame(night.area.centre_lat_deg, night.area.centre_lon_deg)
+    lat, lon = frame.to_geographic(border.at_m[:, 0], border.at_m[:, 1])
+    assert lat.max() > 70.2  # the Varanger fjord's mouth
+    assert lat.min() < 45.0  # off the Danube delta
+    assert lon.min() == pytest.approx(18.9, abs=0.5)  # off Hel, before Kaliningrad
+    finland = np.count_nonzero(border.state == border.codes.index("FI"))
+    assert finland * 25 == pytest.approx(1340, abs=200)  # the land border by the Finnish authorities, and some sea
+    assert np.median(border.along_m) == pytest.approx(25e3, rel=0.05)
+
+
 def test_a_border_that_faces_nobody_is_refused() -> None:
     with pytest.raises(InputError, match="no airspace of PT is near"):
         border_of(load_scenario("poland-2025-09-10").scenario, ("PT",))
@@ -69,6 +87,17 @@ def test_low_down_terrain_is_unknown_without_a_finer_model() -> None:
     assert document["unseen_min"]["value"] == pytest.approx(
         np.mean([each["unseen_min"]["value"] for each in document["heights"][1:]])
     )
+
+
+def test_a_finer_model_of_ones_own_tells_down_to_the_ground() -> None:
+    lay = laid(radar())
+    grid = Grid.over(180e3, 150e3, 500.0)
+    fine = Terrain(grid, np.full((grid.ny, grid.nx), 200.0, np.float32), None)
+    assert lay.known_from_m() == 300.0
+    assert lay._replace(terrain=fine._replace(above_m=300.0)).known_from_m() == 300.0
+    assert lay._replace(terrain=fine).known_from_m() == 0.0
+    heights = targets(lay._replace(terrain=fine), straight(1), intruder(), 100.0)["h_m"]
+    assert heights == pytest.approx(300.5)  # above the ground, not the sea
 
 
 def test_a_better_watch_is_unseen_for_less_and_the_difference_says_so() -> None:
@@ -196,7 +225,7 @@ def test_the_solver_finds_the_best_of_all_sets(name: int) -> None:
 def test_candidates_are_squares_on_own_land_in_the_area() -> None:
     night = load_scenario("poland-2025-09-10").scenario
     half_m = 330e3, 300e3
-    found = candidates(border_of(night), CENTRE.__class__(51.6, 21.2), half_m)
+    found = candidates(border_of(night), Frame(51.6, 21.2), half_m)
     assert len(set(found)) == len(found) > 30
     assert {each.state for each in found} == {"PL"}
     assert all(abs(each.column * 25e3) < half_m[0] and abs(each.row * 25e3) < half_m[1] for each in found)

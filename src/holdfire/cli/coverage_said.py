@@ -56,12 +56,13 @@ def _show_one(out: Console, one: Json, *, many: bool) -> None:
                          f"{part['unwatched_share']:.0%}", _runs(part["runs"]))  # fmt: skip
         out.print(made)
         out.print(f"unseen {_ranged(at['unseen_min'], 1)} min")
-    out.print(f"\nscore: unseen for {_ranged(one['unseen_min'], 1)} min, over the heights known", style="bold")
+    if one["unseen_min"] is None:
+        out.print("\nscore: nothing is known at these heights")
+    else:
+        out.print(f"\nscore: unseen for {_ranged(one['unseen_min'], 1)} min, over the heights known", style="bold")
 
 
-def _ranged(of: Json | None, digits: int) -> str:
-    if of is None or of["value"] is None:
-        return "not known"
+def _ranged(of: Json, digits: int) -> str:
     value = f"{of['value']:.{digits}f}"
     return (
         value

@@ -51,6 +51,7 @@ SEES: Final = RadarModel | AcousticModel | ImagerModel
 class Patrol(NamedTuple):
     """Aircraft with sensors, evenly spread over one circle."""
 
+    name: str
     places: range  # among the aircraft
     x_m: float
     y_m: float
@@ -90,7 +91,7 @@ class LayDown(NamedTuple):
         return coarse_model().above_m
 
 
-def lay_down(scenario: Scenario, near: Path | None, more: Sequence[SensorModel] = ()) -> LayDown:
+def lay_down(scenario: Scenario, near: Path | None) -> LayDown:
     """Return who watches under a scenario as one of its options has it.
 
     Raises `CapacityError` for more sensors than a track can remember, `InputError` where nothing can see.
@@ -98,35 +99,37 @@ def lay_down(scenario: Scenario, near: Path | None, more: Sequence[SensorModel] 
     scenario = looked_up(scenario, near)
     frame = Frame(scenario.area.centre_lat_deg, scenario.area.centre_lon_deg)
     half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
-    listed = [*scenario.sensors, *more]
-    library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in listed)}}
-    placed = [each for each in listed if isinstance(library[each.model].stated, SEES)]
+    library = {name: load_sensor(name, near) for name in {EYES, *(each.model for each in scenario.sensors)}}
+    placed = [each for each in scenario.sensors if isinstance(library[each.model].stated, SEES)]
     patrols = tuple(_patrols(scenario, placed, frame, near))
-    flown = {each: patrol.places for each, patrol in zip(_flying(scenario, placed, near), patrols, strict=True)}
-    crewed = {each.id for each in scenario.patrols if _is_fighter(each, near)}
-    fighters = [place for name, places in flown.items() if name in crewed for place in places]
-    carriers = {**{each.id: range(0) for each in scenario.patrols}, **flown, "fighters": fighters}
     count = sum(len(each.places) for each in patrols)
-    sensors = prepare_sensors(placed, library, frame, carriers, count, half_m=half_m)
+    sensors = prepare_sensors(placed, library, frame, _carriers(scenario, patrols, near), count, half_m=half_m)
     if not sensors.radar.size:
         message = f"{scenario.id} has no radar, camera or acoustic network: nothing can see"
         raise InputError(message)
     sensors = disturbed(sensors, scenario, frame)
     half_way = scenario.start + timedelta(hours=scenario.duration_h / 2)
-    sensors = with_imagers(
-        sensors, placed, library, scenario.night, lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
-    )
+    light_lx = lux(scenario.night, half_way, frame.lat_deg, frame.lon_deg)
+    sensors = with_imagers(sensors, placed, library, scenario.night, light_lx)
     terrain = terrain_of(scenario, frame, half_m, near)
     sensors = screened(sensors, terrain, half_m)
     sensors = with_fields(sensors, placed, library, frame, scenario.night, scenario.start, _NOBODY)
-    radar = sensors.radar
-    with np.errstate(invalid="ignore"):
-        available = np.where(
-            np.isinf(radar["outage_every_s"]),
-            1.0,
-            radar["outage_every_s"] / (radar["outage_every_s"] + radar["outage_s"]),
-        )
-    return LayDown(sensors, patrols, available, terrain, tuple(placed[line].id for line in radar["line"]))
+    names = tuple(placed[line].id for line in sensors.radar["line"])
+    return LayDown(sensors, patrols, _available(sensors), terrain, names)
+
+
+def _available(sensors: Sensors) -> Numbers:
+    """Return the share of the time in which each sensor works: mean time between outages over that and their length."""
+    every_s, lasts_s = sensors.radar["outage_every_s"], sensors.radar["outage_s"]
+    return np.asarray(1.0 / (1.0 + lasts_s / every_s))  # 1 where it never fails
+
+
+def _carriers(scenario: Scenario, patrols: Sequence[Patrol], near: Path | None) -> dict[str, Sequence[int]]:
+    """Return the places of aircraft by patrol, and those of all fighters."""
+    flown = {each.name: each.places for each in patrols}
+    crewed = {each.id for each in scenario.patrols if _is_fighter(each, near)}
+    fighters = [place for name, places in flown.items() if name in crewed for place in places]
+    return {**{each.id: range(0) for each in scenario.patrols}, **flown, "fighters": fighters}
 
 
 _NOBODY: Final = Ground(
@@ -149,19 +152,13 @@ def _is_fighter(patrol: PatrolModel, near: Path | None) -> bool:
 
 def _patrols(scenario: Scenario, placed: Sequence[SensorModel], frame: Frame, near: Path | None) -> list[Patrol]:
     out: list[Patrol] = []
-    by_id = {each.id: each for each in scenario.patrols}
-    first = 0
-    for name in _flying(scenario, placed, near):
-        each = by_id[name]
+    first, flying = 0, _flying(scenario, placed, near)
+    for each in (each for each in scenario.patrols if each.id in flying):
         x_m, y_m = frame.to_local(*each.orbit.at)
-        share = 1.0 / scenario.duration_h
-        out.append(
-            Patrol(
-                range(first, first + each.number), x_m, y_m, each.height_m,
-                0.0 if each.reach_km else each.orbit.radius_km * KM_M,
-                load_platform(each.platform, near).cruise_m_s.value,
-                each.from_h * share, min(each.until_h * share, 1.0),
-            )
-        )  # fmt: skip
+        radius_m = 0.0 if each.reach_km else each.orbit.radius_km * KM_M  # a unit on the ground stands
+        speed_m_s = load_platform(each.platform, near).cruise_m_s.value
+        share = [min(hour / scenario.duration_h, 1.0) for hour in (each.from_h, each.until_h)]
+        places = range(first, first + each.number)
+        out.append(Patrol(each.id, places, x_m, y_m, each.height_m, radius_m, speed_m_s, share[0], share[1]))
         first += each.number
     return out

@@ -77,7 +77,7 @@ def coverage_page(
 <p>{escape(said)}</p>
 <p>Under {escape(f"{made.option}: {made.title}")}. Sensors of scenarios that ship stand at made-up places, so that their
 gaps are made up too. Cells are 25 km wide; nothing finer is given. Not for navigation or legal delimitation.</p>
-<p class="score">Unseen for {_ranged(told["unseen_min"], 1)} min on average</p>
+<p class="score">{_score(told)}</p>
 <p>From the border to a confirmed track, over straight entries anywhere along it and the heights known, each cut at
 {told["until_min"]:g} min.</p>
 <h2>Chance of a plot in one look of every sensor, outages allowed for</h2>
@@ -90,6 +90,12 @@ gaps are made up too. Cells are 25 km wide; nothing finer is given. Not for navi
 {told["below"]:g}; runs are lengths of adjoining gaps. Intervals are of 95 %.</p></footer>
 </body></html>
 """
+
+
+def _score(told: Json) -> str:
+    if told["unseen_min"] is None:
+        return "Nothing is known at these heights"
+    return f"Unseen for {_ranged(told['unseen_min'], 1)} min on average"
 
 
 def _unknown(heights: list[Json]) -> str:
@@ -202,9 +208,7 @@ def _table(at: Json, below: float) -> str:
     return f"<div class='wide'><table><caption>{caption}</caption><tr>{head}</tr>{rows}</table></div>"
 
 
-def _ranged(of: Json | None, digits: int) -> str:
-    if of is None or of["value"] is None:
-        return "an unknown time"
+def _ranged(of: Json, digits: int) -> str:
     value = f"{of['value']:.{digits}f}"
     return value if of["low"] is None else f"{value} ({of['low']:.{digits}f} to {of['high']:.{digits}f})"
 
