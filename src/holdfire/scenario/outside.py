@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 FACES_M: Final = 100_000.0
 """A border faces a state outside the alliance whose territory begins within so much of it (assumed)."""
+FACED: Final = frozenset({"BY", "MD", "RU", "UA"})
+"""Of the states outside the alliance, those that the public debate of 2025 is about, from or through whose sky aircraft
+came: where one of them is near, the border towards others is not meant (assumed)."""
 JOINS_M: Final = 4_000.0
 """Two states share a border where they are no further apart: twice as far as either may be off."""
 EDGE_M: Final = 3_000.0
@@ -104,7 +107,7 @@ class Outside:
 
 
 def outside(data: Raw) -> Outside:
-    """Return the border that a sound scenario guards against states outside the alliance."""
+    """Return the border that a sound scenario guards against states outside the alliance, as `FACED` has it."""
     area: dict[str, Any] = data["area"]
     guards = tuple(state["id"] for state in data["states"] if state["guards"])
     names = ("centre_lat_deg", "centre_lon_deg", "half_width_km", "half_height_km")
@@ -120,7 +123,8 @@ def _outside(guards: tuple[str, ...], lat_deg: float, lon_deg: float, width_km: 
     known = [code for code in states() if states()[code].window.meets(seen)]
     ours = [code for code in guards if code in states()]
     friends = [code for code in known if code in ALLIES and code not in ours]
-    others = [code for code in known if code not in ALLIES and code not in ours]
+    outsiders = [code for code in known if code not in ALLIES and code not in ours]
+    others = [code for code in outsiders if code in FACED] or outsiders
     guarded = {code: _flat(each, frame) for code, each in territory(ours, seen).items()}
     ashore = {code: _flat(each, frame) for code, each in land(ours, seen).items()}
     allied = {code: _flat(each, frame) for code, each in land(friends, seen).items()}
