@@ -26,9 +26,9 @@ def test_the_catalogue_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_scenario_says_which_make_sense_and_why_others_do_not(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["options", NIGHT, "--json"]) == 0
     told = {each["id"]: each for each in json.loads(capsys.readouterr().out)["options"]}
-    assert told["visual"]["changes"] == ["PL: visual-confirmation", "NL: visual-confirmation"]
+    assert told["visual"]["changes"] == ["PL, NL: visual-confirmation"]
     assert told["more-patrols"]["changes"] == ["patrols.cap-east.number: 4", "patrols.cap-south.number: 4"]
-    assert told["aerostats"]["changes"] == ["4 more sensors"]
+    assert told["aerostats"]["changes"] == ["sensors: 4 more"]
     assert told["close-airspace"]["why_not"].startswith("no airport here closes")
     assert run(["options", NIGHT]) == 0
     assert "makes no sense" in capsys.readouterr().out

@@ -9,7 +9,7 @@ import yaml
 from cyclopts import Parameter
 
 from holdfire.catalogue import ids, load_option
-from holdfire.cli.output import Json, console, print_json, table
+from holdfire.cli.output import Json, console, print_json
 from holdfire.errors import InputError
 from holdfire.scenario.change import NoSenseError
 from holdfire.scenario.expand import expanded
@@ -39,10 +39,14 @@ def options_(
     if json:
         print_json("options", scenario=scenario, options=rows)
         return 0
-    shown = table("id", "kind", "title", *(["here"] if data else []), lines=True)
-    for row in rows:
-        shown.add_row(row["id"], row["kind"], row["title"], *([_here(row)] if data else []))
-    console().print(shown)
+    out = console()
+    for place, kind in enumerate(dict.fromkeys(row["kind"] for row in rows)):
+        out.print(f"{chr(10) * (place > 0)}{kind.capitalize()}", style="bold")
+        for row in rows:
+            if row["kind"] == kind:
+                out.print(f"{row['id']}: {row['title']}", soft_wrap=True, markup=False)
+                for line in _here(row) if data else ():
+                    out.print(f"    {line}", soft_wrap=True, markup=False)
     return 0
 
 
@@ -73,11 +77,14 @@ def _row(name: str, data: Raw | None) -> dict[str, Any]:
 
 def _changes(option: Raw) -> list[str]:
     """Return in short what an option changes: rule sets by name, values by address, how much it adds."""
-    said = [f"{state}: {ruleset}" for state, ruleset in option.get("rules", {}).items()]
+    bound: dict[str, list[str]] = {}
+    for state, ruleset in option.get("rules", {}).items():
+        bound.setdefault(ruleset, []).append(state)
+    said = [f"{', '.join(states)}: {ruleset}" for ruleset, states in bound.items()]
     said += [f"{address}: {_value(value)}" for address, value in option.get("set", {}).items()]
     added = {section: [each["id"] for each in more] for section, more in option.get("add", {}).items()}
     said += [
-        f"{len(names)} more {section.replace('_', ' ')}" for section, names in added.items() if section != "sources"
+        f"{section.replace('_', ' ')}: {len(names)} more" for section, names in added.items() if section != "sources"
     ]
     return said
 
@@ -88,5 +95,5 @@ def _value(value: object) -> str:
     return str(value)
 
 
-def _here(row: dict[str, Any]) -> str:
-    return "\n".join(row["changes"]) if row["makes_sense"] else f"makes no sense: {row['why_not']}"
+def _here(row: dict[str, Any]) -> list[str]:
+    return list(row["changes"]) if row["makes_sense"] else [f"makes no sense: {row['why_not']}"]
