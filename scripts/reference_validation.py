@@ -66,7 +66,7 @@ def all_tables(made: dict[str, Any]) -> str:
         f"holdfire {made['holdfire']}, {made['replications']} nights of each, seed {made['seed']}. {verdict_of(made)}"
     )
     bars = [f"{title}:\n\n" + "\n".join(f"- {line}" for line in lines(made[name])) for title, name in BARS.items()]
-    return "\n\n".join(("", head, *bars, "\n".join(rows_of), "\n".join(said), ""))
+    return "\n\n".join((head, *bars, "\n".join(rows_of), "\n".join(said), ""))
 
 
 def _shared(fact: dict[str, Any]) -> tuple[str, ...]:
