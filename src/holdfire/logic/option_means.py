@@ -65,6 +65,9 @@ class StandModel(AlongModel):
 
     sensor: Slug = Field(description="model")
     mast_m: Annotated[float, Field(gt=0, le=6000)] = Field(description="height of the antenna over the ground")
+    afloat: bool = Field(
+        default=False, description="on ships: on own waters near that border, and where none are, nowhere"
+    )
 
 
 class NeighboursModel(BaseModel):

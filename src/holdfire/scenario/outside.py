@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import shapely
@@ -41,6 +41,8 @@ ASHORE_M: Final = 60_000.0
 _COARSE_M: Final = 500.0
 
 Point = tuple[float, float]
+Ground = Literal["any", "land", "sea"]
+"""What lies below a post; the sea is that of the guarded states alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,12 @@ class Outside:
         """Length of the border that faces outside."""
         return float(self.line.length)
 
-    def posts(self, spacing_m: float, depth_m: float, *, on_land: bool) -> list[Point]:
+    def posts(self, spacing_m: float, depth_m: float, on: Ground = "any") -> list[Point]:
         """Return points so far inside the border and about so far apart along it, in the frame, in order along it.
 
         Where the sea, or the edge of the area, leaves no such place near by, there is no post.
         """
-        shapes = self.ashore if on_land else self.guarded
-        inner = shapely.union_all(list(shapes.values())).buffer(-depth_m).intersection(self.box)
+        inner = self._ground(on).buffer(-depth_m).intersection(self.box)
         if inner.is_empty:
             return []
         out: list[Point] = []
@@ -78,6 +79,12 @@ class Outside:
             if away_m <= depth_m + ASHORE_M and apart:
                 out.append((near.x, near.y))
         return out
+
+    def _ground(self, on: Ground) -> BaseGeometry:
+        if on == "land":
+            return _union(self.ashore.values())
+        guarded = _union(self.guarded.values())
+        return guarded if on == "any" else guarded.difference(_union(self.ashore.values()))
 
     def along(self, spacing_m: float) -> list[Point]:
         """Return points of the border itself, about so far apart, at least one of each longer piece."""

@@ -14,29 +14,29 @@ from holdfire.units import KM_M
 if TYPE_CHECKING:
     from holdfire.logic.checks import Raw
     from holdfire.logic.option_means import AlongModel, OrbitsModel, SpreadModel, StandModel
-    from holdfire.scenario.outside import Outside, Point
+    from holdfire.scenario.outside import Ground, Outside, Point
 
 Json = dict[str, Any]
 _LEAST_STRIP_M2 = 500e6
 _MOST_CORNERS = 200
 
 
-def posts(data: Raw, given: AlongModel, *, on_land: bool) -> tuple[Outside, list[Point]]:
+def posts(data: Raw, given: AlongModel, on: Ground = "any") -> tuple[Outside, list[Point]]:
     """Return where along the border something is placed, and that border; further apart where there are too many."""
     border = outside(data)
     if given.stretch_km is not None:
         border = replace(border, line=least_watched(data, border, given.stretch_km * KM_M))
     spacing_m = max(given.every_km * KM_M, border.length_m / given.at_most)
-    points = border.posts(spacing_m, given.depth_km * KM_M, on_land=on_land)
+    points = border.posts(spacing_m, given.depth_km * KM_M, on)
     while len(points) > given.at_most:
         spacing_m *= 1.1
-        points = border.posts(spacing_m, given.depth_km * KM_M, on_land=on_land)
+        points = border.posts(spacing_m, given.depth_km * KM_M, on)
     return border, points
 
 
 def orbits(data: Raw, given: OrbitsModel, name: str) -> Change:
     """Return aircraft that circle along the border, each with a relief, and what they carry."""
-    border, points = posts(data, given, on_land=False)
+    border, points = posts(data, given)
     bases, added = homes(data, border, points, name, given.source)
     patrols: list[Json] = []
     sensors: list[Json] = []
@@ -56,8 +56,8 @@ def orbits(data: Raw, given: OrbitsModel, name: str) -> Change:
 
 
 def standing(data: Raw, given: StandModel, name: str) -> Change:
-    """Return sensors on masts along the border, on land."""
-    border, points = posts(data, given, on_land=True)
+    """Return sensors on masts along the border, on land or, afloat, on the waters before it."""
+    border, points = posts(data, given, "sea" if given.afloat else "land")
     sensors = [
         stood(border, point, f"{name}-{given.sensor}-{number}", given.sensor, given.mast_m, given.source)
         for number, point in enumerate(points, start=1)

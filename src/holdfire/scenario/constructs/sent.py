@@ -52,7 +52,7 @@ def package(data: Raw, given: PackageModel, name: str) -> Change:
     """
     border = outside(data)
     share = min(border.length_m / (given.whole_km * KM_M), 1.0)
-    middle = border.posts(max(border.length_m, 1.0), 100 * KM_M, on_land=True)[:1] or border.along(border.length_m)[:1]
+    middle = border.posts(max(border.length_m, 1.0), 100 * KM_M, "land")[:1] or border.along(border.length_m)[:1]
     (base,), added = homes(data, border, middle, name, given.source)
     airport = next(each["airport"] for each in [*data.get("bases", []), *added] if each["id"] == base)
     host = next(state for state in data["states"] if state["id"] == border.owner(middle[0]))
