@@ -57,6 +57,10 @@ def sets(new: str) -> list[tuple[str, str]]:
     return [(READY, new)]
 
 
+LIGHT = (
+    "  - {id: star, what: a star, at: [51.3, 22.8], appears_h: 0.5, lasts_h: 1, reports_per_h: 3, seen_by: radar,"
+    " source: [own]}\n"
+)
 CASES: dict[str, list[tuple[str, str]]] = {
     # names
     "nobody-guards": [("guards: true", "guards: false")],
@@ -136,6 +140,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("  airliners:", "  balloons: {number: 1, origin: {from: [51.2, 23], to: [51.2, 23]}, height_m: 9000,"
          " appears_h: 0.1, platform: gerbera, source: [own]}\n  airliners:"),
     ],
+    "light-seen-by-a-radar": [(OPTIONS, f"\nlights:\n{LIGHT}{OPTIONS}")],
     "drifts-along-a-route": [("    arrival: fall ", "    drifts: true\n    arrival: fall ")],
     "winds-that-do-not-rise": [(OPTIONS, f"\nwind:\n  source: [own]\n  layers:\n{LAYERS}{OPTIONS}")],
     # the file

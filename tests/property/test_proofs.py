@@ -55,9 +55,11 @@ def test_the_negative_control_breaks_every_property_of_safety_but_the_one_on_bor
     assert kept == {"own-or-allied-airspace"}
 
 
-def test_every_archetype_is_the_breach_of_some_property() -> None:
+def test_every_archetype_that_lets_anybody_act_is_the_breach_of_some_property() -> None:
     for name in ids("rulesets"):
-        if load_ruleset(name).kind == "archetype":
+        made = load_ruleset(name)
+        acts = {action for rule in made.rules if not isinstance(rule, Forbid) for action in rule.actions}
+        if made.kind == "archetype" and not acts <= {"observe", "interrogate", "hail"}:
             assert any(want.result is Result.REFUTED for want in WANTED[name].values()), name
 
 
