@@ -28,7 +28,14 @@ def show(out: Console, document: Json) -> None:
         f"unseen: mean time from the border to a confirmed track, cut at {document['until_min']:g} min",
     ):
         out.print(line)
-    out.print("Places of sensors that ship are made up, and so are the gaps. No gap's place is given.")
+    out.print("Places of sensors that ship are made up, and so are the gaps.")
+    if "proposal" in document:
+        out.print(
+            "A proposed cell lies near what is watched least: of a lay-down of your own that is not made up, keep it to "
+            "those who may know."
+        )
+    else:
+        out.print("No gap's place is given.")
 
 
 def said(document: Json) -> str:
