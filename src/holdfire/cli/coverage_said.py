@@ -31,8 +31,8 @@ def show(out: Console, document: Json) -> None:
     out.print("Places of sensors that ship are made up, and so are the gaps.")
     if "proposal" in document:
         out.print(
-            "A proposed cell lies near what is watched least: of a lay-down of your own that is not made up, keep it to "
-            "those who may know."
+            "A proposed cell lies near what is watched least: of a lay-down of your own that is not made up, "
+            "keep it to those who may know."
         )
     else:
         out.print("No gap's place is given.")
