@@ -1,8 +1,8 @@
 """From the name of an option to what it changes: `visual+more-patrols~reaction`, worked out for one scenario.
 
 A name is one of the scenario's own options or one of the catalogue's; several are joined by `+`. Each part is worked
-out against the scenario as its file has it, so that their order changes nothing but which rule set stands. What the scenario
-has already is left out only after that: `radar+visual` is the scenario as written where it has the rules of `visual`.
+out against the scenario as its file has it, so that their order changes nothing but which rule set stands. What the
+scenario has already is left out only after that: `radar+visual` ends as `visual` does.
 """
 
 from __future__ import annotations
