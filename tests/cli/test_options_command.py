@@ -34,6 +34,14 @@ def test_a_scenario_says_which_make_sense_and_why_others_do_not(capsys: pytest.C
     assert "makes no sense" in capsys.readouterr().out
 
 
+def test_what_a_scenario_has_already_is_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["options", "estonia-2025-09-19"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[told.index("visual: Force only after a look") + 1] == "    as it is already"
+    assert run(["options", "estonia-2025-09-19", "--show", "radar+visual"]) == 0
+    assert "visual stand, not those of radar" in capsys.readouterr().out
+
+
 def test_what_is_shown_is_what_a_study_would_run(capsys: pytest.CaptureFixture[str]) -> None:
     name = "radar+acoustic-network~reaction"
     assert run(["options", NIGHT, "--show", name]) == 0

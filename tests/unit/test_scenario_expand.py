@@ -63,7 +63,7 @@ def test_what_is_wrong_in_an_added_entry_is_told_where_it_is_written() -> None:
     [
         ("shorter-redness", "no option is called 'shorter-redness': did you mean 'shorter-readiness'?"),
         ("more-patrols", "more-patrols makes no sense in my-night: no fighter is on patrol, and there is nothing"),
-        ("visual", "visual makes no sense in my-night: it changes nothing there"),
+        ("visual", "this option is the same night as 'as-was' (entry 1 of options)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_use_is_told_at_its_line(uses: str, text: str) -> None:
@@ -86,6 +86,35 @@ def test_parts_are_joined_and_the_later_rules_stand() -> None:
     assert list(made["set"]) == ["bases.alert.aircraft.f-16c.readiness_min"]
 
 
+def test_what_a_scenario_has_already_is_the_night_as_written() -> None:
+    made = expanded(night(), "visual")
+    assert made == {"id": "visual", "title": "Force only after a look (as the scenario has it already)"}
+    made = expanded(night(), "visual+shorter-readiness")
+    assert made.keys() == {"id", "title", "set"}
+    assert made["title"].endswith("(the scenario has visual already)")
+
+
+def test_rules_that_a_scenario_has_stand_against_an_earlier_part() -> None:
+    made = expanded(night(), "radar+visual")
+    assert made.keys() == {"id", "title"}
+    assert made["title"].endswith("(the rules of visual stand, not those of radar; as the scenario has it already)")
+    assert expanded(night(), "visual+radar")["rules"] == {"PL": "radar-permitted"}
+
+
+def test_a_value_at_its_bound_is_not_what_the_option_has() -> None:
+    data = night()
+    data["bases"][0]["aircraft"][0]["readiness_min"] = {"low": 2.0, "high": 2.0}
+    with pytest.raises(NoSenseError, match="shorter-readiness makes no sense in my-night: it changes nothing there"):
+        expanded(data, "shorter-readiness")
+
+
+def test_several_options_may_be_as_it_is_already_on_the_command_line() -> None:
+    names = ["as-was", "visual", "harmonised-host", "radar+visual"]
+    made = about("estonia-2025-09-19", ",".join(names))
+    assert list(made.options) == names
+    assert len({str(with_option(made.data, name) | {"options": []}) for name in names}) == 1
+
+
 def test_a_scenarios_own_option_is_a_part() -> None:
     made = expanded(night(), "quicker+radar")
     assert made["rules"] == {"PL": "radar-permitted"}
@@ -103,7 +132,7 @@ def test_a_study_takes_options_of_the_catalogue_beside_the_scenarios_own() -> No
     made = about("poland-2025-09-10", "as-was,visual,radar+shorter-readiness")
     assert list(made.options) == ["as-was", "visual", "radar+shorter-readiness"]
     assert made.data["options"][-2]["rules"] == {"PL": "visual-confirmation", "NL": "visual-confirmation"}
-    with pytest.raises(NoSenseError, match="pre-delegation makes no sense in poland-2025-09-10"):
-        about("poland-2025-09-10", "as-was,pre-delegation")
+    with pytest.raises(NoSenseError, match="close-airspace makes no sense in poland-2025-09-10"):
+        about("poland-2025-09-10", "as-was,close-airspace")
     with pytest.raises(UnknownNameError, match="did you mean 'visual'"):
         about("poland-2025-09-10", "visal")

@@ -96,4 +96,6 @@ def _value(value: object) -> str:
 
 
 def _here(row: dict[str, Any]) -> list[str]:
-    return list(row["changes"]) if row["makes_sense"] else [f"makes no sense: {row['why_not']}"]
+    if not row["makes_sense"]:
+        return [f"makes no sense: {row['why_not']}"]
+    return list(row["changes"]) or ["as it is already"]

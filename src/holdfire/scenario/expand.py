@@ -1,7 +1,8 @@
 """From the name of an option to what it changes: `visual+more-patrols~reaction`, worked out for one scenario.
 
 A name is one of the scenario's own options or one of the catalogue's; several are joined by `+`. Each part is worked
-out against the scenario as its file has it, so that their order changes nothing but which rule set stands.
+out against the scenario as its file has it, so that their order changes nothing but which rule set stands. What the
+scenario has already is left out only after that: `radar+visual` ends as `visual` does.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from holdfire import catalogue
 from holdfire.errors import Finding, InputError, UnknownNameError
@@ -32,14 +33,21 @@ if TYPE_CHECKING:
     from holdfire.logic.option_reaction import Way
 
 
+ALREADY: Final = "as the scenario has it already"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a name, worked out; `provokes` are the ways in which the other side may adapt to it."""
+    """One part of a name, worked out; `provokes` are the ways in which the other side may adapt to it.
+
+    `already` is whether it comes from the catalogue and the scenario has all that it would change.
+    """
 
     id: str
     title: str
     change: Change
     provokes: tuple[Way, ...]
+    already: bool = False
 
 
 def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
@@ -59,6 +67,8 @@ def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
 def expanded(data: Raw, expression: str) -> Raw:
     """Return the plain option (`id`, `title`, and `rules`, `set`, `add` as needed) that a name means in a scenario.
 
+    One that the scenario has already is an `id` and a `title` that says so.
+
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
@@ -68,9 +78,11 @@ def expanded(data: Raw, expression: str) -> Raw:
     if expression.endswith(REACTION):
         changes.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
         titles.append("the other side adapts")
-    change, gave_way = joined(changes)
-    _bind(data, change)
-    title = "; ".join(titles) + (f" ({'; '.join(gave_way)})" if gave_way else "")
+    whole, notes = joined(changes)
+    _bind(data, whole)
+    change = _anew(data, whole)
+    notes += [f"the scenario has {part.id} already" for part in parts if part.already] if change else [ALREADY]
+    title = "; ".join(titles) + (f" ({'; '.join(notes)})" if notes else "")
     made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
     return made
 
@@ -140,11 +152,12 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if why := senseless(data, entry):
         message = f"{entry.id} makes no sense in {data['id']}: {why}"
         raise NoSenseError(message)
-    change = _anew(data, citing(constructed(data, entry), entry.id, entry.sources))
-    if not change:
+    change = citing(constructed(data, entry), entry.id, entry.sources)
+    already = not _anew(data, change)
+    if not change or (already and entry.changes.scale):  # at its bound already, which is not what the option has
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
-    return Part(entry.id, entry.title, change, tuple(entry.provokes))
+    return Part(entry.id, entry.title, change, tuple(entry.provokes), already)
 
 
 def _anew(data: Raw, change: Change) -> Change:

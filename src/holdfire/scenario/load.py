@@ -64,7 +64,7 @@ def _beside(data: Raw, names: Sequence[str], near: Path) -> list[Raw]:
     """Return options that no file lists, spelled out; raises `InputError` for one that gives no sound night."""
     made = [expanded(data, name) for name in names]
     try:
-        checked({**data, "options": made}, near)
+        checked({**data, "options": made}, near, twins=True)  # several may be as the scenario has it already
     except ContentError as error:
         told = [f"{names[int(each.loc[1])]}: {each.text}" for each in error.findings]
         raise InputError("\n".join(told)) from None
@@ -76,10 +76,11 @@ def parse_scenario(data: object, near: Path | None = None) -> Scenario:
     return Scenario.model_validate(checked(data, near))
 
 
-def checked(data: object, near: Path | None = None) -> Raw:
+def checked(data: object, near: Path | None = None, *, twins: bool = False) -> Raw:
     """Return a scenario's data with each option as the changes that it makes.
 
-    Files that it names are looked for in the folder `near`. Raises `ContentError` with every finding.
+    Files that it names are looked for in the folder `near`. Raises `ContentError` with every finding; that two options
+    are the same night is one unless `twins` are allowed.
     """
     if not isinstance(data, dict):
         raise ContentError([Finding((), "a scenario is a mapping: begin with `id: my-night`")])
@@ -88,7 +89,7 @@ def checked(data: object, near: Path | None = None) -> Raw:
     plain = data
     if not findings:
         plain, findings = spelled_out(data)
-    found = check_options(plain, partial(_findings, named=named))
+    found = check_options(plain, partial(_findings, named=named), twins=twins)
     findings += [Finding(_as_written(data, each.loc), each.text) for each in found]
     if findings:
         raise ContentError(findings)

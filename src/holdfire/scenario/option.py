@@ -61,8 +61,11 @@ def rule_sets(data: Raw, option: str) -> dict[str, str]:
     return rules | ({"chain": str(chain)} if chain else {})
 
 
-def check_options(data: Raw, check: Callable[[Raw], Sequence[Finding]]) -> Iterator[Finding]:
-    """Yield what is wrong under each option and not without it; `check` finds what is wrong with a night."""
+def check_options(data: Raw, check: Callable[[Raw], Sequence[Finding]], *, twins: bool = False) -> Iterator[Finding]:
+    """Yield what is wrong under each option and not without it; `check` finds what is wrong with a night.
+
+    That two options are the same night is wrong unless `twins` are allowed.
+    """
     known = set(check(_bare(data)))
     nights: list[tuple[Location, str, Raw]] = []
     for index, entry in mappings(data.get("options")):
@@ -72,7 +75,7 @@ def check_options(data: Raw, check: Callable[[Raw], Sequence[Finding]]) -> Itera
         changed, places, findings = _apply(data, index, entry)
         yield from findings
         night = _bare(changed)
-        if not findings:
+        if not (findings or twins):
             yield from _twin(loc, night, nights)
             nights.append((loc, str(entry.get("id")), night))
         for finding in check(night):
