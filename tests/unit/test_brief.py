@@ -158,3 +158,13 @@ def test_bad_input_is_one_message_and_status_2(tmp_path: Path, capsys: pytest.Ca
     )
     assert run(["answer", str(nowhere)]) == 2
     assert "holds no results" in capsys.readouterr().err
+
+
+def test_few_points_are_said_to_be_too_few(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    explore(space(), Request(tmp_path / "few", 8, 3, 1, chunk_size=2), quiet)
+    write(made_of(folders[0], tmp_path / "few"), tmp_path / "brief.html")
+    told = html.unescape((tmp_path / "brief.html").read_text("utf-8"))
+    assert "4 points of the unknowns" in told
+    assert "Too few points of the unknowns for shares of the space" in told
+    assert "4, where 8 are the least" in told
+    assert "No space of unknowns was explored" not in told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from holdfire.answer.answer import at_nights
+from holdfire.answer.answer import LEAST_POINTS, at_nights
 from holdfire.answer.front import never_worst
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
@@ -33,6 +33,8 @@ _FIGURES: Final = {
 """What objectives are made of."""
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
+POINTS: Final = 64
+"""Points of a space that the brief asks for where there are too few."""
 
 
 @dataclass(slots=True)
@@ -208,6 +210,13 @@ def depends(made: Made) -> Iterator[str]:
         yield f"<li>{made.ledger.sentence(made.survives['sentences'][1], [('', steady)])}</li>"
         listed = "; ".join(f"{each['id']}: {each['label']}" for each in space["measures"])
         yield f"<li class=dim>Measures of the space: {html.escape(listed)}. None of them is a probability.</li>"
+    elif made.survives and made.space:
+        more = shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"], "--out", made.space.folder])
+        more += f" --resume --points {POINTS}"
+        yield (
+            f"<li>Too few points of the unknowns for shares of the space and for what turns the answer round: "
+            f"{made.survives['points']}, where {LEAST_POINTS} are the least: <code>{html.escape(more)}</code></li>"
+        )
     else:
         scenario = html.escape(shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"]]))
         yield f"<li>No space of unknowns was explored: <code>{scenario}</code> says what survives them.</li>"
