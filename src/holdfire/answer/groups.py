@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from holdfire.study.manifest import option_ids
 from holdfire.study.reaction import REACTION
 
 if TYPE_CHECKING:

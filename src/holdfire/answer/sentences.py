@@ -27,7 +27,10 @@ def _front(made: Json, titles: dict[str, str]) -> str:
     of = ", ".join(each["label"] for each in made["objectives"])
     if nights < LEAST_NIGHTS and len(titles) > 1:
         said = f"{nights} night{'s' if nights > 1 else ''} under each option"
-        return f"Too few nights to say which option is beaten by another ({of}): {said}, where {LEAST_NIGHTS} are the least."
+        return (
+            f"Too few nights to say which option is beaten by another ({of}): "
+            f"{said}, where {LEAST_NIGHTS} are the least."
+        )
     clearly, open_ = (
         [row["option"] for row in made["tradeoff"] if row["beaten"] == how] for how in (CLEARLY, ON_AVERAGE)
     )
@@ -45,8 +48,9 @@ def _front(made: Json, titles: dict[str, str]) -> str:
         return f"Over {nights} nights no option is clearly beaten by another ({of}).{doubt}"
     left = [option for option in titles if option not in clearly]
     return (
-        f"Over {nights} nights {named(titles, clearly)} {_is(clearly)} no better in anything and worse in something than "
-        f"another option, by paired intervals of 95 % ({of}); what is left to choose from is {named(titles, left)}.{doubt}"
+        f"Over {nights} nights {named(titles, clearly)} {_is(clearly)} no better in anything and worse in something "
+        f"than another option, by paired intervals of 95 % ({of}); what is left to choose from is "
+        f"{named(titles, left)}.{doubt}"
     )
 
 

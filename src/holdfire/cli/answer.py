@@ -89,7 +89,7 @@ def _tables(out: Console, made: dict[str, Any], when: str = "") -> None:
             out.print(drawn)
 
 
-def front_words(row: dict[str, Any]) -> str:
+def _front_words(row: dict[str, Any]) -> str:
     """Return whether an option is on the front; `not clear` where it is beaten on average only."""
     return {None: "yes", CLEARLY: "no"}.get(row["beaten"], "not clear")
 
@@ -106,7 +106,7 @@ def _tradeoff(made: dict[str, Any], when: str) -> Table:
         closed = (between(row["closing"]),) if closing else ()
         drawn.add_row(
             row["option"], between(row[counted]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
-            front_words(row),
+            _front_words(row),
         )  # fmt: skip
     return drawn
 
