@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from holdfire.answer import groups
 from holdfire.answer.answer import answer
+from holdfire.answer.beaten import LEAST_NIGHTS, beaten
 from holdfire.answer.front import is_best, is_worst, least_regret, never_worst, on_front, regret
 from holdfire.answer.measures import measures
 from holdfire.answer.objectives import losses, values
 from holdfire.answer.prim import CHANCE, discover, within
 from holdfire.answer.shares import shares
+from holdfire.cli.main import run
 from holdfire.errors import UnknownNameError
 from holdfire.study import halton
 from holdfire.study.explore import explore
@@ -198,3 +202,68 @@ def test_of_a_study_there_is_the_trade_off_alone(tmp_path: Path) -> None:
         assert row["stopped"]["low"] < mean < row["stopped"]["high"]
     with pytest.raises(UnknownNameError, match="no option is called 'visua'"):
         answer(results, "visua")
+
+
+def test_a_reaction_is_no_choice() -> None:
+    names = ("as-was", "radar", "radar~reaction", "visual")
+    assert groups.choices(names) == ("as-was", "radar", "visual")
+    assert groups.reacted(names) == ("as-was", "radar~reaction", "visual")
+    assert groups.reacted(("as-was", "radar")) == ()
+    assert groups.choices(("radar~reaction",)) == ("radar~reaction",)
+    assert groups.reacted(("a", "b~reaction")) == ("a", "b~reaction")
+
+
+@pytest.fixture(scope="module")
+def reacting(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A space in which `radar~reaction`, if it were a choice, would beat every other option."""
+    out = tmp_path_factory.mktemp("reacting") / "space"
+    options = {"as-was": "As it was", "radar": "On radar", "radar~reaction": "On radar, the other side adapts"}
+    made = replace(space(more={"radar~reaction": 50}), options=options)
+    explore(made, Request(out, 24, 3, 1, chunk_size=2), quiet)
+    return out
+
+
+def test_the_other_sides_reaction_enters_no_front_regret_or_share_of_ours(reacting: Path) -> None:
+    results = load(reacting)
+    made = answer(results)
+    there = made["reacted"]
+    assert [row["option"] for row in made["tradeoff"]] == ["as-was", "radar"]
+    assert [row["option"] for row in there["tradeoff"]] == ["as-was", "radar~reaction"]
+    alone = answer(groups.of(results, ["as-was", "radar"]))
+    assert {**made, "reacted": None} == alone, "as if the reaction had not been run"
+    assert max(each["max"] for each in made["regret"]["stopped"].values()) < 10
+    assert there["regret"]["stopped"]["as-was"]["max"] > 40
+    for group, names in ((made, {"as-was", "radar"}), (there, {"as-was", "radar~reaction"})):
+        for by_measure in group["space"]["shares"].values():
+            assert all(set(found) == names for found in by_measure.values())
+    assert there["sentences"][0].startswith("Once the other side reacts: ")
+    with pytest.raises(UnknownNameError, match="no option is called 'radar~reaction'"):
+        answer(results, "radar~reaction")
+
+
+def test_both_groups_are_printed(reacting: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["answer", str(reacting)]) == 0
+    ours, _, theirs = capsys.readouterr().out.partition("Once the other side reacts: each option")
+    assert "radar~reaction" not in ours
+    for table in ("Trade-off", "Regret", "Share of the space"):
+        assert table in ours
+        assert f"{table}{', a night' * (table == 'Trade-off')} once the other side reacts" in theirs
+
+
+def test_who_is_beaten_is_said_beyond_the_noise_only() -> None:
+    n = 40
+    made = np.zeros((2, 3, n))
+    made[0, 1] = 1.0 + 0.1 * normals(400, n)  # clearly worse than the first in one thing
+    made[0, 2] = 0.02 + normals(401, n) - normals(401, n).mean()  # worse by its mean alone
+    assert beaten(made, n) == [None, "clearly", "on average"]
+    assert beaten(made, LEAST_NIGHTS - 1) == [None, "on average", "on average"], "a few nights decide nothing"
+
+
+def test_few_nights_are_said_to_be_too_few(tmp_path: Path) -> None:
+    run_study(subject(), Request(tmp_path / "few", 4, seed=3, workers=1))
+    run_study(subject(), Request(tmp_path / "more", 40, seed=3, workers=1))
+    few, more = (answer(load(tmp_path / name))["sentences"][0] for name in ("few", "more"))
+    assert few.startswith("Too few nights to say which option is beaten by another")
+    assert few.endswith("4 nights under each option, where 20 are the least.")
+    assert "ver 40 nights" in more
+    assert "left to choose from" not in few

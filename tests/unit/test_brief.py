@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -158,3 +159,28 @@ def test_bad_input_is_one_message_and_status_2(tmp_path: Path, capsys: pytest.Ca
     )
     assert run(["answer", str(nowhere)]) == 2
     assert "holds no results" in capsys.readouterr().err
+
+
+def test_few_points_are_said_to_be_too_few(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    explore(space(), Request(tmp_path / "few", 8, 3, 1, chunk_size=2), quiet)
+    write(made_of(folders[0], tmp_path / "few"), tmp_path / "brief.html")
+    told = html.unescape((tmp_path / "brief.html").read_text("utf-8"))
+    assert "4 points of the unknowns" in told
+    assert "Too few points of the unknowns for shares of the space" in told
+    assert "4, where 8 are the least" in told
+    assert "No space of unknowns was explored" not in told
+
+
+def test_our_options_stand_apart_from_the_other_sides_reaction(tmp_path: Path) -> None:
+    options = {"as-was": "As it was", "radar": "On radar", "radar~reaction": "On radar, the other side adapts"}
+    run_study(replace(subject(idle={}), options=options), Request(tmp_path / "results", 24, seed=3, workers=1))
+    explore(replace(space(), options=options), Request(tmp_path / "space", 24, 3, 1, chunk_size=2), quiet)
+    write(made_of(tmp_path / "results", tmp_path / "space"), tmp_path / "brief.html")
+    page = (tmp_path / "brief.html").read_text("utf-8")
+    tables = [
+        re.findall(r"<td><code>([^<]*)</code></td>", each)
+        for each in re.findall(r"<table>.*?</table>", page)
+        if "on the front" in each
+    ]
+    assert tables == [["as-was", "radar"], ["as-was", "radar~reaction"]]
+    assert "Once the other side reacts; an option whose reaction was not run stands as it is:" in page

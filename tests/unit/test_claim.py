@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfire.claim import alert
 from holdfire.claim.check import Rehearsed, check, understood
 from holdfire.claim.grammar import parse
 from holdfire.claim.kinds import KINDS, Claim, explicit
+from holdfire.claim.measure import Asked, measured
 from holdfire.claim.stage import staged
 from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.load import load_scenario
+from holdfire.study.collect import connect
 from support.tried import quiet
 
 if TYPE_CHECKING:
@@ -183,7 +187,7 @@ def test_the_assumption_that_turns_a_claim_is_named(crossing: str, tmp_path: Pat
 def test_the_command_says_its_verdict_by_its_status(crossing: str, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["--scenario", crossing, "--nights", "8", "--workers", "1"]
     assert run(["claim", "the drones would have been tracked", *asked]) == 0
-    told = "Supported\nUnder look-first at least one of drones is tracked in 8 of 8 nights"
+    told = "Supported\nUnder look-first at least one of the Gerbera is tracked in 8 of 8 nights"
     assert capsys.readouterr().out.startswith(told)
     assert run(["claim", "--kind", "seen", "--set", "step=tracked", "--set", "not=true", *asked]) == 1
     assert capsys.readouterr().out.startswith("Contradicted\n")
@@ -193,3 +197,63 @@ def test_the_command_says_its_verdict_by_its_status(crossing: str, capsys: pytes
     assert capsys.readouterr().err == "say the claim in a sentence, or by --kind and --set, and not both\n"
     assert run(["claim", "fighters at 9 minutes' readiness could have reached the drones", *asked]) == 2
     assert "crossing has no fighters on alert" in capsys.readouterr().err
+
+
+def made_nights(folder: Path, found: list[tuple[int, int, float, float]]) -> None:
+    """Write a study's tables: in each night a responder, when it is ordered first and what time it finds the intruder.
+
+    The one intruder is tracked at 700 s, comes in at 1,200 s and is out again at 1,900 s; two crews stand on alert.
+    """
+    connection = connect()
+    n = max(each[0] for each in found) + 1
+    connection.execute(
+        "CREATE TABLE aircraft AS SELECT 'as-was' AS option, i AS replication, 7 AS aircraft, 'intruder' AS part, "
+        "0 AS line, 1200.0 AS entered_s, 1900.0 AS left_s, 700.0 AS tracked_s FROM range($n) r(i)",
+        {"n": n},
+    )
+    connection.execute(
+        "CREATE TABLE events (option VARCHAR, replication BIGINT, time_s DOUBLE, what VARCHAR, aircraft BIGINT, "
+        "responder BIGINT)"
+    )
+    for night, responder, ordered_s, found_s in found:
+        told = [(ordered_s, "scramble", 9), (1250.0, "scramble", 7), (found_s, "found", 7)]
+        for time_s, what, aircraft in told:
+            connection.execute(
+                "INSERT INTO events VALUES ('as-was', ?, ?, ?, ?, ?)", [night, time_s, what, aircraft, responder]
+            )
+    for name in ("aircraft", "events"):
+        connection.execute(f"COPY {name} TO '{folder / name}.parquet' (FORMAT parquet)")
+    connection.close()
+    base = {"id": "amari", "aircraft": [{"platform": "f-35a", "number": 2}]}
+    kept = {"document": "manifest", "scenario": {"data": {"bases": [base]}}}
+    (folder / "manifest.json").write_text(json.dumps(kept), "utf-8")
+
+
+def test_a_crew_that_other_traffic_had_set_going_does_not_count_as_on_alert(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ordered at 300 s it was cued by something else; at 800 s not; found at 2,000 s they had left."""
+    found = [(0, 0, 300.0, 1800.0), (1, 0, 800.0, 1800.0), (2, 0, 800.0, 2000.0)]
+    found += [(3, 0, 300.0, 1800.0), (3, 1, 800.0, 1850.0), (4, 0, 300.0, 1800.0), (4, 1, 400.0, 1850.0)]
+    made_nights(tmp_path, found)
+    monkeypatch.setattr(alert, "read", lambda folder: json.loads((folder / "manifest.json").read_text("utf-8")))
+    assert alert.nights(tmp_path, "as-was", [0]) == [
+        (1, 0, 1, 1), (1, 1, 0, 1), (1, 0, 0, 1), (1, 1, 0, 1), (1, 0, 1, 0),
+    ]  # fmt: skip
+    claim = parse("fighters at 15 minutes' readiness could not have reached the MiGs")
+    made = measured(Asked(claim, (0,), "as-was", None), tmp_path)
+    assert made is not None
+    assert (made.k, made.nights, made.cued, made.left_out) == (2, 4, 2, 1)
+    assert alert.nights(tmp_path, "as-was", [5]) == []
+
+
+@pytest.mark.compiled
+def test_the_claim_of_the_record_is_answered_by_crews_on_alert_and_lists_what_was_tried(tmp_path: Path) -> None:
+    text = "fighters at 15 minutes' readiness could not have reached the MiGs"
+    made = answered(text, "estonia-2025-09-19", tmp_path / "a", 2)
+    assert (made["groups"], made["called"]) == (["interceptors"], ["MiG-31"])
+    told = " ".join(made["sentences"])
+    assert "at least one of the MiG-31" in told
+    assert "interceptors" not in told
+    assert len(made["numbers"]) == made["tried"] > 1
+    assert made["flips"] or all(each["called"] in told for each in made["numbers"])

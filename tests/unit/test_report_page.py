@@ -94,6 +94,13 @@ def test_a_number_that_does_not_follow_is_found(folder: Path, tmp_path: Path) ->
         told[field] = kept
 
 
+def test_what_was_not_tried_names_the_folder(folder: Path, tmp_path: Path) -> None:
+    write(folder, tmp_path / "report.html")
+    told = [each["flips"] for each in report_in(tmp_path / "report.html")["sentences"]]
+    assert any(f"holdfire stress {folder}" in each for each in told)
+    assert not any("RESULTS" in each for each in told)
+
+
 def test_the_same_results_give_the_same_page(folder: Path, tmp_path: Path) -> None:
     for name in ("one.html", "two.html"):
         write(folder, tmp_path / name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from holdfire.cli.main import run
 from holdfire.errors import InputError, StoppedError, UnknownNameError
 from holdfire.scenario.load import load_scenario
 from holdfire.scenario.schema import Scenario
@@ -124,3 +125,19 @@ def test_a_night_of_a_point_is_traced(tmp_path: Path) -> None:
     told = trace(tmp_path / "a", "radar-permitted", 5, "D01")
     assert told.same
     assert told.story.replication == 5
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("--points", "0"), "0 points are asked: ask for 1 or more; shares of the space need 8\n"),
+        (("--points", "-2"), "-2 points are asked: ask for 1 or more; shares of the space need 8\n"),
+        (("--nights", "0"), "0 nights a point are asked: ask for 2 or more, since one cannot tell noise from"),
+    ],
+)
+def test_no_points_and_no_nights_are_refused_with_the_bound(
+    asked: tuple[str, ...], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["explore", "poland-2025-09-10", "--out", str(tmp_path / "space"), *asked]) == 2
+    assert capsys.readouterr().err.startswith(told)
+    assert not (tmp_path / "space").exists()

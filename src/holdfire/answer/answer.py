@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from holdfire.answer import groups
+from holdfire.answer.beaten import beaten
 from holdfire.answer.discovery import Place, discovered
-from holdfire.answer.front import on_front, regret
+from holdfire.answer.front import regret
 from holdfire.answer.measures import measures
 from holdfire.answer.objectives import WRONGED, losses, of, values
 from holdfire.answer.sentences import sentences
@@ -43,11 +45,25 @@ LEAST_POINTS: Final = 8
 def answer(results: Results, base: str | None = None) -> Json:
     """Return the trade-off between a study's options and, of a space, regret, shares and what flips each conclusion.
 
-    `base` is the first option where none is given. Raises `UnknownNameError` where there is no option of that name.
+    An option with the other side's reaction is no choice of ours: such are left out, and under `reacted` the same is
+    said of every option once the other side has reacted, where that was run. `base` is the first option where none is
+    given. Raises `UnknownNameError` where there is no choice of that name.
     """
+    names = option_ids(results.manifest)
+    chosen, others = groups.choices(names), groups.reacted(names)
+    against = chosen[0] if base is None else known_option(chosen, base)
+    made = _of_group(groups.of(results, chosen), against)
+    if not others:
+        return {**made, "reacted": None}
+    there = _of_group(groups.of(results, others), others[chosen.index(against)])
+    there["sentences"] = [f"Once the other side reacts: {each}" for each in there["sentences"]]
+    return {**made, "reacted": there}
+
+
+def _of_group(results: Results, against: str) -> Json:
+    """Return the answer among options that are held against one another."""
     manifest = results.manifest
     names = option_ids(manifest)
-    against = names[0] if base is None else known_option(names, base)
     space = space_of(manifest)
     nights = space.nights if space else 1
     n = manifest["replications"] // nights
@@ -72,7 +88,10 @@ def answer(results: Results, base: str | None = None) -> Json:
 
 
 def at_nights(results: Results) -> Numbers:
-    """Return the losses of a space (objectives, options, nights), each night bearing the means of its point."""
+    """Return the losses of a space (objectives, options, nights), each night bearing the means of its point.
+
+    Options are those of `results`, in order: of one group, as `groups.of` makes it.
+    """
     space = space_of(results.manifest)
     nights = space.nights if space else 1
     n = results.manifest["replications"] // nights
@@ -88,12 +107,13 @@ def _cut(results: Results, nights: int) -> dict[str, Numbers]:
 
 def _tradeoff(results: Results, names: tuple[str, ...], base: int, found: Mapping[str, Numbers]) -> list[Json]:
     """Return a row an option; intervals count points of a space, or nights of a study."""
-    front = on_front(losses({name: each.mean(axis=1, keepdims=True) for name, each in found.items()}))[:, 0]
+    behind = beaten(losses(found), len(next(iter(results.figures.values()))))
     wronged = found[WRONGED.name]
     return [
         {
             "option": name,
-            "front": bool(front[place]),
+            "front": behind[place] is None,
+            "beaten": behind[place],
             "ratio": None if place == base else asdict(paired.ratio(wronged[base], wronged[place])),
             "rungs": {
                 side: asdict(estimate.median(results.figures[name][:, COLUMN[figure]]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from holdfire.answer.beaten import CLEARLY, LEAST_NIGHTS, ON_AVERAGE
 from holdfire.study.phrases import named, percent
 
 if TYPE_CHECKING:
@@ -22,15 +23,39 @@ def sentences(made: Json) -> list[str]:
 
 
 def _front(made: Json, titles: dict[str, str]) -> str:
-    front = [row["option"] for row in made["tradeoff"] if row["front"]]
+    nights = made["points"] * made["nights"]
     of = ", ".join(each["label"] for each in made["objectives"])
-    if len(front) == len(titles):
-        return f"No option is beaten by another in everything that is held against it ({of}): each is a trade."
-    beaten = [option for option in titles if option not in front]
-    return (
-        f"On average {named(titles, beaten)} {'is' if len(beaten) == 1 else 'are'} no better in anything and worse in "
-        f"something than another option ({of}); what is left to choose from is {named(titles, front)}."
+    if nights < LEAST_NIGHTS and len(titles) > 1:
+        said = f"{nights} night{'s' if nights > 1 else ''} under each option"
+        return (
+            f"Too few nights to say which option is beaten by another ({of}): "
+            f"{said}, where {LEAST_NIGHTS} are the least."
+        )
+    clearly, open_ = (
+        [row["option"] for row in made["tradeoff"] if row["beaten"] == how] for how in (CLEARLY, ON_AVERAGE)
     )
+    if not clearly and not open_:
+        return (
+            f"On average over {nights} nights no option is beaten by another in everything that is held against it "
+            f"({of}): each is a trade."
+        )
+    doubt = (
+        f" On average {named(titles, open_)} {_is(open_)} beaten too, but paired intervals of 95 % leave it open."
+        if open_
+        else ""
+    )
+    if not clearly:
+        return f"Over {nights} nights no option is clearly beaten by another ({of}).{doubt}"
+    left = [option for option in titles if option not in clearly]
+    return (
+        f"Over {nights} nights {named(titles, clearly)} {_is(clearly)} no better in anything and worse in something "
+        f"than another option, by paired intervals of 95 % ({of}); what is left to choose from is "
+        f"{named(titles, left)}.{doubt}"
+    )
+
+
+def _is(options: list[str]) -> str:
+    return "is" if len(options) == 1 else "are"
 
 
 def _steady(space: Json, titles: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.claim.kinds import KINDS
 from holdfire.claim.measure import Asked, Measured, measured
-from holdfire.claim.names import groups, option_of
+from holdfire.claim.names import called, groups, option_of
 from holdfire.claim.sentences import sentences
 from holdfire.claim.stage import staged
 from holdfire.errors import InputError
@@ -134,6 +134,7 @@ def _answer(
     made = {
         "scenario": subject.id,
         "claim": asdict(asked.claim),
+        "called": [called(subject.data, each) for each in asked.groups],
         "groups": [subject.data["intruders"][each]["id"] for each in asked.groups],
         "option": asked.option,
         "than": asked.than,
@@ -142,6 +143,9 @@ def _answer(
         "measured": asdict(found) if found else None,
         "flips": turned,
         "tried": len(ends) // 2,
+        "numbers": [
+            {"place": each.place, "called": each.called or each.place} for each, end, _ in ends if end == "low"
+        ],
         "notes": notes,
     }
     return {**made, "sentences": sentences(made)}

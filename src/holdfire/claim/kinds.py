@@ -110,6 +110,11 @@ class Claim:
     every: bool = False
     settings: dict[str, float | str] = field(default_factory=dict)
 
+    @property
+    def on_alert(self) -> bool:
+        """Whether it is about fighters on alert: of some readiness, or from some base."""
+        return self.kind == "arrived" and not {"readiness_min", "base"}.isdisjoint(self.settings)
+
 
 def known_kind(kind: str) -> str:
     """Return a kind; raises `UnknownNameError` where there is none of that name."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from holdfire.claim import alert
 from holdfire.study.collect import connect
 from holdfire.study.estimate import mean, proportion
 from holdfire.study.figures import COLUMN
@@ -34,7 +35,11 @@ _HAPPENED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number with its interval and the bound that it is held against; `sort` is `share` or `difference`."""
+    """A number with its interval and the bound that it is held against; `sort` is `share` or `difference`.
+
+    Of a claim on alert `cued` counts nights in which only a crew ordered off before for something else was there, and
+    `left_out` nights in which no crew stood on alert any more: they decide nothing.
+    """
 
     sort: str
     value: float
@@ -43,6 +48,8 @@ class Measured:
     bound: float
     nights: int
     k: int | None = None
+    cued: int = 0
+    left_out: int = 0
 
     @property
     def side(self) -> int:
@@ -73,7 +80,14 @@ def measured(asked: Asked, folder: Path) -> Measured | None:
     if asked.than is not None:
         counts = [_counts(asked, folder, option) for option in asked.options]
         return _above(counts[1], counts[0], claim.settings.get("more", 1.0), 0.0)
-    happened, there = _counts(asked, folder, asked.option), _counts(asked, folder, asked.option, everyone=True)
+    cued = left_out = 0
+    if claim.on_alert:
+        nights = alert.nights(folder, asked.option, asked.groups)
+        counted = [each for each in nights if each.on_alert]
+        left_out, cued = len(nights) - len(counted), sum(each.cued > 0 and not each.reached for each in nights)
+        happened, there = (np.array([each[place] for each in counted], np.float64) for place in (1, 0))
+    else:
+        happened, there = _counts(asked, folder, asked.option), _counts(asked, folder, asked.option, everyone=True)
     least = np.full(len(there), float(claim.settings.get("count", 1.0)))
     if claim.every:
         least = there
@@ -82,7 +96,7 @@ def measured(asked: Asked, folder: Path) -> Measured | None:
         return None
     share = proportion(int(held.sum()), held.size)
     bound = THRESHOLDS[claim.modal]
-    return Measured("share", share.value, share.low or 0.0, share.high, bound, held.size, share.k)
+    return Measured("share", share.value, share.low or 0.0, share.high, bound, held.size, share.k, cued, left_out)
 
 
 def _cost(asked: Asked, folder: Path) -> Measured:

@@ -60,6 +60,11 @@ def groups(data: Mapping[str, Any], who: str) -> list[int]:
     return found
 
 
+def called(data: Mapping[str, Any], group: int) -> str:
+    """Return what the aircraft of a group are called: the title of their platform."""
+    return load_platform(data["intruders"][group]["platform"]).title
+
+
 def _words_of(group: Json) -> set[str]:
     platform = load_platform(group["platform"])
     return set(_split(f"{group['id']} {group['platform']} {platform.title}"))

@@ -20,7 +20,7 @@ def sentences(made: Json) -> list[str]:
     """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
     open_ = made["measured"] and made["as_assumed"] == "not decidable"
     doubt = ["So many nights leave it open; more, by --nights, may settle it."] if open_ else []
-    out = [_found(made), *doubt, _turned(made), *made["notes"]]
+    out = [_found(made), *_apart(made["measured"]), *doubt, _turned(made), *made["notes"]]
     return [
         *out,
         "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known.",
@@ -49,11 +49,29 @@ def _found(made: Json) -> str:
     )
 
 
+def _apart(found: Json | None) -> list[str]:
+    """Say of a claim on alert which nights do not bear on it: crews that other traffic had set going before."""
+    out = []
+    if found and found["cued"]:
+        out.append(
+            f"In {_nights(found['cued'])} only a crew got there that had been ordered off after something else before "
+            "they were first tracked: cued by something else, it does not count as on alert. "
+            "An order that comes earlier is what got it there."
+        )
+    if found and found["left_out"]:
+        out.append(f"{_nights(found['left_out']).capitalize()} with no crew left on alert by then decided nothing.")
+    return out
+
+
+def _nights(n: int) -> str:
+    return f"{n} night{'s' if n > 1 else ''}"
+
+
 def _event(made: Json) -> str:
     claim = made["claim"]
     count = claim["settings"].get("count")
     one = len(made["groups"]) == 1
-    of = made["groups"][0] if one else f"{len(made['groups'])} groups"
+    of = f"the {made['called'][0]}" if one else f"{len(made['groups'])} groups"
     n = "all" if claim["every"] else f"{count:g} or more" if count and count > 1 else "at least one"
     is_ = "is" if n == "at least one" else "are"
     step = claim["settings"].get("step", "detected")
@@ -65,7 +83,8 @@ def _turned(made: Json) -> str:
         return "No assumed number that it rests on was tried."
     if not made["flips"]:
         numbers = f"{made['tried']} assumed number{'s' if made['tried'] > 1 else ''}"
-        return f"At neither end of the range of {numbers} that it rests on is that turned round."
+        listed = "; ".join(each["called"] for each in made["numbers"])
+        return f"At neither end of the range of {numbers} that were tried is that turned round: {listed}."
     ends = [f"{each['called']} is {_at(each)} ({each['verdict']})" for each in made["flips"]]
     opening = f"As assumed it is {made['as_assumed']}; it" if made["as_assumed"] != "not decidable" else "It"
     return f"{opening} would turn if {', or if '.join(ends)}."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from holdfire.answer.answer import answer
+from holdfire.answer.beaten import CLEARLY
 from holdfire.cli.compare import between, plain
 from holdfire.cli.output import Json, console, plural, print_json, table
 from holdfire.errors import InputError
@@ -58,11 +59,13 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
     out.print(f"{where}{plural(made['nights'], 'night')} {'at each, ' if where else ''}seed {made['seed']}")
     for place, sentence in enumerate(made["sentences"], start=1):
         out.print(f"\n{place}. {sentence}")
-    out.print(_tradeoff(made))
-    out.print(_regret(made))
+    _tables(out, made)
+    if made["reacted"]:
+        out.print("\nOnce the other side reacts: each option with its reaction where that was run, else as it is.")
+        for place, sentence in enumerate(made["reacted"]["sentences"], start=len(made["sentences"]) + 1):
+            out.print(f"\n{place}. {sentence}")
+        _tables(out, made["reacted"], " once the other side reacts")
     if space:
-        for drawn in _shares(made):
-            out.print(drawn)
         out.print(f"Unknowns: {plural(len(space['unknowns']), 'place')}, each fixed at a point; all in the manifest.")
         for each in space["measures"]:
             out.print(f"{each['id']}: {each['label']}; rests on {each['effective_points']:.0f} points.")
@@ -77,19 +80,33 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
         out.print(line)
 
 
-def _tradeoff(made: dict[str, Any]) -> Table:
+def _tables(out: Console, made: dict[str, Any], when: str = "") -> None:
+    """Print the tables of options that are held against one another."""
+    out.print(_tradeoff(made, when))
+    out.print(_regret(made, when))
+    if made["space"]:
+        for drawn in _shares(made, when):
+            out.print(drawn)
+
+
+def _front_words(row: dict[str, Any]) -> str:
+    """Return whether an option is on the front; `not clear` where it is beaten on average only."""
+    return {None: "yes", CLEARLY: "no"}.get(row["beaten"], "not clear")
+
+
+def _tradeoff(made: dict[str, Any], when: str) -> Table:
     closing = any("closing" in row for row in made["tradeoff"])
     extra = ("closing, M€",) if closing else ()
     base = made["base"]
     counted = "met" if "met" in made["tradeoff"][0] else "stopped"
     columns = ("", counted, f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
-    drawn = table(*columns, title="\nTrade-off, a night")
+    drawn = table(*columns, title=f"\nTrade-off, a night{when}")
     for row in made["tradeoff"]:
         rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
         closed = (between(row["closing"]),) if closing else ()
         drawn.add_row(
             row["option"], between(row[counted]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
-            "yes" if row["front"] else "no",
+            _front_words(row),
         )  # fmt: skip
     return drawn
 
@@ -104,9 +121,9 @@ def ratio_words(ratio: dict[str, Any] | None) -> str:
     return "none in either" if ratio["value"] is None else between(ratio)
 
 
-def _regret(made: dict[str, Any]) -> Table:
+def _regret(made: dict[str, Any], when: str) -> Table:
     names = [each["name"] for each in made["objectives"]]
-    title = "\nRegret: how much worse than the best at the same point, largest (mean)"
+    title = f"\nRegret{when}: how much worse than the best at the same point, largest (mean)"
     drawn = table("", *(each["label"] for each in made["objectives"]), title=title)
     for option in made["options"]:
         found = [made["regret"][name][option["id"]] for name in names]
@@ -114,13 +131,13 @@ def _regret(made: dict[str, Any]) -> Table:
     return drawn
 
 
-def _shares(made: dict[str, Any]) -> Iterator[Table]:
+def _shares(made: dict[str, Any], when: str) -> Iterator[Table]:
     """Yield a table a question, an option a row, a measure of the space a column."""
     space = made["space"]
     for question, by_measure in space["shares"].items():
         if question.startswith("alone_"):
             continue
-        drawn = table("", *by_measure, title=f"\nShare of the space, %: {space['questions'][question]}")
+        drawn = table("", *by_measure, title=f"\nShare of the space{when}, %: {space['questions'][question]}")
         for option in made["options"]:
             parts = [found[option["id"]] for found in by_measure.values()]
             shown = (f"{percent(p['value'])} ({percent(p['low'])} to {percent(p['high'])})" for p in parts)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from holdfire.answer.answer import LEAST_POINTS
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.cli.progress import progress
 from holdfire.errors import InputError
@@ -16,7 +17,7 @@ from holdfire.study import manifest as manifests
 from holdfire.study.about import about
 from holdfire.study.explore import explore
 from holdfire.study.run import Request
-from holdfire.study.space import explored, space_of
+from holdfire.study.space import explored, require_nights, space_of
 
 POINTS = 64
 NIGHTS = 2
@@ -48,8 +49,14 @@ def explore_(  # noqa: PLR0913  # what the command line takes
     if kept and space is None:
         message = f"{out} holds results of holdfire run, not a space: name another folder"
         raise InputError(message)
-    nights = nights or (space.nights if space else NIGHTS)
-    points = points or (kept["replications"] // nights if kept else POINTS)
+    if nights is None:
+        nights = space.nights if space else NIGHTS
+    require_nights(nights)
+    if points is None:
+        points = kept["replications"] // nights if kept else POINTS
+    if points < 1:
+        message = f"{points} points are asked: ask for 1 or more; shares of the space need {LEAST_POINTS}"
+        raise InputError(message)
     places = unknown or (tuple(each.place for each in space.unknowns) if space else ())
     subject = explored(
         about(scenario, options or (",".join(manifests.option_ids(kept)) if kept else None)), nights, places

@@ -45,7 +45,9 @@ def document(kept: Kept) -> Json:
         problems.append("stress.json is damaged or of other results, and was left out: holdfire stress makes it anew.")
     compared = compare(kept.results, stress=stressed) if kept.results else {}
     compared.pop("assumptions", None)  # they stand by themselves, as the sentences do
-    sentences = compared.pop("sentences", [])
+    sentences = [
+        {**each, "flips": each["flips"].replace("RESULTS", str(kept.folder))} for each in compared.pop("sentences", [])
+    ]
     drawn = _of_scenario(data, problems)
     return {
         "holdfire": __version__,

@@ -49,15 +49,20 @@ def explored(subject: Subject, nights: int, places: Sequence[str] = ()) -> Subje
 
     Raises `InputError` for fewer than two nights a point, and where nothing is unknown; as `unknowns` does for places.
     """
-    if nights < 2:
-        message = f"{nights} nights a point are asked: ask for 2 or more, since one cannot tell noise from an unknown"
-        raise InputError(message)
+    require_nights(nights)
     found = unknowns(dict(subject.data), places)
     if not found:
         message = f"{subject.id} assumes no range: there is no space of unknowns to explore"
         raise InputError(message)
     section = {"nights": nights, "builder": subject.builder, "unknowns": [each.as_json() for each in found]}
     return replace(subject, data={**subject.data, SECTION: section}, builder=_BUILDER)
+
+
+def require_nights(nights: int) -> None:
+    """Raise `InputError` for too few nights a point."""
+    if nights < 2:
+        message = f"{nights} nights a point are asked: ask for 2 or more, since one cannot tell noise from an unknown"
+        raise InputError(message)
 
 
 def space_of(manifest: Manifest) -> Space | None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from holdfire.answer.answer import at_nights
+from holdfire.answer import groups
+from holdfire.answer.answer import LEAST_POINTS, at_nights
+from holdfire.answer.beaten import CLEARLY, ON_AVERAGE
 from holdfire.answer.front import never_worst
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
@@ -31,8 +33,11 @@ _FIGURES: Final = {
     "closing": ("cost_closing_meur",),
 }
 """What objectives are made of."""
+_FRONT: Final = {None: "yes", ON_AVERAGE: "not clear", CLEARLY: "no"}
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
+POINTS: Final = 64
+"""Points of a space that the brief asks for where there are too few."""
 
 
 @dataclass(slots=True)
@@ -117,23 +122,35 @@ def _pair(made: Made) -> str:
 
 
 def tradeoff(made: Made) -> str:
-    """Return the table of options."""
-    shared = made.survives["space"] if made.survives else None
-    counted = "met" if "met" in made.answer["tradeoff"][0] else "stopped"
+    """Return the table of options, and of the same once the other side has reacted where that was run."""
+    out = _table(made, made.answer, made.survives)
+    if reacted := made.answer["reacted"]:
+        out += "<p class=dim>Once the other side reacts; an option whose reaction was not run stands as it is:</p>"
+        out += _table(made, reacted, made.survives["reacted"] if made.survives else None)
+    return out
+
+
+def _table(made: Made, answered: Json, survives: Json | None) -> str:
+    shared = survives["space"] if survives else None
+    counted = "met" if "met" in answered["tradeoff"][0] else "stopped"
     head = [
         "option",
         "met by fighters, none stopped" if counted == "met" else "stopped a night",
-        f"wrongly engaged, ratio to {made.base}",
+        f"wrongly engaged, ratio to {answered['base']}",
         "own cost, M€",
         "rung own / other",
     ]
     head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
-    rows = [_row(made, row, shared) for row in made.answer["tradeoff"]]
+    rows = [_row(made, row, survives if shared else None) for row in answered["tradeoff"]]
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
-    return f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    front = made.ledger.sentence(answered["sentences"][0], [("", made.origin("stopped", answered["base"]))])
+    return (
+        f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        f"<p>{front}</p>"
+    )
 
 
-def _row(made: Made, row: Json, shared: Json | None) -> str:
+def _row(made: Made, row: Json, survives: Json | None) -> str:
     option, number, counted = row["option"], made.ledger.number, "met" if "met" in row else "stopped"
     cells = [
         f"<td><code>{html.escape(option)}</code></td>",
@@ -148,10 +165,10 @@ def _row(made: Made, row: Json, shared: Json | None) -> str:
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
-    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{'yes' if row['front'] else 'no'}</td>"]
-    if shared and made.space:
-        parts = [found[option] for found in shared["shares"]["never_worst"].values()]
-        origin = _held(made, "worst in nothing", option)
+    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{_FRONT[row['beaten']]}</td>"]
+    if survives:
+        parts = [found[option] for found in survives["space"]["shares"]["never_worst"].values()]
+        origin = _held(made, survives, "worst in nothing", option)
         ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
         cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
     return f"<tr>{''.join(cells)}</tr>"
@@ -202,12 +219,19 @@ def depends(made: Made) -> Iterator[str]:
     if made.survives and made.survives["space"] and made.space:
         space = made.survives["space"]
         for each in space["discovered"]:
-            origin = _held(made, f"not best ({each['objective']})", each["leader"], each["objective"])
+            origin = _held(made, made.survives, f"not best ({each['objective']})", each["leader"], each["objective"])
             yield f"<li>{made.ledger.sentence(each['text'], [('', origin)])}</li>"
-        steady = _held(made, "worst in nothing", _steadiest(space))
+        steady = _held(made, made.survives, "worst in nothing", _steadiest(space))
         yield f"<li>{made.ledger.sentence(made.survives['sentences'][1], [('', steady)])}</li>"
         listed = "; ".join(f"{each['id']}: {each['label']}" for each in space["measures"])
         yield f"<li class=dim>Measures of the space: {html.escape(listed)}. None of them is a probability.</li>"
+    elif made.survives and made.space:
+        more = shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"], "--out", made.space.folder])
+        more += f" --resume --points {POINTS}"
+        yield (
+            f"<li>Too few points of the unknowns for shares of the space and for what turns the answer round: "
+            f"{made.survives['points']}, where {LEAST_POINTS} are the least: <code>{html.escape(more)}</code></li>"
+        )
     else:
         scenario = html.escape(shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"]]))
         yield f"<li>No space of unknowns was explored: <code>{scenario}</code> says what survives them.</li>"
@@ -222,13 +246,14 @@ def depends(made: Made) -> Iterator[str]:
         yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
 
 
-def _held(made: Made, said: str, option: str, objective: str | None = None) -> Origin:
+def _held(made: Made, answered: Json, said: str, option: str, objective: str | None = None) -> Origin:
     """Return where a share of the space comes from: whether it holds of an option, night by night."""
-    study, answered = made.space, made.survives
-    if study is None or answered is None:
+    study = made.space
+    if study is None:
         message = "a share of a space was told where none was explored"
         raise ValueError(message)
-    lost, names = at_nights(study.results), [each["id"] for each in answered["options"]]
+    names = [each["id"] for each in answered["options"]]
+    lost = at_nights(groups.of(study.results, names))
     if objective is None:
         held = never_worst(lost)
     else:
