@@ -25,7 +25,7 @@ VERDICTS = {
     "romania-2025-11-19": {"as-was": NOBODY, "direction-or-speed": MET},
     "romania-2025-11-25": {"as-was": NOBODY, "direction-or-speed": MET},
 }
-"""Whether crews that are permitted to fire mostly hold, as docs/validation.md has it. By the record all were cleared."""
+"""Whether crews that are permitted to fire mostly hold, as in docs/validation.md. By the record all were cleared."""
 
 
 def data_of(name: str) -> dict[str, Any]:

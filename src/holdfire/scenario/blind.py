@@ -48,7 +48,8 @@ class BlindModel(BaseModel):
     summary: Text = Field(description="what is left out, and what cannot be")
     sources: Annotated[list[SourceModel], Field(min_length=1)] = Field(description="every source that it cites")
     made_from_it: list[Text] = Field(
-        [], description="rule sets made from the incident, or chosen from what was said of it, whose sources do not tell it"
+        [],
+        description="rule sets made from the incident, or chosen by what was said of it, though no source tells",
     )
     not_left_out: list[Text] = Field([], description="what of the incident is in this forecast all the same")
     instead: list[Text] = Field(
