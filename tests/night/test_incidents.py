@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from holdfire.messages.night import OptionNight
 
 NIGHTS = 6
-CLEARED = {
-    "romania-2025-09-13": ("as-was", "later-rules", "direction-or-speed"),
-    "romania-2025-11-19": ("as-was", "direction-or-speed"),
-    "romania-2025-11-25": ("as-was", "direction-or-speed"),
+MET, NOBODY, FIRED = "met", "nobody cleared", "most fired"
+VERDICTS = {
+    "romania-2025-09-13": {"as-was": NOBODY, "later-rules": NOBODY, "direction-or-speed": MET},
+    "romania-2025-11-19": {"as-was": NOBODY, "direction-or-speed": MET},
+    "romania-2025-11-25": {"as-was": NOBODY, "direction-or-speed": MET},
 }
+"""Whether crews that are permitted to fire mostly hold, as in docs/validation.md. By the record all were cleared."""
 
 
 def data_of(name: str) -> dict[str, Any]:
@@ -51,30 +53,37 @@ def test_a_cold_alert_does_not_reach_twelve_minutes_over_the_gulf_and_a_pair_in_
     assert np.mean([met_inside(night) > 0 for night in rehearsed["as-was"]]) > 0.5
 
 
-def held(data: dict[str, Any], *options: str) -> dict[str, float]:
-    """The share of nights without a shot, by option."""
-    return {
-        option: float(np.mean([night.figures["shots"] == 0 for night in each]))
-        for option, each in nights(data, *options).items()
-    }
+def permitted(night: OptionNight) -> bool:
+    return bool(np.isfinite(night.aircraft["permitted_s"]).any())
 
 
-@pytest.mark.parametrize("name", CLEARED)
+def verdict(each: list[OptionNight]) -> str:
+    """What the nights in which somebody was permitted to fire say; the others say nothing of holding."""
+    fired = [night.figures["shots"] > 0 for night in each if permitted(night)]
+    if not fired:
+        return NOBODY
+    return MET if np.mean(fired) < 0.5 else FIRED
+
+
+@pytest.mark.parametrize("name", VERDICTS)
 def test_permission_is_not_engagement(name: str) -> None:
-    # Cleared and not fired in Romania in 2025: 3 of 3. That is all that is public.
-    assert min(held(data_of(name), *CLEARED[name]).values()) > 0.5
+    # Cleared and not fired in Romania in 2025: 3 of 3. That is all that is public, and under the rules as they were
+    # the model clears nobody: there the bar is not met.
+    rehearsed = nights(data_of(name), *VERDICTS[name])
+    assert {option: verdict(each) for option, each in rehearsed.items()} == VERDICTS[name]
 
 
 def test_a_permission_that_was_given_came_to_no_shot() -> None:
     # The night of a track that came and went: permission came, and the drone was gone before anybody was beside it.
     each = nights(data_of("romania-2025-11-19"), "direction-or-speed")["direction-or-speed"]
-    permitted = [night for night in each if np.isfinite(night.aircraft["permitted_s"]).any()]
-    assert len(permitted) > NIGHTS / 2
-    assert np.mean([night.figures["shots"] == 0 for night in permitted]) > 0.5
+    assert sum(permitted(night) for night in each) > NIGHTS / 2
+    assert verdict(each) == MET
 
 
-def test_they_hold_for_the_people_below() -> None:
-    # The reason published for 25 November: were hardly anybody at risk, most crews would fire.
+def test_the_area_of_debris_decides_whether_they_are_permitted_and_once_permitted_most_fire() -> None:
+    # The reason published for 25 November is the risk below. In the model it works through the rule, not the crew.
     data = data_of("romania-2025-11-25")
     data["priors"]["risk"]["debris_small_m2"] = 100.0
-    assert held(data, "as-was")["as-was"] < 0.5
+    each = nights(data, "as-was")["as-was"]
+    assert sum(permitted(night) for night in each) > NIGHTS / 2
+    assert verdict(each) == FIRED

@@ -92,6 +92,8 @@ def left_out(incident: dict[str, Any]) -> str:
     parts = [f"left out {', '.join(said)}; instead {', '.join(incident['instead'])}"] if said else []
     if incident["restated"]:
         parts.append(f"stated anew: {', '.join(each['address'] for each in incident['restated'])}")
+    if incident["stays"]:
+        parts.append(f"not left out: {' '.join(incident['stays'])}".removesuffix("."))
     return ". ".join(parts) + "." if parts else "nothing in it was made from the incident but its inputs."
 
 

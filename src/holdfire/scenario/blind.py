@@ -1,7 +1,7 @@
 """How a scenario is foretold without the incident that it tells of: what stands instead of what was taken from it.
 
-A file `library/blind/<scenario>.yaml` says it for a scenario with fitted numbers. Rule sets need no such file: those
-made since the incident are found by the dates of their own sources.
+A file `library/blind/<scenario>.yaml` says it for a scenario with fitted numbers. Rule sets made since the incident are
+found by the dates of their own sources. That an older one was CHOSEN from the incident no date shows: the file says it.
 """
 
 from __future__ import annotations
@@ -47,7 +47,11 @@ class BlindModel(BaseModel):
     id: Slug = Field(description="the scenario")
     summary: Text = Field(description="what is left out, and what cannot be")
     sources: Annotated[list[SourceModel], Field(min_length=1)] = Field(description="every source that it cites")
-    made_from_it: list[Text] = Field([], description="rule sets made from the incident whose sources do not tell it")
+    made_from_it: list[Text] = Field(
+        [],
+        description="rule sets made from the incident, or chosen by what was said of it, though no source tells",
+    )
+    not_left_out: list[Text] = Field([], description="what of the incident is in this forecast all the same")
     instead: list[Text] = Field(
         [], description="rule sets tried instead; left out: the archetypes, as many as there are"
     )

@@ -50,6 +50,8 @@ class Blinded:
         The numbers that stand instead of fitted ones, and why.
     missing
         Fitted numbers that nothing stands for: it cannot be left out.
+    stays
+        What of the incident is in the forecast all the same, in words: of the library's file, else of the scenario.
     """
 
     options: tuple[Raw, ...]
@@ -60,6 +62,7 @@ class Blinded:
     later: tuple[str, ...]
     restated: tuple[Raw, ...]
     missing: tuple[str, ...]
+    stays: tuple[str, ...] = ()
 
 
 def blinded(data: Raw, as_was: Raw, said: BlindModel | None, near: Path | None = None) -> Blinded:
@@ -102,6 +105,7 @@ def blinded(data: Raw, as_was: Raw, said: BlindModel | None, near: Path | None =
             for where, each in restated.items()
         ),
         missing=tuple(each for each in fitted if not _is_covered(data, each, restated)),
+        stays=tuple(said.not_left_out if said else data.get("validation", {}).get("not_left_out", ())),
     )
 
 
@@ -125,7 +129,7 @@ def _instead(day: str, cited: Sequence[Raw], said: BlindModel | None) -> tuple[s
 def _since(ruleset: RuleSet, day: str, said: BlindModel | None) -> str:
     """Say why a rule set that binds is left out: what it cites since the incident; empty where it was made before."""
     if said and ruleset.id in said.made_from_it:
-        return "it is said to be made from the incident"
+        return "it is said to be made or chosen from the incident"
     return _cites(source for source in ruleset.sources if _is_since(source, day))
 
 

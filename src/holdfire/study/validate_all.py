@@ -53,6 +53,7 @@ def incident(results: Results, made: Blinded) -> Json:
         "restated": [dict(each) for each in made.restated],
         "missing": list(made.missing),
         "not_left_out": list(given.get("not_left_out", ())),
+        "stays": list(made.stays),
         "as_written": facts_of(data, results.figures[str(made.options[0]["id"])]),
         "left_out": facts_of(data, pooled),
     }
