@@ -112,7 +112,7 @@ def test_several_options_may_be_as_it_is_already_on_the_command_line() -> None:
     names = ["as-was", "visual", "harmonised-host", "radar+visual"]
     made = about("estonia-2025-09-19", ",".join(names))
     assert list(made.options) == names
-    assert len({str(with_option(made.data, name) | {"options": []}) for name in names}) == 1
+    assert len({str(with_option(dict(made.data), name) | {"options": []}) for name in names}) == 1
 
 
 def test_a_scenarios_own_option_is_a_part() -> None:
