@@ -123,6 +123,18 @@ The figures are `closed_min` (of all airports together), `diverted`, `cancelled`
 aboard of the flights concerned) and `cost_closing_meur`, which is part of `cost_own_meur`. An option may set
 `closing.policy`.
 
+## What it costs to have
+
+Flying and weapons cost as they are used. `upkeep` is what something costs by the day whether or not it is used: a
+network of microphones by the node, a crew that waits in the cockpit by the aircraft. The 24 hours to which the night
+belongs are counted once, in `cost_own_meur`, at the middle of the range. Options of the catalogue add it for the
+sensors and the alert that they bring (`holdfire options SCENARIO` says how much); all those ranges are assumed.
+
+```yaml
+upkeep:
+  - {id: microphones, what: microphone of a network, number: 800, eur_a_day: {low: 0.4, high: 3}, source: [own]}
+```
+
 ## Disturbed broadcasts
 
 `interference` takes positions away from those who broadcast (ADS-B), moves them, or adds broadcasts of nobody.

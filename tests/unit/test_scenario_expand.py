@@ -38,6 +38,7 @@ def test_an_option_that_uses_the_catalogue_is_a_plain_difference(tmp_path: Path)
         "id": "mine",
         "title": "Mine",
         "set": {"bases.alert.aircraft.f-16c.readiness_min": {"low": 2.67, "high": 5.0}},
+        "add": loaded.data["options"][0]["add"],  # what it costs, and who says so
     }
     assert loaded.under("mine").bases[0].aircraft[0].readiness_min.high == 5.0
 
@@ -90,7 +91,7 @@ def test_what_a_scenario_has_already_is_the_night_as_written() -> None:
     made = expanded(night(), "visual")
     assert made == {"id": "visual", "title": "Force only after a look (as the scenario has it already)"}
     made = expanded(night(), "visual+shorter-readiness")
-    assert made.keys() == {"id", "title", "set"}
+    assert made.keys() == {"id", "title", "set", "add"}
     assert made["title"].endswith("(the scenario has visual already)")
 
 

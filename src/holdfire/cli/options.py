@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from holdfire.catalogue import ids, load_option
 from holdfire.cli.output import Json, console, print_json
 from holdfire.errors import InputError
+from holdfire.respond.upkeep import UpkeepModel, upkeep_cost
 from holdfire.scenario.change import NoSenseError
 from holdfire.scenario.expand import expanded
 from holdfire.scenario.load import load_scenario
@@ -84,9 +85,12 @@ def _changes(option: Raw) -> list[str]:
     said += [f"{address}: {_value(value)}" for address, value in option.get("set", {}).items()]
     added = {section: [each["id"] for each in more] for section, more in option.get("add", {}).items()}
     said += [
-        f"{section.replace('_', ' ')}: {len(names)} more" for section, names in added.items() if section != "sources"
+        f"{section.replace('_', ' ')}: {len(names)} more"
+        for section, names in added.items()
+        if section not in {"sources", "upkeep"}
     ]
-    return said
+    kept = upkeep_cost(map(UpkeepModel.model_validate, option.get("add", {}).get("upkeep", [])))
+    return said + ([f"to have: {kept.low_eur:,.0f} to {kept.high_eur:,.0f} euros a day"] if kept.high_eur else [])
 
 
 def _value(value: object) -> str:

@@ -11,7 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from holdfire.errors import ContentError, Finding
-from holdfire.logic.option_means import NeighboursModel, OrbitsModel, PackageModel, SpreadModel, StandModel, UnitsModel
+from holdfire.logic.option_means import (
+    NeighboursModel,
+    OrbitsModel,
+    PackageModel,
+    SpreadModel,
+    StandModel,
+    UnitsModel,
+    UpkeepModel,
+)
 from holdfire.logic.option_reaction import Way
 from holdfire.logic.parse import check
 from holdfire.logic.schema import Slug, SourceModel, Text
@@ -61,6 +69,7 @@ class ChangesModel(BaseModel):
     units: UnitsModel | None = Field(None, description="units that stand at protected sites")
     package: PackageModel | None = Field(None, description="allied aircraft sent here")
     closing: Literal["never", "always"] | None = Field(None, description="when airspace is closed")
+    upkeep: list[UpkeepModel] = Field([], description="what it costs to have it, besides flying and weapons")
 
 
 class OptionEntry(BaseModel):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from holdfire.logic.schema import Slug
+from holdfire.logic.schema import Slug, Text
 from holdfire.logic.when_schema import STRICT
 
 Cited = Annotated[list[Slug], Field(min_length=1, description="ids of the option's sources that say so")]
@@ -90,6 +90,19 @@ class UnitsModel(BaseModel):
     at_most: Most
     reach_km: Annotated[float, Field(gt=0, le=200)] = Field(description="how far from its post it acts")
     arms: ArmsModel = Field(description="what each carries")
+    source: Cited
+
+
+class UpkeepModel(BaseModel):
+    """What it costs to have something of it, whether or not it is used."""
+
+    model_config = STRICT
+    of: Literal["alert", "sensors"] = Field(description="what is counted: aircraft on alert, or sensors it adds")
+    sensor: Slug | None = Field(None, description="only those of this model; each node of a network is one")
+    what: Text = Field(description="one of them, in words")
+    eur_a_day: Annotated[list[float], Field(min_length=2, max_length=2)] = Field(
+        description="of each, a day, EUR: least and most"
+    )
     source: Cited
 
 

@@ -1,4 +1,4 @@
-"""What closing airports came to in one night under one option, added to its figures."""
+"""What closing airports came to in one night under one option, and upkeep, added to its figures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from holdfire.loop import DT_S
 from holdfire.messages.score import CLOSING
 from holdfire.respond.closing import closed_in
+from holdfire.respond.upkeep import upkeep_cost
 from holdfire.units import MINUTE_S
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from holdfire.loop import Night
     from holdfire.messages.night import OptionNight
     from holdfire.respond.closing_schema import ClosingModel
+    from holdfire.respond.upkeep import UpkeepModel
     from holdfire.seed import Key
     from holdfire.setting import Scene
 
@@ -30,3 +34,9 @@ def with_closing(told: OptionNight, closing: ClosingModel | None, night: Night, 
     meur = found.eur / 1e6
     figures = {**told.figures, **dict(zip(CLOSING, (*map(float, found[:-1]), meur), strict=True))}
     return replace(told, figures={**figures, "cost_own_meur": told.figures["cost_own_meur"] + meur})
+
+
+def with_upkeep(told: OptionNight, upkeep: Sequence[UpkeepModel]) -> OptionNight:
+    """Return a night whose cost to the own side counts what it costs to have what watches or stands ready."""
+    meur = upkeep_cost(upkeep).middle_eur / 1e6
+    return replace(told, figures={**told.figures, "cost_own_meur": told.figures["cost_own_meur"] + meur})

@@ -11,7 +11,7 @@ from holdfire.catalogue import load_ladder
 from holdfire.clock import format_utc
 from holdfire.loop import DT_S
 from holdfire.rehearsal.begin import begin
-from holdfire.rehearsal.closed import with_closing
+from holdfire.rehearsal.closed import with_closing, with_upkeep
 from holdfire.rehearsal.film import filmed
 from holdfire.rehearsal.flip import Flips
 from holdfire.rehearsal.fork import rehearse
@@ -64,7 +64,8 @@ class Rehearsal:
                 for each in alike:
                     option = family.options[each]
                     night = told(family.scene, family.ladder, ended, each, self.options[option])
-                    nights[option] = with_closing(night, family.closings[each], ended, family.scene, key)
+                    night = with_closing(night, family.closings[each], ended, family.scene, key)
+                    nights[option] = with_upkeep(night, family.scenario.upkeep)
         return [nights[option] for option in range(len(self.options))]
 
     def trace(self, option: str, seed: int, replication: int, aircraft: int) -> Story:

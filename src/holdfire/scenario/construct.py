@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from holdfire.scenario.change import Change, joined
 from holdfire.scenario.constructs.along import orbits, spread, standing
 from holdfire.scenario.constructs.elsewhere import neighbours
+from holdfire.scenario.constructs.kept import kept
 from holdfire.scenario.constructs.rules import rules
 from holdfire.scenario.constructs.sent import package, units
 from holdfire.scenario.constructs.values import closing, fixed, scaled
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 def constructed(data: Raw, entry: OptionEntry) -> Change:
     """Return all that an option of the catalogue changes in a sound scenario's data."""
-    return joined((entry.id, change) for change in _each(data, entry))[0]
+    made = joined((entry.id, change) for change in _each(data, entry))[0]
+    return joined((entry.id, change) for change in (made, kept(data, made, entry.changes.upkeep, entry.id)))[0]
 
 
 def _each(data: Raw, entry: OptionEntry) -> Iterator[Change]:

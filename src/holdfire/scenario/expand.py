@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from holdfire import catalogue
@@ -152,9 +152,10 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if why := senseless(data, entry):
         message = f"{entry.id} makes no sense in {data['id']}: {why}"
         raise NoSenseError(message)
-    change = citing(constructed(data, entry), entry.id, entry.sources)
-    already = not _anew(data, change)
-    if not change or (already and entry.changes.scale):  # at its bound already, which is not what the option has
+    made = constructed(data, entry)
+    change = citing(made, entry.id, entry.sources)
+    already = not _anew(data, replace(made, add={**made.add, "upkeep": []}))
+    if not made or (already and entry.changes.scale):  # at its bound already, which is not what the option has
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
     return Part(entry.id, entry.title, change, tuple(entry.provokes), already)

@@ -35,7 +35,9 @@ REACTION: Final = "~reaction"
 """Ends the name of an option to which the other side adapts."""
 OptionId = Annotated[str, Field(pattern=r"^[a-z0-9]+([-+][a-z0-9]+)*(~reaction)?$")]
 """What results call an option: parts joined by `+`, perhaps with the other side's reaction."""
-Added = Literal["sources", "states", "intruders", "sensors", "wind_farms", "interference", "sites", "bases", "patrols"]
+Added = Literal[
+    "sources", "states", "intruders", "sensors", "wind_farms", "interference", "sites", "bases", "patrols", "upkeep"
+]
 """Lists of a scenario to which an option may add."""
 
 

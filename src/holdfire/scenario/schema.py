@@ -11,6 +11,7 @@ from holdfire.logic.schema import Text
 from holdfire.respond.closing_schema import ClosingModel
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
+from holdfire.respond.upkeep import UpkeepModel
 from holdfire.scenario.observed import LeftOutModel, ObservedModel
 from holdfire.scenario.own import AS_WRITTEN, Head, OptionModel
 from holdfire.sense.interference_schema import InterferenceModel
@@ -53,6 +54,7 @@ class Scenario(Head, BaseModel):
     patrols: list[PatrolModel] = Field([], description="aircraft in the air from one hour to another")
     conduct: ConductModel = Field(ConductModel(), description="how crews search, hold, fire and err")
     closing: ClosingModel | None = Field(None, description="when airports stop traffic; left out: it is not worked out")
+    upkeep: list[UpkeepModel] = Field([], description="what it costs to have what watches or stands ready")
     ladder: Text = Field("air-incidents", description="the ladder of escalation: an id, or a path from the file")
     options: Annotated[list[OptionModel], Field(min_length=1)] = Field(
         [AS_WRITTEN], description="the ways that are compared; the first is what the others are compared with"
