@@ -43,5 +43,5 @@ def _count(data: Raw, made: Change, upkeep: UpkeepModel) -> int:
 def _nodes(data: Raw, network: Raw) -> int:
     """Return how many nodes an area of a network holds, one for each square of its spacing."""
     frame, square_m2 = outside(data).frame, float(network["spacing_km"] * KM_M) ** 2
-    area_m2 = shapely.Polygon([frame.to_local(*corner) for corner in network["area"]["corners"]]).area
+    area_m2: float = shapely.Polygon([frame.to_local(*corner) for corner in network["area"]["corners"]]).area
     return max(math.ceil(area_m2 / square_m2), 1)
