@@ -28,7 +28,7 @@ def test_a_scenario_says_which_make_sense_and_why_others_do_not(capsys: pytest.C
     told = {each["id"]: each for each in json.loads(capsys.readouterr().out)["options"]}
     assert told["visual"]["changes"] == ["PL, NL: visual-confirmation"]
     assert told["more-patrols"]["changes"] == ["patrols.cap-east.number: 4", "patrols.cap-south.number: 4"]
-    assert told["aerostats"]["changes"] == ["sensors: 4 more"]
+    assert told["aerostats"]["changes"] == ["sensors: 4 more", "to have: 60,000 to 320,000 euros a day"]
     assert told["close-airspace"]["why_not"].startswith("no airport here closes")
     assert run(["options", NIGHT]) == 0
     assert "makes no sense" in capsys.readouterr().out

@@ -63,7 +63,7 @@ def test_what_is_wrong_in_an_added_entry_is_told_where_it_is_written() -> None:
     ("uses", "text"),
     [
         ("shorter-redness", "no option is called 'shorter-redness': did you mean 'shorter-readiness'?"),
-        ("more-patrols", "more-patrols makes no sense in my-night: no fighter is on patrol, and there is nothing"),
+        ("close-airspace", "close-airspace makes no sense in my-night: no airport here closes, and there is nothing"),
         ("visual", "this option is the same night as 'as-was' (entry 1 of options)"),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from holdfire.logic.option_means import (
     NeighboursModel,
     OrbitsModel,
     PackageModel,
+    PatrolsModel,
     SpreadModel,
     StandModel,
     UnitsModel,
@@ -27,7 +28,7 @@ from holdfire.logic.when_schema import STRICT
 
 Of = Literal["guards", "crews", "chain"]
 Needs = Literal[
-    "alert", "allied-neighbour", "armed-crews", "closing", "outside-border", "own-aircraft", "patrols", "sites",
+    "alert", "allied-neighbour", "armed-crews", "closing", "fighters", "outside-border", "own-aircraft", "sites",
     "uncrewed",
 ]  # fmt: skip
 """What a scenario must have for an option to make sense; `scenario.sense` says how each is found out."""
@@ -63,6 +64,7 @@ class ChangesModel(BaseModel):
     scale: list[ScaleModel] = Field([], description="numbers multiplied")
     fix: dict[str, Any] = Field({}, description="numbers set, by address, with * for any entry")
     orbits: OrbitsModel | None = Field(None, description="aircraft that circle along the border")
+    patrols: PatrolsModel | None = Field(None, description="fighters that patrol where none do")
     spread: list[SpreadModel] = Field([], description="sensors spread over a strip along the border")
     stand: list[StandModel] = Field([], description="sensors that stand along the border")
     neighbours: NeighboursModel | None = Field(None, description="what allied neighbours see")

@@ -50,6 +50,17 @@ class OrbitsModel(AlongModel):
     sensor: Slug | None = Field(None, description="model of the sensor that each carries")
 
 
+class PatrolsModel(BaseModel):
+    """Fighters in the air all night, each pair with a relief, where none patrol and some stand on alert."""
+
+    model_config = STRICT
+    number: Annotated[int, Field(ge=1, le=20)] = Field(description="from each base")
+    depth_km: Km = Field(description="so far inside the border that faces outside")
+    height_m: Annotated[float, Field(ge=50, le=20_000)] = Field(description="above mean sea level")
+    radius_km: Annotated[float, Field(ge=1, le=200)] = Field(description="of the circle")
+    source: Cited
+
+
 class SpreadModel(BaseModel):
     """A network of sensors over a strip inside the border that faces outside."""
 

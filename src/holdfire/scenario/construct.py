@@ -8,6 +8,7 @@ from holdfire.scenario.change import Change, joined
 from holdfire.scenario.constructs.along import orbits, spread, standing
 from holdfire.scenario.constructs.elsewhere import neighbours
 from holdfire.scenario.constructs.kept import kept
+from holdfire.scenario.constructs.patrolled import patrolled
 from holdfire.scenario.constructs.rules import rules
 from holdfire.scenario.constructs.sent import package, units
 from holdfire.scenario.constructs.values import closing, fixed, scaled
@@ -39,5 +40,7 @@ def _each(data: Raw, entry: OptionEntry) -> Iterator[Change]:
         yield units(data, given.units, name)
     if given.package:
         yield package(data, given.package, name)
+    if given.patrols:
+        yield patrolled(data, given.patrols, name)
     yield from (spread(data, each, name) for each in given.spread)
     yield from (standing(data, each, name) for each in given.stand)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from holdfire.catalogue import load_platform
 from holdfire.scenario.constructs.elsewhere import beyond
+from holdfire.scenario.constructs.patrolled import ready
 from holdfire.scenario.constructs.rules import armed_crews, own
 from holdfire.scenario.constructs.sent import guarded_sites
 from holdfire.scenario.outside import outside
@@ -30,9 +31,9 @@ def _alert(data: Raw) -> str:
     return "" if any(base.get("aircraft") for base in data.get("bases", [])) else "nothing stands on alert"
 
 
-def _patrols(data: Raw) -> str:
+def _fighters(data: Raw) -> str:
     there = any(each.get("part", "fighter") == "fighter" for each in data.get("patrols", []))
-    return "" if there else "no fighter is on patrol"
+    return "" if there or any(ready(base) for base in data.get("bases", [])) else "no fighter is on patrol or on alert"
 
 
 def _armed_crews(data: Raw) -> str:
@@ -69,9 +70,9 @@ _LACKS: Final[dict[str, Callable[[Raw], str]]] = {
     "allied-neighbour": _ally,
     "armed-crews": _armed_crews,
     "closing": _closing,
+    "fighters": _fighters,
     "outside-border": _outside_border,
     "own-aircraft": _own_aircraft,
-    "patrols": _patrols,
     "sites": _sites,
     "uncrewed": _uncrewed,
 }
