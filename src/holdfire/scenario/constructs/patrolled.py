@@ -48,12 +48,14 @@ def patrolled(data: Raw, given: PatrolsModel, name: str) -> Change:
         x_m, y_m = min(
             posts, key=lambda post: hypot(post[0] - home[0], post[1] - home[1]), default=(inside.x, inside.y)
         )
-        for alert in ready(base)[:1]:
-            patrols.append({
+        patrols += [
+            {
                 "id": f"{name}-{base['id']}", "platform": alert["platform"], "crew": alert["crew"],
                 "number": given.number, "relief": given.number,
                 "orbit": {"at": border.place((x_m, y_m)), "radius_km": given.radius_km}, "height_m": given.height_m,
                 "from_h": 0.0, "until_h": data["duration_h"], "base": base["id"],
                 **{each: alert[each] for each in _CARRIED if each in alert}, "source": list(given.source),
-            })  # fmt: skip
+            }
+            for alert in ready(base)[:1]
+        ]  # fmt: skip
     return Change(add={"patrols": patrols})
