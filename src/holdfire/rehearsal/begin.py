@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_PLOTS: Final = 4096
 """In one tick."""
 MOST_TRACKS: Final = 1024
-MOST_EVENTS: Final = 20_000
+MOST_EVENTS: Final = 100_000
 
 
 def begin(scene: Scene, key: Key) -> tuple[Night, Plans]:
