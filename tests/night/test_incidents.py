@@ -17,6 +17,7 @@ from holdfire.rehearsal.engine import engine_from
 from holdfire.scenario.load import load_scenario
 
 if TYPE_CHECKING:
+    from holdfire.messages.layout import Records
     from holdfire.messages.night import OptionNight
 
 NIGHTS = 6
@@ -50,22 +51,32 @@ def test_a_cold_alert_does_not_reach_twelve_minutes_over_the_gulf_and_a_pair_in_
     assert np.mean([met_inside(night) > 0 for night in rehearsed["as-was"]]) > 0.5
 
 
+def at_intruders(night: OptionNight) -> Records:
+    """Return the events about intruders."""
+    intruders = night.aircraft["aircraft"][night.aircraft["part"] == Part.INTRUDER]
+    return night.events[np.isin(night.events["aircraft"], intruders)]
+
+
+def fired(night: OptionNight) -> bool:
+    return What.FIRED in at_intruders(night)["what"]
+
+
 def cleared(data: dict[str, Any]) -> list[OptionNight]:
-    """Return the nights under `as-was` in which force was granted to a crew; they have to be most."""
+    """Return the nights under `as-was` in which a crew was cleared to fire at the drone; they have to be most."""
     each = nights(data, "as-was", number=CLEARED_NIGHTS)["as-was"]
-    granted = [night for night in each if (night.events["what"] == What.GRANTED).any()]
+    granted = [night for night in each if What.GRANTED in at_intruders(night)["what"]]
     assert len(granted) > CLEARED_NIGHTS / 2
     return granted
 
 
 def why_held(each: list[OptionNight]) -> set[int]:
-    return {int(event["value"]) for night in each for event in night.events if event["what"] == What.HELD}
+    return {int(event["value"]) for night in each for event in at_intruders(night) if event["what"] == What.HELD}
 
 
 @pytest.mark.parametrize("name", ROMANIA)
 def test_permission_is_not_engagement(name: str) -> None:
     granted = cleared(data_of(name))
-    assert np.mean([night.figures["shots"] > 0 for night in granted]) < 0.5
+    assert np.mean([fired(night) for night in granted]) < 0.5
     assert Why.PEOPLE_BELOW in why_held(granted)  # the collateral risk of the record
 
 
@@ -79,5 +90,5 @@ def test_crews_that_leave_the_weighing_to_the_rule_fire_in_most_nights() -> None
     data = data_of("romania-2025-11-25")
     del data["conduct"]
     granted = cleared(data)
-    assert np.mean([night.figures["shots"] > 0 for night in granted]) > 0.5
+    assert np.mean([fired(night) for night in granted]) > 0.5
     assert not why_held(granted) & {Why.PEOPLE_BELOW, Why.NOTHING_SEEN}

@@ -14,7 +14,6 @@ from holdfire.logic.schema import Slug
 from holdfire.logic.when_schema import STRICT
 from holdfire.respond.values import Share, Value, assumed, within
 
-
 UNWEIGHED = 1e9
 """More people than are ever at risk: a crew that accepts as many holds for none."""
 
@@ -46,7 +45,9 @@ class ConductModel(BaseModel):
         description="people at risk by the picture, above which a crew that may fire holds; drawn evenly in its "
         "logarithm; none: crews leave the weighing to the rule",
     )
-    sees_first: bool = Field(False, description="whether a crew that may fire holds until it has seen what it is")
+    sees_first: Annotated[
+        bool, Field(description="whether a crew that may fire holds until it has seen what it is")
+    ] = False
     departures_per_contact_h: Annotated[Value, within(1e-7, 1.0)] = assumed(
         1e-4, 1e-3, "rate at which a crew beside an aircraft fires without permission, 1/h; never 0"
     )

@@ -127,9 +127,9 @@ def is_booked(response: Response, place: int, aircraft: int, why: int) -> bool:
     """Whether it was booked that a crew held its fire at an aircraft, and why."""
     for each in range(response.counts[0]):
         event = response.events[each]
-        if event["what"] == _HELD and event["value"] == why:
-            if event["responder"] == place and event["aircraft"] == aircraft:
-                return True
+        same = (event["responder"] == place) & (event["aircraft"] == aircraft)
+        if same and event["what"] == _HELD and event["value"] == why:
+            return True
     return False
 
 
