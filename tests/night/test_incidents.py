@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holdfire.messages.night import OptionNight
 
 NIGHTS = 6
-CLEARED_NIGHTS = 12
+CLEARED_NIGHTS = 24
 ROMANIA = ("romania-2025-09-13", "romania-2025-11-19", "romania-2025-11-25")
 """By the record crews were cleared in each and held: n = 3, and no more is public."""
 
@@ -77,7 +77,12 @@ def why_held(each: list[OptionNight]) -> set[int]:
 def test_permission_is_not_engagement(name: str) -> None:
     granted = cleared(data_of(name))
     assert np.mean([fired(night) for night in granted]) < 0.5
-    assert Why.PEOPLE_BELOW in why_held(granted)  # the collateral risk of the record
+    held = [why_held([night]) for night in granted]
+    if name == "romania-2025-11-19":  # seen on radar only, now and then: nobody was beside it in time
+        assert np.mean([not each for each in held]) > 0.5
+    else:  # collateral risk
+        others = [each for night, each in zip(granted, held, strict=True) if not fired(night)]
+        assert np.mean([Why.PEOPLE_BELOW in each for each in others]) > 0.5
 
 
 def test_the_conduct_is_one_and_its_range_is_no_fit() -> None:

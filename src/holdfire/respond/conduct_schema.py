@@ -45,9 +45,7 @@ class ConductModel(BaseModel):
         description="people at risk by the picture, above which a crew that may fire holds; drawn evenly in its "
         "logarithm; none: crews leave the weighing to the rule",
     )
-    sees_first: Annotated[
-        bool, Field(description="whether a crew that may fire holds until it has seen what it is")
-    ] = False
+    sees_first: Annotated[bool, Field(description="whether who may fire holds until it has seen what it is")] = False
     departures_per_contact_h: Annotated[Value, within(1e-7, 1.0)] = assumed(
         1e-4, 1e-3, "rate at which a crew beside an aircraft fires without permission, 1/h; never 0"
     )
