@@ -12,29 +12,27 @@ import numpy as np
 import pytest
 
 from holdfire.messages.aircraft import Part
+from holdfire.messages.response import What, Why
 from holdfire.rehearsal.engine import engine_from
 from holdfire.scenario.load import load_scenario
 
 if TYPE_CHECKING:
+    from holdfire.messages.layout import Records
     from holdfire.messages.night import OptionNight
 
 NIGHTS = 6
-MET, NOBODY, FIRED = "met", "nobody cleared", "most fired"
-VERDICTS = {
-    "romania-2025-09-13": {"as-was": NOBODY, "later-rules": NOBODY, "direction-or-speed": MET},
-    "romania-2025-11-19": {"as-was": NOBODY, "direction-or-speed": MET},
-    "romania-2025-11-25": {"as-was": NOBODY, "direction-or-speed": MET},
-}
-"""Whether crews that are permitted to fire mostly hold, as in docs/validation.md. By the record all were cleared."""
+CLEARED_NIGHTS = 24
+ROMANIA = ("romania-2025-09-13", "romania-2025-11-19", "romania-2025-11-25")
+"""By the record crews were cleared in each and held: n = 3, and no more is public."""
 
 
 def data_of(name: str) -> dict[str, Any]:
     return copy.deepcopy(load_scenario(name).data)
 
 
-def nights(data: dict[str, Any], *options: str) -> dict[str, list[OptionNight]]:
+def nights(data: dict[str, Any], *options: str, number: int = NIGHTS) -> dict[str, list[OptionNight]]:
     rehearsal = engine_from(data, options)
-    each = [rehearsal.rehearse(1, replication) for replication in range(NIGHTS)]
+    each = [rehearsal.rehearse(1, replication) for replication in range(number)]
     return {option: [night[place] for night in each] for place, option in enumerate(options)}
 
 
@@ -53,37 +51,49 @@ def test_a_cold_alert_does_not_reach_twelve_minutes_over_the_gulf_and_a_pair_in_
     assert np.mean([met_inside(night) > 0 for night in rehearsed["as-was"]]) > 0.5
 
 
-def permitted(night: OptionNight) -> bool:
-    return bool(np.isfinite(night.aircraft["permitted_s"]).any())
+def at_intruders(night: OptionNight) -> Records:
+    """Return the events about intruders."""
+    intruders = night.aircraft["aircraft"][night.aircraft["part"] == Part.INTRUDER]
+    return night.events[np.isin(night.events["aircraft"], intruders)]
 
 
-def verdict(each: list[OptionNight]) -> str:
-    """What the nights in which somebody was permitted to fire say; the others say nothing of holding."""
-    fired = [night.figures["shots"] > 0 for night in each if permitted(night)]
-    if not fired:
-        return NOBODY
-    return MET if np.mean(fired) < 0.5 else FIRED
+def fired(night: OptionNight) -> bool:
+    return What.FIRED in at_intruders(night)["what"]
 
 
-@pytest.mark.parametrize("name", VERDICTS)
+def cleared(data: dict[str, Any]) -> list[OptionNight]:
+    """Return the nights under `as-was` in which a crew was cleared to fire at the drone; they have to be most."""
+    each = nights(data, "as-was", number=CLEARED_NIGHTS)["as-was"]
+    granted = [night for night in each if What.GRANTED in at_intruders(night)["what"]]
+    assert len(granted) > CLEARED_NIGHTS / 2
+    return granted
+
+
+def why_held(each: list[OptionNight]) -> set[int]:
+    return {int(event["value"]) for night in each for event in at_intruders(night) if event["what"] == What.HELD}
+
+
+@pytest.mark.parametrize("name", ROMANIA)
 def test_permission_is_not_engagement(name: str) -> None:
-    # Cleared and not fired in Romania in 2025: 3 of 3. That is all that is public, and under the rules as they were
-    # the model clears nobody: there the bar is not met.
-    rehearsed = nights(data_of(name), *VERDICTS[name])
-    assert {option: verdict(each) for option, each in rehearsed.items()} == VERDICTS[name]
+    granted = cleared(data_of(name))
+    assert np.mean([fired(night) for night in granted]) < 0.5
+    held = [why_held([night]) for night in granted]
+    if name == "romania-2025-11-19":  # seen on radar only, now and then: nobody was beside it in time
+        assert np.mean([not each for each in held]) > 0.5
+    else:  # collateral risk
+        others = [each for night, each in zip(granted, held, strict=True) if not fired(night)]
+        assert np.mean([Why.PEOPLE_BELOW in each for each in others]) > 0.5
 
 
-def test_a_permission_that_was_given_came_to_no_shot() -> None:
-    # The night of a track that came and went: permission came, and the drone was gone before anybody was beside it.
-    each = nights(data_of("romania-2025-11-19"), "direction-or-speed")["direction-or-speed"]
-    assert sum(permitted(night) for night in each) > NIGHTS / 2
-    assert verdict(each) == MET
+def test_the_conduct_is_one_and_its_range_is_no_fit() -> None:
+    first, *others = (data_of(name)["conduct"] for name in ROMANIA)
+    assert all(each == first for each in others)
+    assert (first["accepts_people"]["low"], first["accepts_people"]["high"]) == (1e-4, 0.1)
 
 
-def test_the_area_of_debris_decides_whether_they_are_permitted_and_once_permitted_most_fire() -> None:
-    # The reason published for 25 November is the risk below. In the model it works through the rule, not the crew.
+def test_crews_that_leave_the_weighing_to_the_rule_fire_in_most_nights() -> None:
     data = data_of("romania-2025-11-25")
-    data["priors"]["risk"]["debris_small_m2"] = 100.0
-    each = nights(data, "as-was")["as-was"]
-    assert sum(permitted(night) for night in each) > NIGHTS / 2
-    assert verdict(each) == FIRED
+    del data["conduct"]
+    granted = cleared(data)
+    assert np.mean([fired(night) for night in granted]) > 0.5
+    assert not why_held(granted) & {Why.PEOPLE_BELOW, Why.NOTHING_SEEN}

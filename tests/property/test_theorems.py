@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 COMPILED = not vars(numba.config)["DISABLE_JIT"]
 SETS, ROWS = (60, 400) if COMPILED else (4, 10)
 SHIPPED = [name for name in ids("rulesets") if name != SELF_DEFENCE]
-FIRES_ON_CIVIL = {"any-violator", "romania-2025"}
+FIRES_ON_CIVIL = {"any-violator", "romania-2025", "romania-2025-cleared"}
 """The negative control, and a law by which a minister may decide on a civil aircraft."""
 ENGAGES = {
     "lithuania-2025": "gerbera-restricted-area",
     "turkiye-2012": "su24-from-syria",
     "romania-2025": "fighter-past-every-warning",
+    "romania-2025-cleared": "fighter-past-every-warning",
 }
 """A situation on which a set lets someone engage; gerbera-after-look for every other set but `icao-interception`."""
 

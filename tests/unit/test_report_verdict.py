@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from holdfire.messages.aircraft import Part, Status
-from holdfire.messages.response import EVENT, What
+from holdfire.messages.response import EVENT, What, Why
 from holdfire.messages.score import CAUSES, SCORED
 from holdfire.messages.vocabulary import CLASSES
 from holdfire.rehearsal.course import Course, PlotLog
@@ -64,6 +64,11 @@ MISSING = {
         SEEN, (What.FOUND, What.ASKED, What.GRANTED), Course(lacking="for lack of a look"),
     ),
     "force was granted, and the crew held fire": (SEEN, (What.FOUND, What.ASKED, What.GRANTED, What.HELD), Course()),
+    "force was granted, and the crew held fire: it has not seen yet what it is and people below": (
+        SEEN,
+        (What.GRANTED, What.FOUND, (What.HELD, Why.NOTHING_SEEN), (What.HELD, Why.PEOPLE_BELOW), (What.HELD, 10.0)),
+        Course(),
+    ),
     "the crew fired 2 times and missed": (SEEN | {"shots": 2}, (What.FOUND, What.FIRED, What.MISSED), Course()),
 }  # fmt: skip
 

@@ -11,7 +11,8 @@ import pytest
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.authority import ROLE_BIT, ROLES, Role
-from holdfire.messages.response import What
+from holdfire.messages.response import What, Why
+from holdfire.messages.vocabulary import CLASSES
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.cost import other_cost, own_cost, weakest
 from holdfire.respond.decide import HAIL_AGAIN_S
@@ -101,6 +102,42 @@ def test_a_crew_that_holds_is_counted_once_and_does_not_fire() -> None:
     night.permit(*ALLOWED, Action.ENGAGE)
     night.run(300)
     assert [each[1] for each in night.happened(*FORCE)] == [What.HELD]
+
+
+@pytest.mark.parametrize(("people", "fires"), [(0.02, False), (0.005, True), (None, True)])
+def test_a_crew_holds_where_the_picture_says_more_people_are_at_risk_than_it_accepts(
+    people: float | None, *, fires: bool
+) -> None:
+    night = beside(SURE_SHOT | {"accepts_people": 0.01})
+    if people is not None:
+        night.know("people_at_risk", people)
+    night.permit(*ALLOWED, Action.ENGAGE)
+    night.run(60)
+    assert [each[1] for each in night.happened(*FORCE)] == ([What.FIRED, What.HIT] if fires else [What.HELD])
+    assert value_of(night, What.HELD) == ([] if fires else [Why.PEOPLE_BELOW])
+
+
+def test_what_crews_accept_is_drawn_evenly_in_its_logarithm() -> None:
+    held = 0
+    for replication in range(60):  # 0.001 lies in the middle of the logarithms, and at a hundredth of the range
+        night = beside(SURE_SHOT | {"accepts_people": {"low": 1e-5, "high": 0.1}}, Key(5, 0, replication))
+        night.know("people_at_risk", 1e-3)
+        night.permit(*ALLOWED, Action.ENGAGE)
+        night.run(10)
+        held += night.at(What.HELD) < inf
+    assert 19 <= held <= 41  # all but 0.5 % of a binomial of 60 and a half
+
+
+def test_a_crew_that_sees_first_fires_once_it_has_seen_what_it_is() -> None:
+    night = beside(SURE_SHOT | {"sees_first": True})
+    night.permit(*ALLOWED, Action.ENGAGE)
+    night.response.contacts[0]["visual_class"] = CLASSES.index("not-established")
+    night.run(60)
+    assert value_of(night, What.HELD) == [Why.NOTHING_SEEN]
+    assert night.at(What.FIRED) == inf
+    night.response.contacts[0]["visual_class"] = CLASSES.index("one-way-attack-type")
+    night.run(60)
+    assert night.at(What.FIRED) < inf
 
 
 def test_each_crew_that_holds_is_counted() -> None:

@@ -66,8 +66,17 @@ def test_conduct_is_in_si_units_and_every_default_is_said_to_be_assumed() -> Non
     assert made["search_m"].tolist() == [5000.0, 12000.0]
     assert made["lost_sight_per_s"][0] == pytest.approx(0.02 / 60)
     assert made["departures_per_s"][1] == pytest.approx(1e-3 / 3600)
-    assert set(CONDUCT.names or ()) == {"entity", "shots_most", *(conduct_field(name)[0] for name in RANGES)}
-    assert {getattr(conduct, name).grade.value for name in RANGES} == {"assumed"}
+    assert set(CONDUCT.names or ()) == {
+        "entity",
+        "shots_most",
+        "sees_first",
+        *(conduct_field(name)[0] for name in RANGES),
+    }
+    said = [each for name in RANGES if (each := getattr(conduct, name))]
+    assert {each.grade.value for each in said} == {"assumed"}
+    assert len(said) == len(RANGES) - 1
+    assert conduct.accepts_people is None  # and then more are accepted than ever are at risk
+    assert made["accepts_people"].tolist() == [9.0, 9.0]
 
 
 def test_draws_of_ranges_and_weapons_do_not_meet_other_draws() -> None:

@@ -20,6 +20,7 @@ ARCHETYPES = (
 )  # fmt: skip
 OTHERS = (
     "armed-surveillance-drones", "any-violator", "air-policing", "icao-interception", "all-archetypes", "observe-only",
+    "romania-2025-cleared",
 )  # fmt: skip
 RULESETS = (*ARCHETYPES, *OTHERS, *NATIONAL, STRICT)
 """Every set that rules by itself: archetypes, a proposal, the negative control, reconstructions, what all permit."""

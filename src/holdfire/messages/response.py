@@ -73,6 +73,7 @@ ORDER: Final = np.dtype(
         ("fire", np.int64),  # 1: granted and permitted still, so the crew may fire now
         ("drop", np.int64),  # 1: break off and let go
         ("keep", np.int64),  # 1: whoever is tasked is needed still
+        ("people", np.float64),  # of `fire`: people at risk by the picture, 0: nobody counted
     ]
 )
 """What is newly to be done about one track: all that a ruling changes. Equal orders, equal nights."""
@@ -86,6 +87,7 @@ REQUEST: Final = np.dtype(
         ("asked_s", np.float64),
         ("answer_s", np.float64),  # when the answer comes; inf: never
         ("granted", np.int64),  # 0: not answered yet, -1: refused, 1: granted, 2: granted and cleared
+        ("people", np.float64),  # of one cleared: people at risk by the picture, as the crew was told
     ],
     align=True,
 )
@@ -108,7 +110,7 @@ class What(IntEnum):
     ASKED = 11
     GRANTED = 12
     HELD = 13
-    """The crew could have fired and did not."""
+    """The crew could have fired and did not: `value` is a `Why`, or the action it held where nothing says why."""
     FIRED = 14
     HIT = 15
     MISSED = 16
@@ -131,6 +133,15 @@ class What(IntEnum):
     INTERROGATED = 29
     RULED = 30
     """Reserved: no night books it."""
+
+
+class Why(IntEnum):
+    """Why a crew that may fire holds, where something says so."""
+
+    PEOPLE_BELOW = -1
+    """By what it is told, more people are at risk than it accepts."""
+    NOTHING_SEEN = -2
+    """It has not seen yet what it would fire at."""
 
 
 EVENT: Final = np.dtype(

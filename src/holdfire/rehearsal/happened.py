@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from holdfire.messages.response import What
+from holdfire.messages.response import What, Why
 from holdfire.messages.vocabulary import CLASSES
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ HAPPENED: Final = {
     What.DISRUPTED: "it is brought down without a weapon", What.INTERROGATED: "it is interrogated",
     What.RULED: "it is ruled upon",
 }  # fmt: skip
+REASONS: Final = {Why.PEOPLE_BELOW: "people below", Why.NOTHING_SEEN: "it has not seen yet what it is"}
+"""Why a crew held its fire, where something says so."""
 HIDDEN: Final = frozenset({What.FELL, What.ARRIVED, What.LEFT, What.ENTERED})
 """What only the truth knows."""
 
@@ -35,6 +37,8 @@ def in_words(event: np.void) -> str:
     text = HAPPENED[what]
     if what is What.LOOKED:
         text += f": {CLASSES[int(event['value'])]}"
+    if what is What.HELD and event["value"] < 0:
+        text += f": {REASONS[Why(int(event['value']))]}"
     if what in {What.DEBRIS, What.STRAY}:
         text += f": {event['value']:.3g} people expected harmed"
     return text

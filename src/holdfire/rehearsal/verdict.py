@@ -6,9 +6,10 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING, Final
 
 from holdfire.messages.aircraft import Part, Status
-from holdfire.messages.response import What
+from holdfire.messages.response import What, Why
 from holdfire.messages.score import CAUSES, how_engaged
 from holdfire.messages.vocabulary import CLASSES
+from holdfire.rehearsal.happened import REASONS
 from holdfire.units import span_in_words
 
 if TYPE_CHECKING:
@@ -114,9 +115,16 @@ def _not_met(happened: set[What], course: Course) -> str:
     return "it was tracked, and nobody was sent: it was not suspect enough, or no fighter was free or had the fuel"
 
 
+def _for_what(events: Records) -> str:
+    """Return the reasons that crews had for holding, in the order in which they had them first."""
+    values = dict.fromkeys(events[events["what"] == What.HELD]["value"].tolist())
+    named = [REASONS[Why(int(value))] for value in values if value < 0]
+    return f": {' and '.join(named)}" if named else ""
+
+
 def _not_fired_at(happened: set[What], events: Records, course: Course) -> str:
     if What.HELD in happened:
-        return "force was granted, and the crew held fire"
+        return f"force was granted, and the crew held fire{_for_what(events)}"
     if What.GRANTED in happened:
         again = f", and then withheld {course.lacking}" if course.lacking else ""
         return f"force was granted too late for the crew to fire{again}"

@@ -248,4 +248,4 @@ def clear(response: Response, slot: int, number: int, order: np.void, time_s: fl
         request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], action, 0
         request["asked_s"], request["answer_s"] = time_s, time_s
         note(response, time_s, _GRANTED, number, one["found"], order["responder"], float(action))
-    request["granted"] = CLEARED
+    request["granted"], request["people"] = CLEARED, order["people"]

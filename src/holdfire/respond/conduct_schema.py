@@ -14,6 +14,9 @@ from holdfire.logic.schema import Slug
 from holdfire.logic.when_schema import STRICT
 from holdfire.respond.values import Share, Value, assumed, within
 
+UNWEIGHED = 1e9
+"""More people than are ever at risk: a crew that accepts as many holds for none."""
+
 
 class ConductModel(BaseModel):
     """How crews behave, and what a shot and its debris do. What is left out takes the assumed default."""
@@ -37,6 +40,12 @@ class ConductModel(BaseModel):
     )
     hold_share: Share = assumed(0.1, 0.6, "share of crews that may fire and do not")
     # cleared and not fired in Romania in 2025: 3 of 3; in Poland on 10 September 2025 3 to 4 fired
+    accepts_people: Annotated[Value, within(1e-9, UNWEIGHED)] | None = Field(
+        None,
+        description="people at risk by the picture, above which a crew that may fire holds; drawn evenly in its "
+        "logarithm; none: crews leave the weighing to the rule",
+    )
+    sees_first: Annotated[bool, Field(description="whether who may fire holds until it has seen what it is")] = False
     departures_per_contact_h: Annotated[Value, within(1e-7, 1.0)] = assumed(
         1e-4, 1e-3, "rate at which a crew beside an aircraft fires without permission, 1/h; never 0"
     )
@@ -71,5 +80,8 @@ class ConductModel(BaseModel):
     )
 
 
-RANGES = tuple(name for name, field in ConductModel.model_fields.items() if isinstance(field.default, Value))
+RANGES = (
+    *(name for name, field in ConductModel.model_fields.items() if isinstance(field.default, Value)),
+    "accepts_people",  # last, since a range's place names its random number
+)
 """The fields that hold a `Value`, in the order of the record."""

@@ -15,9 +15,9 @@ import numpy as np
 from holdfire.compiled import allocating, kernel
 from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.response import Duty
-from holdfire.messages.vocabulary import ACTIONS
+from holdfire.messages.vocabulary import ACTIONS, INDEX
 from holdfire.respond.book import expected
-from holdfire.respond.matters import NOT, how_much, is_uncrewed, urgency_s
+from holdfire.respond.matters import NOT, how_much, is_uncrewed, number, urgency_s
 from holdfire.respond.reach import meeting_s
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ _INTERROGATE, _HAIL, _INTERCEPT, _LOOK, _ESCORT, _WARN, _BY_FIRE, _DIVERT, _DISR
 )  # fmt: skip
 _ALERT, _PATROL, _CONTACT = int(Duty.ALERT), int(Duty.PATROL), int(Duty.CONTACT)
 _CREW, _NATIONAL = 1, ROLES.index(Role.NATIONAL_AUTHORITY)
+_RISK = INDEX["people_at_risk"]
 _WANTED = -2  # a responder, not chosen yet
 LET_GO_S = 60.0
 """A responder is called off once its track has not mattered for so long: what is known of it flickers (assumed)."""
@@ -112,6 +113,7 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
             order["action"], order["responder"], order["drop"] = 0, mine, 1
         elif order["action"] == 0:
             use_force(means, response, slot, rulings[row], open_still, time_s, retry_s, order)
+            order["people"] = number(rows[row], _RISK, 0.0)
     if wanting > 0:
         send(means, response, tracks, slots, n, assessments, rows, time_s, taken, orders)
 

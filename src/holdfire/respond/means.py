@@ -80,10 +80,13 @@ def conduct_field(name: str) -> tuple[str, float]:
 
 
 CONDUCT: Final = np.dtype(
-    [("entity", np.int64), ("shots_most", np.int64), *((conduct_field(name)[0], *_PAIR) for name in RANGES)],
+    [
+        ("entity", np.int64), ("shots_most", np.int64), ("sees_first", np.int64),
+        *((conduct_field(name)[0], *_PAIR) for name in RANGES),
+    ],
     align=True,
-)
-"""`ConductModel` in SI units. Each range is drawn once a night."""
+)  # fmt: skip
+"""`ConductModel` in SI units; `accepts_people` as its logarithm to base 10. Each range is drawn once a night."""
 
 
 class Means(NamedTuple):

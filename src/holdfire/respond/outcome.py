@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.geo.ground import people_at
 from holdfire.messages.aircraft import Status
-from holdfire.messages.response import What
-from holdfire.messages.vocabulary import ACTIONS
+from holdfire.messages.response import What, Why
+from holdfire.messages.vocabulary import ACTIONS, CLASSES
 from holdfire.respond.book import note
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import Draw, chance, tonight
@@ -35,10 +35,15 @@ _WARNED, _HELD, _FIRED, _HIT, _MISSED, _STRAY, _DEBRIS, _DEPARTED, _DISRUPTED = 
     )
 )  # fmt: skip
 _HOLDS, _SHOT = int(Draw.HOLDS), int(Draw.SHOT)
-_HOLD, _INTERVAL, _DEBRIS_M2, _WEAPON_M2, _ASTRAY, _JAMS = (
+_HOLD, _INTERVAL, _DEBRIS_M2, _WEAPON_M2, _ASTRAY, _JAMS, _ACCEPTS = (
     RANGES.index(name)
-    for name in ("hold_share", "shot_interval_s", "debris_m2", "weapon_m2", "stray_km", "disrupts_share")
-)
+    for name in (
+        "hold_share", "shot_interval_s", "debris_m2", "weapon_m2", "stray_km", "disrupts_share",
+        "accepts_people",
+    )
+)  # fmt: skip
+_PEOPLE_BELOW, _NOTHING_SEEN = int(Why.PEOPLE_BELOW), int(Why.NOTHING_SEEN)
+_NOT_ESTABLISHED = CLASSES.index("not-established")
 _WEAPONS = 64  # first of the night's numbers of weapons: four each
 _BY_FIRE_BIT = 4  # of the item `warned`
 _G = 9.80665  # m/s², standard gravity (3rd CGPM, 1901)
@@ -61,8 +66,7 @@ def use_force(  # noqa: C901, PLR0913
 ) -> None:
     """Let a crew use force on what it found, if it is near enough and does not hold.
 
-    Whether it holds is drawn once for a crew and an aircraft, and booked once. A crew that departs from the rule
-    does not hold.
+    What it holds for is booked once for a crew and an aircraft. A crew that departs from the rule does not hold.
     """
     one, unit, conduct = response.responders[place], means.units[place], means.conduct[0]
     truth, mine = world.aircraft[one["found"]], world.aircraft[one["aircraft"]]
@@ -75,10 +79,10 @@ def use_force(  # noqa: C901, PLR0913
     if math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]) > reach_m:
         return
     if not departs:
-        held = chance(unit["entity"], truth["entity"], _HOLDS, key)
-        if held < tonight(conduct["hold_share"], _HOLD, night, key):
-            if times(response, _HELD, place, one["found"]) == 0:
-                note(response, time_s, _HELD, one["number"], one["found"], place, float(action))
+        why = why_held(means, response, truth["entity"], place, action, key)
+        if why != 0:
+            if not is_booked(response, place, one["found"], why):
+                note(response, time_s, _HELD, one["number"], one["found"], place, float(why))
             return
     if action == _ENGAGE:
         if one["missiles"] + one["guns"] <= 0 or times(response, _FIRED, place, one["found"]) >= conduct["shots_most"]:
@@ -98,6 +102,35 @@ def use_force(  # noqa: C901, PLR0913
         return
     one["shot_s"], contact["done_s"][action] = time_s, time_s
     contact["done"] |= 1 << action
+
+
+@kernel
+def why_held(means: Means, response: Response, entity: int, place: int, action: int, key: Key) -> int:
+    """Return why a crew that may use force on an aircraft does not, 0: it does.
+
+    It may not have seen yet what it is, or more people may be at risk than it accepts, by what the picture told
+    with its clearance. Else it is drawn once for a crew and an aircraft, and the action stands for no reason given.
+    """
+    one, conduct = response.responders[place], means.conduct[0]
+    seen_as, night = response.contacts[one["track"]]["visual_class"], conduct["entity"]
+    if conduct["sees_first"] == 1 and (seen_as < 0 or seen_as == _NOT_ESTABLISHED):
+        return _NOTHING_SEEN
+    people = response.requests[one["track"]]["people"]
+    if people > 10.0 ** tonight(conduct["accepts_people"], _ACCEPTS, night, key):
+        return _PEOPLE_BELOW
+    held = chance(means.units[place]["entity"], entity, _HOLDS, key)
+    return action if held < tonight(conduct["hold_share"], _HOLD, night, key) else 0
+
+
+@kernel
+def is_booked(response: Response, place: int, aircraft: int, why: int) -> bool:
+    """Whether it was booked that a crew held its fire at an aircraft, and why."""
+    for each in range(response.counts[0]):
+        event = response.events[each]
+        same = (event["responder"] == place) & (event["aircraft"] == aircraft)
+        if same and event["what"] == _HELD and event["value"] == why:
+            return True
+    return False
 
 
 @kernel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from math import log10
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from holdfire.messages.authority import ROLES
-from holdfire.respond.conduct_schema import RANGES, ConductModel
+from holdfire.respond.conduct_schema import RANGES, UNWEIGHED, ConductModel
 from holdfire.respond.means import ASKED, CONDUCT, WEAPON, conduct_field
 from holdfire.seed import Kind, entity
 from holdfire.units import KM_M
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
 
 
 def conduct_table(conduct: ConductModel) -> Records:
-    """Return the one `CONDUCT` record, in SI units."""
+    """Return the one `CONDUCT` record, in SI units; of the people that crews accept it holds the logarithm."""
     out = np.zeros(1, CONDUCT)
     out["entity"], out["shots_most"] = entity(Kind.AREA, 0, 0), conduct.shots_most
-    for name in RANGES:
+    out["sees_first"] = conduct.sees_first
+    for name in RANGES[:-1]:
         field, factor = conduct_field(name)
         out[0][field] = _ends(getattr(conduct, name), factor)
+    accepts = conduct.accepts_people
+    ends = (accepts.low, accepts.high) if accepts else (UNWEIGHED, UNWEIGHED)
+    out[0]["accepts_people"] = log10(ends[0]), log10(ends[1])
     return out
 
 

@@ -62,7 +62,7 @@ def figures(scored: Records, events: Records, responders: Records, counts: NDArr
     for place, cause in enumerate(CAUSES):
         out[f"wrongful_{cause.replace('-', '_')}"] = int((wrongly["cause"] == place).sum())
     out |= {
-        "held_by_crew": _happened(events, What.HELD),
+        "held_by_crew": _held(events),
         "shots": _happened(events, What.FIRED),
         "stray_weapons": _happened(events, What.STRAY),
         "people_harmed_debris": _sum(events, What.DEBRIS),
@@ -91,6 +91,12 @@ def _mean_min(rows: Records, field: str) -> float:
 
 def _happened(events: Records, what: What) -> int:
     return int((events["what"] == what).sum())
+
+
+def _held(events: Records) -> int:
+    """Count the crews that could have fired at an aircraft and did not, each once, however many reasons it had."""
+    held = events[events["what"] == What.HELD]
+    return len(set(zip(held["responder"].tolist(), held["aircraft"].tolist(), strict=True)))
 
 
 def _on_people(events: Records) -> int:
