@@ -53,6 +53,7 @@ table { border-collapse: collapse; margin: .5rem 0 1.5rem; }
 caption { font-weight: bold; text-align: left; }
 th, td { border: 1px solid #999; padding: .2rem .6rem; text-align: left; vertical-align: top; }
 footer { border-top: 1px solid #999; margin-top: 2rem; font-size: .9rem; }
+@media (max-width: 30rem) { th, td { padding: .2rem .3rem; font-size: .8rem; } }
 """
 
 
