@@ -129,12 +129,12 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
     for place in range(int(memory.current_s[0])):
         box = memory.boxes[place]
+        if address != 0 and box["address"] != 0 and box["address"] != address:
+            continue
         across = box["west_m"] - reach <= x <= box["east_m"] + reach
         if not (across and box["south_m"] - reach <= y <= box["north_m"] + reach):
             continue
         each = box["plan"]
-        if address != 0 and plan[each]["address"] != 0 and plan[each]["address"] != address:
-            continue
         found = fit(plan[each], point, motion, bounds, time_s)
         if found > best:
             best, which = found, each

@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 @kernel
 def list_plans(plans: Plans, window_s: float, lasts_s: float, time_s: float, memory: Memory) -> None:
-    """List the plans by name, and those of which some leg may fit within the next `lasts_s` by where those legs lie."""
+    """List the plans by name, once, and those of which some leg may fit within the next `lasts_s` by where those legs lie."""
     plan, head, after, n = plans.plan, memory.head, memory.after, 0
-    for key in range(head.size):
-        head[key] = -1
-    for each in range(plan.size - 1, -1, -1):
-        by_address, by_squawk = plan[each]["address"] & KEYS - 1, KEYS + (plan[each]["mode_a"] & KEYS - 1)
-        after[each, 0], after[each, 1] = head[by_address], head[by_squawk]
-        head[by_address] = head[by_squawk] = each
+    if memory.current_s[1] == 0.0:  # by name they are listed once
+        for key in range(head.size):
+            head[key] = -1
+        for each in range(plan.size - 1, -1, -1):
+            by_address, by_squawk = plan[each]["address"] & KEYS - 1, KEYS + (plan[each]["mode_a"] & KEYS - 1)
+            after[each, 0], after[each, 1] = head[by_address], head[by_squawk]
+            head[by_address] = head[by_squawk] = each
     for each in range(plan.size):
         if _surround(plan[each], plans.point, time_s - window_s, time_s + lasts_s + window_s, memory.boxes[n]):
-            memory.boxes[n]["plan"] = each
+            memory.boxes[n]["plan"], memory.boxes[n]["address"] = each, plan[each]["address"]
             n += 1
     memory.current_s[0], memory.current_s[1] = n, time_s + lasts_s
 

@@ -156,6 +156,7 @@ KEYS: Final = 1024
 BOX: Final = np.dtype(
     [
         ("plan", np.int64),
+        ("address", np.int64),  # filed, 0: none
         ("west_m", np.float64),
         ("east_m", np.float64),
         ("south_m", np.float64),
