@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @kernel
 def list_plans(plans: Plans, window_s: float, lasts_s: float, time_s: float, memory: Memory) -> None:
-    """List the plans by name, once, and those of which some leg may fit within the next `lasts_s` by where those legs lie."""
+    """List the plans by name, once, and those with a leg that may fit within the next `lasts_s` by where it lies."""
     plan, head, after, n = plans.plan, memory.head, memory.after, 0
-    if memory.current_s[1] == 0.0:  # by name they are listed once
+    if memory.current_s[1] == 0.0:
         for key in range(head.size):
             head[key] = -1
         for each in range(plan.size - 1, -1, -1):
