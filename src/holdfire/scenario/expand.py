@@ -76,7 +76,7 @@ def expanded(data: Raw, expression: str) -> Raw:
     changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
-        changes.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        changes.append(("the reaction", reaction(data, expression, [way for part in parts for way in part.provokes])))
         titles.append("the other side adapts")
     whole, notes = joined(changes)
     _bind(data, whole)
@@ -87,15 +87,17 @@ def expanded(data: Raw, expression: str) -> Raw:
     return made
 
 
-def reaction(data: Raw, ways: Sequence[Way]) -> Change:
-    """Return how the other side adapts to an option that provokes some ways to.
+def reaction(data: Raw, named: str, ways: Sequence[Way]) -> Change:
+    """Return how the other side adapts to an option, so named, that provokes some ways to.
 
-    Raises `NoSenseError` where nobody in the scenario could adapt so.
+    Raises `NoSenseError` where nobody in the scenario can adapt so; it says why.
     """
     usual = catalogue.load_reaction("usual")
-    change = reacts(data, usual, [way for way in WAYS if way in ways])
+    change, reasons = reacts(data, usual, [way for way in WAYS if way in ways])
     if not change:
-        message = f"nobody in {data['id']} could adapt to it: take it without {REACTION}"
+        why = "; ".join(reasons) or ("nobody comes" if ways else "it provokes nothing")
+        option = named.removesuffix(REACTION)
+        message = f"the other side cannot adapt to {option} in {data['id']}: {why}; take it without {REACTION}"
         raise NoSenseError(message)
     return citing(change, "reaction", usual.sources)
 
