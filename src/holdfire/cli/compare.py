@@ -223,7 +223,7 @@ def _legend(made: dict[str, Any]) -> Iterator[str]:
     yield f"none seen, alike: in none of {plural(nights, 'night')}, so in fewer than {bound} % of nights."
     yield "pairing: variance of the paired difference over an unpaired one's; below 1 it gained."
     for option in made["options"][1:]:
-        yield f"{option['id']}: {option['nights_as_base']} of {nights} nights went exactly as {made['base']}."
+        yield f"{option['id']}: {option['nights_as_base']} of {nights} nights flew exactly as {made['base']}."
 
 
 def _plus_minus(found: dict[str, Any], sign: str = "") -> str:
