@@ -40,7 +40,8 @@ ALREADY: Final = "as the scenario has it already"
 class Part:
     """One part of a name, worked out; `provokes` are the ways in which the other side may adapt to it.
 
-    `already` is whether it comes from the catalogue and the scenario has all that it would change.
+    `already` is whether it comes from the catalogue and the scenario has all that it would change; `more` whether it
+    stands for more than rules.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Part:
     change: Change
     provokes: tuple[Way, ...]
     already: bool = False
+    more: bool = False
 
 
 def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
@@ -72,7 +74,7 @@ def expanded(data: Raw, expression: str) -> Raw:
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
+    parts = [part_of(data, name) for name in _names(expression)]
     changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
@@ -81,10 +83,37 @@ def expanded(data: Raw, expression: str) -> Raw:
     whole, notes = joined(changes)
     _bind(data, whole)
     change = _anew(data, whole)
+    notes += [f"nothing is left of {part.id}" for part in parts if part.more and _gave_way(part.change, whole)]
     notes += [f"the scenario has {part.id} already" for part in parts if part.already] if change else [ALREADY]
     title = "; ".join(titles) + (f" ({'; '.join(notes)})" if notes else "")
     made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
     return made
+
+
+def _gave_way(change: Change, whole: Change) -> bool:
+    """Whether a change is of rules alone, and others stand instead of every one of them."""
+    only = not (change.set or any(change.add.values()))
+    return only and all(whole.rules[state] != name for state, name in change.rules.items())
+
+
+def _names(expression: str) -> list[str]:
+    """Return the parts that a name joins; raises `InputError` for one that is empty or twice there, or a `~` before."""
+    together, *more = expression.split(REACTION)
+    names = together.split("+")
+    if any(more):
+        whole = "".join((together, *more))
+        message = f"{expression!r}: {REACTION} comes last and once, as {whole}{REACTION}, of all parts together"
+        raise InputError(message)
+    if not all(names) or len(more) > 1:
+        message = (
+            f"{expression!r} has an empty part: join options by one +, as visual+more-patrols, and end in {REACTION}"
+        )
+        raise InputError(message)
+    for name in names:
+        if names.count(name) > 1:
+            message = f"{expression!r} names {name!r} {names.count(name)} times: name it once"
+            raise InputError(message)
+    return names
 
 
 def reaction(data: Raw, named: str, ways: Sequence[Way]) -> Change:
@@ -160,7 +189,7 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if not made or (already and entry.changes.scale):  # at its bound already, which is not what the option has
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
-    return Part(entry.id, entry.title, change, tuple(entry.provokes), already)
+    return Part(entry.id, entry.title, change, tuple(entry.provokes), already, entry.kind != "rules")
 
 
 def _anew(data: Raw, change: Change) -> Change:
