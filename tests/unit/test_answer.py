@@ -241,6 +241,21 @@ def test_the_other_sides_reaction_enters_no_front_regret_or_share_of_ours(reacti
         answer(results, "radar~reaction")
 
 
+def test_where_more_come_once_the_other_side_reacts_the_count_is_said_to_be_another_share(reacting: Path) -> None:
+    results = load(reacting)
+    assert answer(results)["reacted"]["came"] == {"more": [], "fewer": []}
+    results.figures["as-was"][:, COLUMN["entered"]] = 20.0
+    results.figures["radar"][:, COLUMN["entered"]] = 20.0
+    results.figures["radar~reaction"][:, COLUMN["entered"]] = 29.0
+    made = answer(results)
+    assert made["came"] == {"more": [], "fewer": []}
+    assert "come" not in made["sentences"][0]
+    assert made["reacted"]["came"]["more"] == ["radar~reaction"]
+    assert made["reacted"]["sentences"][0].endswith(
+        "under “On radar, the other side adapts” than under “As it was”: as many stopped are a smaller share."
+    )
+
+
 def test_both_groups_are_printed(reacting: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["answer", str(reacting)]) == 0
     ours, _, theirs = capsys.readouterr().out.partition("Once the other side reacts: each option")

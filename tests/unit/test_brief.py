@@ -102,6 +102,10 @@ def test_numbers_in_titles_stay_as_they_are(folders: tuple[Path, Path]) -> None:
     ledger, origin = Ledger(), made.origin("stopped", "visual")
     told = ledger.sentence("“Rule 5” stops 2.5 more (95 %, 20 nights). It costs 3.", [("costs", origin), ("", origin)])
     assert [each.shown for each in ledger.entries] == ["2.5", "20", "3"]
+    other = made.origin("cost", "visual")
+    ledger.sentence("“It costs nothing” stops 7 more.", [("costs", other), ("", origin)])
+    assert ledger.entries[-1].origin is origin, "what a title says is no clause"
+    ledger.entries.pop()
     assert told.startswith("“Rule 5” stops <a")
 
 

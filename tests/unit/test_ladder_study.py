@@ -19,6 +19,7 @@ from holdfire.messages.response import EVENT, What
 from holdfire.messages.score import SCORED
 from holdfire.study.ladder import ladder_of
 from holdfire.study.ladder_against import change
+from holdfire.study.ladder_words import sentences
 from holdfire.study.run import Request, run_study
 from support.laddered import SHOT, laddered
 
@@ -183,6 +184,17 @@ def test_break_even_is_the_gain_over_the_rate(made: dict[str, Any]) -> None:
     fewer, _ = of(made, "visual")["against_base"]["break_even"]
     assert fewer["outweighed_above_rate"] is None
     assert {each["raise"] for each in fewer["curve"]} == {0.0}
+
+
+def test_less_than_a_point_is_not_said_to_be_none(made: dict[str, Any]) -> None:
+    few = json.loads(json.dumps(made))
+    against = of(few, "radar-permitted")["against_base"]
+    against["next_rung"] |= {"low": 0.0004, "high": 0.0014}
+    next(each for each in against["break_even"][0]["curve"] if each["rate"] == 10.0)["raise"] = 0.0014
+    said = " ".join(sentences(few))
+    assert "by more than 0.14 points" in said
+    assert "+0.04 to +0.14 points" in said
+    assert "by more than 30 points" in " ".join(sentences(made))
 
 
 def test_chances_are_intervals_inside_zero_and_one_and_add_up(made: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.change import Change, NoSenseError, joined
 from holdfire.scenario.expand import expanded
@@ -125,8 +126,74 @@ def test_a_scenarios_own_option_is_a_part() -> None:
 def test_two_parts_that_set_one_value_differently_are_refused() -> None:
     with pytest.raises(InputError, match=r"quicker and shorter-readiness both set bases\.alert"):
         expanded(night(), "quicker+shorter-readiness")
-    with pytest.raises(InputError, match="one and other both add to sites 'a'"):
+
+
+def test_what_two_parts_differ_in_is_named() -> None:
+    one, other = ({"id": "a", "x": {"low": 1, "high": high}, "at": [50.0, lon]} for high, lon in ((2, 20.0), (3, 21.0)))
+    with pytest.raises(
+        InputError, match=r"one and other both add to sites 'a', x\.high: 2 and 3; at\[1\]: 20\.0 and 21\.0: c"
+    ):
+        joined([("one", Change(add={"sites": [one]})), ("other", Change(add={"sites": [other]}))])
+    with pytest.raises(InputError, match=r"both add to sites 'a', x: nothing and 1: choose"):
         joined([("one", Change(add={"sites": [{"id": "a"}]})), ("other", Change(add={"sites": [{"id": "a", "x": 1}]}))])
+    with pytest.raises(InputError, match=r"both set duration_h, 2 and 3: choose"):
+        joined([("one", Change(set={"duration_h": 2})), ("other", Change(set={"duration_h": 3}))])
+    with pytest.raises(
+        InputError, match=r"exercise-remote-after and shorter-readiness both set .*, low: \S+ and \S+; high: "
+    ):
+        expanded(night(), "exercise-remote-after+shorter-readiness")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "radar~reaction+visual",
+            "'radar~reaction+visual': ~reaction comes last and once, as radar+visual~reaction, of",
+        ),
+        ("radar~reaction+visual~reaction", "~reaction comes last and once, as radar+visual~reaction, of all parts"),
+        ("radar+radar", "'radar+radar' names 'radar' 2 times: name it once"),
+        ("radar+", "'radar+' has an empty part: join options by one +, as visual+more-patrols"),
+        ("~reaction", "'~reaction' has an empty part"),
+    ],
+)
+def test_a_name_that_is_badly_joined_is_refused_in_a_line(name: str, told: str) -> None:
+    with pytest.raises(InputError) as raised:
+        expanded(night(), name)
+    assert told in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("asked", ["radar,,visual", "radar,", "", ",radar"])
+def test_an_empty_name_in_a_list_of_options_is_refused(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(InputError, match="has an empty name: write them with one comma between, as "):
+        about("poland-2025-09-10", asked)
+    assert run(["coverage", "poland-2025-09-10", "--option", asked]) == 2
+    assert "has an empty name" in capsys.readouterr().err
+
+
+def test_of_an_option_of_which_nothing_is_left_the_title_says_so() -> None:
+    made = expanded(night(), "do-nothing+radar")
+    assert made["rules"] == expanded(night(), "radar")["rules"]
+    assert made["title"].endswith("(the rules of radar stand, not those of do-nothing; nothing is left of do-nothing)")
+    assert "nothing is left" not in expanded(night(), "radar+do-nothing")["title"]
+    closes = load_scenario("germany-2025-10-02").data
+    made = expanded(closes, "do-nothing+radar")
+    assert made["set"] == {"closing.policy": "never"}
+    assert made["title"].endswith("(the rules of radar stand, not those of do-nothing)")
+
+
+@pytest.mark.parametrize("scenario", ["zagreb-2022-03-10", "germany-2025-10-02", "poland-2025-09-10"])
+def test_what_comes_after_an_exercise_needs_the_exercise(scenario: str) -> None:
+    data = load_scenario(scenario).data
+
+    def makes_sense(option: str) -> bool:
+        try:
+            return bool(expanded(data, option))
+        except NoSenseError:
+            return False
+
+    assert makes_sense("exercise-remote-after") == makes_sense("exercise-remote") == (scenario == "poland-2025-09-10")
 
 
 def test_a_study_takes_options_of_the_catalogue_beside_the_scenarios_own() -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import pytest
+from rich.console import Console
 
 from holdfire.cli import run as run_command
-from holdfire.cli.compare import compare_
+from holdfire.cli.compare import compare_, show
 from holdfire.cli.run import run_
 from holdfire.cli.trace import trace_
 from holdfire.errors import InputError, UnknownNameError, UnreadableError
@@ -119,6 +121,20 @@ def test_the_comparison_is_readable_at_80_columns(folder: Path, capsys: pytest.C
     assert lines.index("Assumed: 2 numbers that no public source gives") < lines.index("At a glance")
     for said in ("none in 40: below 7.2 %", "all alike", "not the rules in force", "ratio to as-was"):
         assert said in printed
+
+
+def test_no_heading_or_number_of_the_first_table_is_broken_at_80_columns(folder: Path) -> None:
+    made = compare(load(folder))
+    long = "armed-surveillance-drones+unarmed-surveillance-drones~reaction"
+    renamed = json.loads(json.dumps(made).replace('"visual"', f'"{long}"'))
+    page = io.StringIO()
+    show(Console(width=80, file=page), renamed, None)
+    printed = "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+    table = printed.partition("At a glance")[2].partition("\n\n")[2].partition("\n\n")[0]
+    heading, _, *rows = (line.split() for line in table.splitlines())
+    assert heading == ["mean", "a", "night", "entered", "tracked", "met", "engaged", "stopped", "arrived"]
+    assert [row[0] for row in rows if len(row) == 1] == ["unarmed-surveillance-drones", "~reaction"]
+    assert all(len(row) in {1, 7} for row in rows)
 
 
 def test_the_comparison_is_one_json_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

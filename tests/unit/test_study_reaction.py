@@ -55,3 +55,11 @@ def test_what_outlasts_the_reaction_needs_no_word() -> None:
     made = compared(stopped={"was": 1 + JAGGED, "more": 5, "more~reaction": 3})
     assert reversals(made) == []
     assert len(made["sentences"]) == 3
+
+
+def test_a_reversal_says_where_more_come() -> None:
+    came = {"was": 20 + JAGGED, "more": 20 + JAGGED, "more~reaction": 29}
+    made = compared(entered=came, stopped={"was": 3 + JAGGED, "more": 1, "more~reaction": 5})
+    assert made["sentences"][0]["text"].endswith("once the other side does, of more that come.")
+    lost = compared(entered=came, stopped={"was": 3 + JAGGED, "more": 5, "more~reaction": 3 + 4 * JAGGED})
+    assert "once the other side adapts, of more that come." in lost["sentences"][0]["text"]

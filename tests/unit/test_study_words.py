@@ -70,6 +70,29 @@ def test_what_stops_most_and_is_told_apart_is_named_with_its_interval() -> None:
     assert third.endswith("What stops most also endangers others most.")
 
 
+def test_a_count_says_which_share_it_is_where_more_come() -> None:
+    came = {"was": jagged(20.3, 0.5), "look": 20.3, "radar": 29.5}
+    first, *_ = told(study(entered=came, stopped={"was": jagged(10, 1), "look": 9.0, "radar": jagged(12, 1)}))
+    assert first == (
+        "“On radar data” stops most on average, of more that come: exactly 2 more intruders a night than “As it was” (95 %, 40 nights). "
+        "Fewer are stopped under “Only after a look”. "
+        "Under the first between 9.0 and 9.4 more come a night than under the second, and a smaller share of them is stopped on average."
+    )
+    fewer = told(study(entered={**came, "radar": 11.0, "look": 25.0}, stopped={"was": 10, "radar": jagged(11, 1)}))[0]
+    assert "stops most on average, though fewer come:" in fewer
+    assert "fewer come a night than under the second, and a larger share of them is stopped on average." in fewer
+    assert fewer.endswith("More come under the third than under the second.")
+    (alone, *_) = told(study(1, entered={"was": 4.0, "look": 4.0, "radar": 9.0}, stopped={"was": 2.0, "radar": 3.0}))
+    assert alone.endswith(
+        "the first 5 more came than under the second, and a smaller share of them is stopped on average."
+    )
+
+
+def test_of_as_many_that_come_a_count_says_no_more() -> None:
+    first, *_ = told(study(entered=dict.fromkeys(TITLES, jagged(20, 3)), stopped={"was": 1, "radar": jagged(3, 1)}))
+    assert "come" not in first
+
+
 def test_what_cannot_be_told_apart_is_said_to_be_so() -> None:
     noisy = np.where(np.arange(40) % 3 == 0, 8.0, 0.0)
     first, second, third = told(study(stopped={"was": 2.5, "look": noisy, "radar": 1.0}))
@@ -222,6 +245,10 @@ def tried(turning: str) -> dict[str, Any]:
     [
         (
             study(),
+            "No intruder comes in 40 nights under any option, so that none could be stopped; some come in fewer than 7.2 % of nights (95 %).",
+        ),
+        (
+            study(entered={"radar": 1.0}),
             "No intruder is stopped in 40 nights under any option; some are in fewer than 7.2 % of nights (95 %).",
         ),
         (
@@ -241,7 +268,7 @@ def tried(turning: str) -> dict[str, Any]:
             "How many intruders are stopped could not be counted in any of 40 nights.",
         ),
     ],
-    ids=["none", "alike", "one night", "one option", "nothing to count"],
+    ids=["none came", "none", "alike", "one night", "one option", "nothing to count"],
 )
 def test_what_is_not_there_is_said_to_be_missing(results: Results, first: str) -> None:
     made = sentences(compare(results))

@@ -109,6 +109,25 @@ def test_what_could_not_be_left_out_does_not_count_and_fails_the_bar() -> None:
     assert whole([], 100, 1)["met"] is False
 
 
+@pytest.mark.parametrize(("inside", "side"), [(43, "surer of itself than it may be"), (48, ""), (51, "less sure of")])
+@pytest.mark.parametrize("met", [True, False])
+def test_one_sentence_says_the_bar_and_beside_it_how_sure_the_model_is(inside: int, side: str, *, met: bool) -> None:
+    found = {
+        "n": 51,
+        "inside": inside,
+        "within": met,
+        "better": True,
+        "by_chance": {"mean": 48.6, "low": 46, "high": 50},
+    }
+    said = shown.verdict({"left_out": found, "not_counted": []})
+    assert said.startswith("The bar is met: " if met else "The bar is NOT MET: the share inside is not")
+    assert said.count(". ") == 0
+    assert ("beside the bar" in said) == bool(side)
+    assert side in said
+    if side:
+        assert f"inside 46 to 50 times by the nights themselves, and {inside} do" in said
+
+
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """The Polish night alone, on an engine that rehearses nothing, with these facts."""
@@ -132,7 +151,8 @@ def test_the_command_tells_each_incident_and_the_bar(
     assert run(asked) == 0
     out = " ".join(capsys.readouterr().out.split())
     for said in (
-        "The bar is met.", "benchmark-night: not foretold, since it observes nothing", "n = 4 outcomes, 4 inside",
+        "The bar is met: the share inside is that of an 80 % interval",
+        "benchmark-night: not foretold, since it observes nothing", "n = 4 outcomes, 4 inside",
         "left out pre-delegated-uncrewed of PL", "conduct.hold_share", "a true 80 % gives 1 to 4 (95 %): within",
     ):  # fmt: skip
         assert said in out
@@ -155,6 +175,7 @@ def test_a_bar_that_is_not_met_is_printed_and_leaves_with_status_1(
     assert (document["left_out"]["inside"], document["left_out"]["better"]) == (0, False)
     assert document["without_outcomes"] == {"benchmark-night": "it observes nothing"}
     said = shown.verdict(document)
+    assert said.startswith("The bar is NOT MET: ")
     assert "not that of an 80 % interval" in said
     assert "not better than the naive forecaster's" in said
 

@@ -77,6 +77,7 @@ def _of_group(results: Results, against: str) -> Json:
         "points": n if space else 1,
         "nights": nights if space else n,
         "objectives": [asdict(each) for each in of(found)],
+        "came": _came(results, against),
         "tradeoff": _tradeoff(results, names, names.index(against), found),
         "regret": _regret(names, losses(found) if space else losses(found).mean(axis=-1, keepdims=True), found),
         "space": None,
@@ -85,6 +86,16 @@ def _of_group(results: Results, against: str) -> Json:
     if space and n >= LEAST_POINTS:
         made["space"] = _over(results, space, by_point)
     return {**made, "sentences": sentences(made)}
+
+
+def _came(results: Results, base: str) -> dict[str, list[str]]:
+    """Return the options under which more or fewer intruders are told to come than under the base."""
+    came = {name: each[:, COLUMN["entered"]] for name, each in results.figures.items()}
+    ends = {name: paired.mean_difference(came[base], each) for name, each in came.items()}
+    return {
+        "more": [name for name, each in ends.items() if each.low is not None and each.low > 0],
+        "fewer": [name for name, each in ends.items() if each.high is not None and each.high < 0],
+    }
 
 
 def at_nights(results: Results) -> Numbers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.answer.beaten import CLEARLY, LEAST_NIGHTS, ON_AVERAGE
-from holdfire.study.phrases import named, percent
+from holdfire.study.phrases import named, percent, under
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,10 +16,20 @@ Json = dict[str, Any]
 def sentences(made: Json) -> list[str]:
     """Return what survives: who is on the front, who is hardly ever worst, and what flips each conclusion."""
     titles = {option["id"]: option["title"] for option in made["options"]}
-    out = [_front(made, titles)]
+    out = [_front(made, titles) + _came(made, titles)]
     if made["space"]:
         out += [_steady(made["space"], titles), *(each["text"] for each in made["space"]["discovered"])]
     return out
+
+
+def _came(made: Json, titles: dict[str, str]) -> str:
+    """Say where not as many come as under the base, so that a count of what is stopped is another share."""
+    base, said = named(titles, [made["base"]]), ""
+    for how, share in (("more", "smaller"), ("fewer", "larger")):
+        if options := made["came"][how]:
+            come = f"{how.capitalize()} come {under(titles, options)} than under {base}"
+            said += f" {come}: as many stopped are a {share} share."
+    return said
 
 
 def _front(made: Json, titles: dict[str, str]) -> str:

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 _ASSUMED_SHOWN = 9
 _CAUSES = "traced"
 """The group of figures in which one that was never seen has no row of its own."""
-_GLANCE = ("entered", "tracked", "intercepted", "engaged", "stopped", "arrived")
+_GLANCE = {
+    "entered": "entered", "tracked": "tracked", "intercepted": "met", "engaged": "engaged", "stopped": "stopped",
+    "arrived": "arrived",
+}  # fmt: skip
+"""Figures of the first table, each with a heading short enough for a narrow terminal; `met` is by fighters."""
+
+
+_NAME = 30
+"""Letters of an option's name that fit beside the first table in 80 columns."""
 
 
 def compare_(
@@ -111,10 +119,16 @@ def _assumed(out: Console, assumptions: list[dict[str, Any]], results: Path | No
 def _glance(made: dict[str, Any]) -> Table:
     """Return means of the main counts, an option a row."""
     figures = {figure["name"]: figure["options"] for group in made["groups"] for figure in group["figures"]}
-    table = _table("mean a night", *_GLANCE, title="\nAt a glance")
+    table = _table(title="\nAt a glance")
+    table.padding = 0
+    table.add_column("mean a night", overflow="fold")
+    for heading in _GLANCE.values():
+        table.add_column(heading, no_wrap=True)
     for option in made["options"]:
         name = option["id"]
-        table.add_row(name, *(plain(figures[figure][name]["estimate"]["value"]) for figure in _GLANCE))
+        # a long name is broken between its parts, and no heading or number is
+        parts = name.replace("+", "+\n").replace("~", "\n~") if len(name) > _NAME else name
+        table.add_row(parts, *(plain(figures[figure][name]["estimate"]["value"]) for figure in _GLANCE))
     return table
 
 
@@ -223,7 +237,7 @@ def _legend(made: dict[str, Any]) -> Iterator[str]:
     yield f"none seen, alike: in none of {plural(nights, 'night')}, so in fewer than {bound} % of nights."
     yield "pairing: variance of the paired difference over an unpaired one's; below 1 it gained."
     for option in made["options"][1:]:
-        yield f"{option['id']}: {option['nights_as_base']} of {nights} nights went exactly as {made['base']}."
+        yield f"{option['id']}: {option['nights_as_base']} of {nights} nights flew exactly as {made['base']}."
 
 
 def _plus_minus(found: dict[str, Any], sign: str = "") -> str:

@@ -18,6 +18,7 @@ from holdfire.coverage.propose import Proposal, added, propose, with_proposal
 from holdfire.coverage.propose import told as proposed
 from holdfire.errors import CapacityError, InputError
 from holdfire.scenario.load import load_scenario
+from holdfire.study.subject import listed
 
 if TYPE_CHECKING:
     from holdfire.scenario.load import Loaded
@@ -87,7 +88,7 @@ def _loaded(scenario: str, options: str | None) -> tuple[Loaded, list[str]]:
     """Return a scenario with the options asked for, its own or the catalogue's, and their ids."""
     loaded = load_scenario(scenario)
     own = [each.id for each in loaded.scenario.options]
-    named = [each.strip() for each in options.split(",") if each.strip()] if options else own[:1]
+    named = list(listed(options)) if options is not None else own[:1]
     also = [each for each in dict.fromkeys(named) if each not in own]
     return (load_scenario(scenario, also) if also else loaded), named
 

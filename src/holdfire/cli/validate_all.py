@@ -128,14 +128,21 @@ def lines(found: dict[str, Any]) -> list[str]:
 
 def _beyond(found: dict[str, Any]) -> str:
     """Say where the count is not what the nights themselves would give."""
-    chance = found["by_chance"]
-    if found["inside"] < chance["low"]:
-        return f": {found['inside']} are FEWER, so that the model is surer of itself than it may be"
-    return f": {found['inside']} are MORE" if found["inside"] > chance["high"] else ""
+    side = _side(found)
+    return f": {found['inside']} are {'fewer' if side < 0 else 'more'}, which is no bar" if side else ""
+
+
+def _side(found: dict[str, Any]) -> int:
+    """Return -1 or +1 where fewer or more lie inside than the nights themselves would give; else 0."""
+    return int(found["inside"] > found["by_chance"]["high"]) - int(found["inside"] < found["by_chance"]["low"])
 
 
 def verdict(made: dict[str, Any]) -> str:
-    """Say whether the bar is met, and what of it is not."""
+    """Say in one sentence whether the bar is met, what of it is not, and beside it what its own nights say of a count.
+
+    The bar asks for as many inside as a true 80 % has. Facts so coarse that more of a true model's nights lie inside
+    may meet it and still show a model that is too sure.
+    """
     found, failed = made["left_out"], []
     if made["not_counted"]:
         failed.append(f"{', '.join(made['not_counted'])} could not be left out")
@@ -143,4 +150,18 @@ def verdict(made: dict[str, Any]) -> str:
         failed.append("the share inside is not that of an 80 % interval")
     if not found["better"]:
         failed.append("the interval score is not better than the naive forecaster's")
-    return f"The bar is not met: {'; '.join(failed)}." if failed else "The bar is met."
+    if failed:
+        said = f"The bar is NOT MET: {'; '.join(failed)}"
+    else:
+        said = (
+            "The bar is met: the share inside is that of an 80 % interval, and the interval score is better than the "
+        )
+        said += "naive forecaster's"
+    if not (found["n"] and _side(found)):
+        return f"{said}."
+    sure = "surer of itself than it may be" if _side(found) < 0 else "less sure of itself than it might be"
+    low, high = found["by_chance"]["low"], found["by_chance"]["high"]
+    return (
+        f"{said}; beside the bar, facts as coarse as these would lie inside {low} to {high} times by the nights "
+        f"themselves, and {found['inside']} do, so that the model is {sure}."
+    )

@@ -23,7 +23,7 @@ from holdfire.sense.field_prepare import with_fields
 from holdfire.sense.field_schema import AcousticModel
 from holdfire.sense.imager import with_imagers
 from holdfire.sense.imager_schema import ImagerModel
-from holdfire.sense.light import lux
+from holdfire.sense.light import in_a_word, lux
 from holdfire.sense.mask import screened
 from holdfire.sense.prepare import prepare_sensors
 from holdfire.sense.stated import RadarModel
@@ -113,7 +113,8 @@ def lay_down(scenario: Scenario, near: Path | None) -> LayDown:
     sensors = with_imagers(sensors, placed, library, scenario.night, light_lx)
     terrain = terrain_of(scenario, frame, half_m, near)
     sensors = screened(sensors, terrain, half_m)
-    sensors = with_fields(sensors, placed, library, frame, scenario.night, scenario.start, _NOBODY)
+    night = in_a_word(scenario.night, light_lx)
+    sensors = with_fields(sensors, placed, library, frame, night, scenario.start, _NOBODY)
     names = tuple(placed[line].id for line in sensors.radar["line"])
     return LayDown(sensors, patrols, _available(sensors), terrain, names)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.errors import InputError
 from holdfire.findings import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from holdfire.logic.schema import SourceModel
 
 Json = dict[str, Any]
+_NONE: Final = "nothing"
 HOST = "host"
 """Instead of a rule set: that of the state over whose land somebody flies."""
 
@@ -66,10 +67,25 @@ def joined(parts: Iterable[tuple[str, Change]]) -> tuple[Change, list[str]]:
 def _put(there: Json, key: str, value: object, what: str, by: tuple[dict[str, str], str]) -> None:
     names, name = by
     if key in there and there[key] != value:
-        one, other = shown(there[key]), shown(value)
-        message = f"{names[what]} and {name} both {what}, {one} and {other}: choose one of the two options"
+        apart = "; ".join(_apart(there[key], value, ""))
+        message = f"{names[what]} and {name} both {what}, {apart}: choose one of the two options"
         raise InputError(message)
     there[key], names[what] = value, names.get(what, name)
+
+
+def _apart(one: object, other: object, at: str) -> Iterator[str]:
+    """Yield in which values two entries differ, each as `number: 2 and 3`; of plain values the two alone."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for key in (key for key in one | other if one.get(key, _NONE) != other.get(key, _NONE)):
+            yield from _apart(one.get(key, _NONE), other.get(key, _NONE), f"{at}.{key}".lstrip("."))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for place, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from _apart(left, right, f"{at}[{place}]") if left != right else ()
+    elif isinstance(one, list) and isinstance(other, list):
+        yield f"{at}: {len(one)} and {len(other)} entries"
+    else:
+        first, second = (each if each is _NONE else shown(each) for each in (one, other))
+        yield f"{at}: {first} and {second}" if at else f"{first} and {second}"
 
 
 def citing(change: Change, option: str, sources: Sequence[SourceModel]) -> Change:

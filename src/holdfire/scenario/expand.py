@@ -40,7 +40,8 @@ ALREADY: Final = "as the scenario has it already"
 class Part:
     """One part of a name, worked out; `provokes` are the ways in which the other side may adapt to it.
 
-    `already` is whether it comes from the catalogue and the scenario has all that it would change.
+    `already` is whether it comes from the catalogue and the scenario has all that it would change; `more` whether it
+    stands for more than rules.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Part:
     change: Change
     provokes: tuple[Way, ...]
     already: bool = False
+    more: bool = False
 
 
 def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
@@ -72,30 +74,59 @@ def expanded(data: Raw, expression: str) -> Raw:
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    parts = [part_of(data, name) for name in expression.removesuffix(REACTION).split("+")]
+    parts = [part_of(data, name) for name in _names(expression)]
     changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
-        changes.append(("the reaction", reaction(data, [way for part in parts for way in part.provokes])))
+        changes.append(("the reaction", reaction(data, expression, [way for part in parts for way in part.provokes])))
         titles.append("the other side adapts")
     whole, notes = joined(changes)
     _bind(data, whole)
     change = _anew(data, whole)
+    notes += [f"nothing is left of {part.id}" for part in parts if part.more and _gave_way(part.change, whole)]
     notes += [f"the scenario has {part.id} already" for part in parts if part.already] if change else [ALREADY]
     title = "; ".join(titles) + (f" ({'; '.join(notes)})" if notes else "")
     made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
     return made
 
 
-def reaction(data: Raw, ways: Sequence[Way]) -> Change:
-    """Return how the other side adapts to an option that provokes some ways to.
+def _gave_way(change: Change, whole: Change) -> bool:
+    """Whether a change is of rules alone, and others stand instead of every one of them."""
+    only = not (change.set or any(change.add.values()))
+    return only and all(whole.rules[state] != name for state, name in change.rules.items())
 
-    Raises `NoSenseError` where nobody in the scenario could adapt so.
+
+def _names(expression: str) -> list[str]:
+    """Return the parts that a name joins; raises `InputError` for one that is empty or twice there, or a `~` before."""
+    together, *more = expression.split(REACTION)
+    names = together.split("+")
+    if any(more):
+        whole = "".join((together, *more))
+        message = f"{expression!r}: {REACTION} comes last and once, as {whole}{REACTION}, of all parts together"
+        raise InputError(message)
+    if not all(names) or len(more) > 1:
+        message = (
+            f"{expression!r} has an empty part: join options by one +, as visual+more-patrols, and end in {REACTION}"
+        )
+        raise InputError(message)
+    for name in names:
+        if names.count(name) > 1:
+            message = f"{expression!r} names {name!r} {names.count(name)} times: name it once"
+            raise InputError(message)
+    return names
+
+
+def reaction(data: Raw, named: str, ways: Sequence[Way]) -> Change:
+    """Return how the other side adapts to an option, so named, that provokes some ways to.
+
+    Raises `NoSenseError` where nobody in the scenario can adapt so; it says why.
     """
     usual = catalogue.load_reaction("usual")
-    change = reacts(data, usual, [way for way in WAYS if way in ways])
+    change, reasons = reacts(data, usual, [way for way in WAYS if way in ways])
     if not change:
-        message = f"nobody in {data['id']} could adapt to it: take it without {REACTION}"
+        why = "; ".join(reasons) or ("nobody comes" if ways else "it provokes nothing")
+        option = named.removesuffix(REACTION)
+        message = f"the other side cannot adapt to {option} in {data['id']}: {why}; take it without {REACTION}"
         raise NoSenseError(message)
     return citing(change, "reaction", usual.sources)
 
@@ -158,7 +189,7 @@ def worked_out(data: Raw, entry: OptionEntry) -> Part:
     if not made or (already and entry.changes.scale):  # at its bound already, which is not what the option has
         message = f"{entry.id} makes no sense in {data['id']}: it changes nothing there"
         raise NoSenseError(message)
-    return Part(entry.id, entry.title, change, tuple(entry.provokes), already)
+    return Part(entry.id, entry.title, change, tuple(entry.provokes), already, entry.kind != "rules")
 
 
 def _anew(data: Raw, change: Change) -> Change:

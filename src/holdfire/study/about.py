@@ -13,7 +13,7 @@ from holdfire.scenario.load import load_scenario
 from holdfire.scenario.terrain import terrain_caution
 from holdfire.sources import Source, bibliography
 from holdfire.study.library import anchored, assumed_in, cited, file_digest, files_named, library_digests, terrain_named
-from holdfire.study.subject import Assumption, Subject, chosen
+from holdfire.study.subject import Assumption, Subject, chosen, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,8 +88,7 @@ def _assumed(nights: Iterable[Scenario]) -> Iterator[Assumption]:
 def _beside(loaded: Loaded, options: str | None) -> list[str]:
     """Return the options asked for that are not the scenario's own, and so are of the catalogue."""
     own = [option.id for option in loaded.scenario.options]
-    asked = [name.strip() for name in (options or "").split(",") if name.strip()]
-    return [name for name in dict.fromkeys(asked) if name not in own]
+    return [name for name in dict.fromkeys(listed(options) if options is not None else ()) if name not in own]
 
 
 def _terrain(cautions: Iterable[str | None]) -> list[Assumption]:

@@ -73,7 +73,7 @@ def _said(results: Results, figure: Figure) -> bool:
 
 
 def _alike(results: Results, base: str, option: str) -> int:
-    """Count the nights that went under an option exactly as under the base."""
+    """Count the nights in which all that flew did exactly as under the base; closings and costs may differ."""
     return sum(map(str.__eq__, results.digests[base], results.digests[option]))
 
 

@@ -36,7 +36,7 @@ def _of(option: Json, base: str) -> Iterator[str]:
 def _moved(name: str, base: str, found: Json) -> str:
     if found["direction"] == "alike":
         return f"{name} leaves the risk of the other side's next rung as {base} has it, over the whole space."
-    points = f"by {100 * found['low']:+.0f} to {100 * found['high']:+.0f} points"
+    points = f"by {_points(found['low'])} to {_points(found['high'])} points"
     needs = " This needs a crewed loss to weigh more than an uncrewed one, which nobody knows."
     if found["direction"] == "open":
         shares = f"up in {100 * found['higher_share']:.0f} %, down in {100 * found['lower_share']:.0f} % of the space"
@@ -47,12 +47,18 @@ def _moved(name: str, base: str, found: Json) -> str:
     return text + (needs if found["needs_ratio_above_1"] else "")
 
 
+def _points(share: float) -> str:
+    """Return a difference of shares in points, with sign: whole, or two figures of what is less than one."""
+    points = 100 * share
+    return f"{points:+.0f}" if points == 0.0 or abs(points) >= 0.95 else f"{points:+.2g}"
+
+
 def _even(name: str, base: str, even: Json) -> str | None:
     gain, rate = even["gain"]["value"], even["outweighed_above_rate"]
     if not even["told"]:
         return None
     raised = next(each["raise"] for each in even["curve"] if each["rate"] == 10.0)
-    worse = f"it is worse than {base} if it raises the risk of the next rung by more than {100 * raised:.0f} points"
+    worse = f"it is worse than {base} if it raises the risk of the next rung by more than {100 * raised:.2g} points"
     said = "no raise outweighs that" if raised == 1.0 else worse
     text = f"{name} gains {gain:.2g} {even['gain_in']} a night; where a rung outweighs 10 of them, {said}."
     if rate is None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from holdfire.study.phrases import named
 from holdfire.study.versus import RUNGS, endangers, net, side_of, titles_of
 from holdfire.study.versus import figure as figure_of
+from holdfire.study.words_came import though
 
 Json = dict[str, Any]
 Sides = dict[str, tuple[int, int]]
@@ -65,12 +66,14 @@ def reversals(comparison: Json) -> list[Json]:
 def _in_words(comparison: Json, option: str, turned: Sides, lost: Sides) -> str:
     titles = titles_of(comparison)
     base = named(titles, [comparison["base"]])
+    but = {"stopped": though(comparison, option + REACTION, comparison["base"])}  # beside a count
     said = []
     for name, (alone, then) in turned.items():
         first, second = _phrase(name, alone, base), _phrase(name, then, base)
-        said.append(f"it {first} if nobody adapts, and {second} once the other side does")
+        said.append(f"it {first} if nobody adapts, and {second} once the other side does{but.get(name, '')}")
     for name, (alone, _) in lost.items():
-        said.append(f"that it {_phrase(name, alone, base)} can no longer be told once the other side adapts")
+        lost_then = f"can no longer be told once the other side adapts{but.get(name, '')}"
+        said.append(f"that it {_phrase(name, alone, base)} {lost_then}")
     opening = "A conclusion reverses" if turned else "A conclusion does not outlast the reaction"
     return f"{opening} under {named(titles, [option])}: {'; '.join(said)}."
 

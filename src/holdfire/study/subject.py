@@ -78,15 +78,22 @@ def chosen(available: Sequence[str], asked: str | None) -> tuple[str, ...]:
     """
     if asked is None:
         return tuple(available)
-    names = tuple(name.strip() for name in asked.split(",") if name.strip())
-    if not names:
-        message = f"no option is named in {asked!r}: choose from {', '.join(available)}"
-        raise InputError(message)
+    names = listed(asked)
     for name, times in Counter(names).items():
         known_option(available, name)
         if times > 1:
             message = f"option {name!r} is named {times} times: name it once"
             raise InputError(message)
+    return names
+
+
+def listed(asked: str) -> tuple[str, ...]:
+    """Return the names in a list as `a,b`; raises `InputError` where one is empty."""
+    names = tuple(name.strip() for name in asked.split(","))
+    if not all(names):
+        there = ",".join(filter(None, names)) or "visual,radar"
+        message = f"--options {asked!r} has an empty name: write them with one comma between, as {there}"
+        raise InputError(message)
     return names
 
 

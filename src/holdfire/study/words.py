@@ -12,6 +12,7 @@ from holdfire.study.flips import turned_by
 from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
 from holdfire.study.reaction import reversals
 from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
+from holdfire.study.words_came import came, though
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
 
@@ -28,7 +29,7 @@ def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
         {"text": named_once(titles, text), "flips": turned_by(comparison, stress, claims)}
         for text, claims in (
             *((each["text"], each["claims"]) for each in reversals(comparison)),
-            (_stops(comparison), {"stopped": pair_of(comparison)}),
+            (_stops(comparison) + came(comparison), {"stopped": pair_of(comparison)}),
             (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
             costs(comparison),
         )
@@ -43,10 +44,7 @@ def _stops(comparison: Json) -> str:
         return f"How many intruders are stopped could not be counted in any of {nights}."
     estimate = found[one]["estimate"]
     if all(option["estimate"]["none_seen"] for option in found.values()):
-        bound = percent(estimate["share_below"])
-        return (
-            f"No intruder is stopped in {nights} under any option; some are in fewer than {bound} % of nights (95 %)."
-        )
+        return _none_stopped(comparison, estimate)
     if other is None:
         return (
             f"{named(titles, [one])} stops {interval(estimate)} intruders a night ({nights}); nothing is set beside it."
@@ -57,6 +55,15 @@ def _stops(comparison: Json) -> str:
     if comparison["nights"] < 2:
         return _in_one_night(comparison, one, other)
     return _apart(comparison, one, other)
+
+
+def _none_stopped(comparison: Json, estimate: Json) -> str:
+    """Say that nobody is stopped, or that nobody comes who could be."""
+    nights, bound = nights_of(comparison), percent(estimate["share_below"])
+    if all(option["estimate"]["none_seen"] for option in figure(comparison, "entered").values()):
+        never = f"No intruder comes in {nights} under any option, so that none could be stopped"
+        return f"{never}; some come in fewer than {bound} % of nights (95 %)."
+    return f"No intruder is stopped in {nights} under any option; some are in fewer than {bound} % of nights (95 %)."
 
 
 def _in_one_night(comparison: Json, one: str, other: str) -> str:
@@ -81,7 +88,7 @@ def _apart(comparison: Json, one: str, other: str) -> str:
     higher = ranked(comparison, "stopped")[0]
     doubt = "" if higher == one else f" {named(titles, [higher])} has a higher mean, but cannot be told from {second}."
     most = "most on average" if higher == one else "more"
-    return f"{first} stops {most}: {said} than {second} ({nights}).{doubt}{rest}"
+    return f"{first} stops {most}{though(comparison, one, other)}: {said} than {second} ({nights}).{doubt}{rest}"
 
 
 def _under_the_rest(titles: dict[str, str], options: list[str], said: set[str]) -> str:
@@ -91,7 +98,7 @@ def _under_the_rest(titles: dict[str, str], options: list[str], said: set[str]) 
 
 
 def _nights_apart(comparison: Json, one: str, other: str) -> str:
-    """Return the nights that the interval rests on, and in how many nothing at all went differently."""
+    """Return the nights that the interval rests on, and in how many nothing in the air went differently."""
     option = one if other == comparison["base"] else other
     alike = next(each["nights_as_base"] for each in comparison["options"] if each["id"] == option)
-    return f"95 %, {nights_of(comparison)}" + (f", {alike} of them alike in everything" if alike else "")
+    return f"95 %, {nights_of(comparison)}" + (f", {alike} of them alike in the air" if alike else "")

@@ -28,7 +28,8 @@ _LABEL: Final = {
     each.name: f"{_OF.get(each.group, '')}{each.label}{f', {each.unit}' if each.unit else ''}" for each in TABLE
 }
 _NUMBER: Final = re.compile(r"(?<![\w.-])[+-]?\d+(?:[.,]\d+)*(?![\w-])")
-_KEPT: Final = r"“[^”]*”|95 %|holdfire \d[\d.]*\d"
+_TITLE: Final = r"“[^”]*”"
+_KEPT: Final = rf"{_TITLE}|95 %|holdfire \d[\d.]*\d"
 """What stays as it is: titles, the level of all intervals, a version."""
 
 
@@ -144,7 +145,8 @@ class Ledger:
         """
         out = []
         for clause in re.split(r"(?<=\.) ", text):
-            origin = next((each for pattern, each in origins if re.search(pattern, clause)), origins[0][1])
+            plain = re.sub(_TITLE, "", clause)
+            origin = next((each for pattern, each in origins if re.search(pattern, plain)), origins[0][1])
             out.append(self._linked(clause, origin))
         return " ".join(out)
 

@@ -105,6 +105,10 @@ def sentences(made: Made) -> Iterator[str]:
         (r"million euros|[Cc]ost", made.origin("cost", pair, against=True)),
         (r"[Oo]ur own side|our own rung", Origin(made.study, ("peak_rung_own",), pair, _compare(made))),
         (r"[Tt]he other side", Origin(made.study, ("peak_rung_other",), pair, _compare(made))),
+        (
+            r" (more|fewer) c[ao]me |No intruder comes",
+            Origin(made.study, ("entered",), pair, _compare(made), None if pair == made.base else made.base),
+        ),
         (r"", made.origin("stopped", pair, against=True)),
     ]
     for sentence in made.comparison["sentences"]:
