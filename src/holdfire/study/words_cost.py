@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from holdfire.study.flips import Claims
 
 Json = dict[str, Any]
+NOT_COUNTED: Final = (
+    "Cost counts flying, weapons, upkeep by the day, and closed airports where a scenario prices them; it does not "
+    "count procurement beyond upkeep, political cost, harm on the ground or the loss of trade."
+)
+"""What no comparison of costs may leave unsaid."""
 _UNCOUNTED: Final = "What it costs could not be counted."
 
 

@@ -23,6 +23,7 @@ from holdfire.study.ladder_words import said as said_of_ladder
 from holdfire.study.phrases import percent, plain
 from holdfire.study.said import Kind, Of
 from holdfire.study.words import said as said_of
+from holdfire.study.words_cost import NOT_COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -122,7 +123,7 @@ def _table(made: Made, answered: Json, survives: Json | None) -> str:
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
     return (
         f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f"<p>{html.escape(answered['sentences'][0])}</p>"
+        f"<p>{html.escape(answered['sentences'][0])}</p><p class=dim>{html.escape(NOT_COUNTED)}</p>"
     )
 
 
