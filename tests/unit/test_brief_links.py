@@ -99,7 +99,8 @@ def made_of(results: Results, **given: Any) -> Made:
     manifest["versions"] = {"holdfire": "1", "source": "0"}
     manifest["bibliography"] = []
     study_ = Study("results", "somewhere", "holdfire run night", results)
-    taken = dict.fromkeys(("space", "survives", "stressed", "validation", "ladder")) | {"risks": {}} | given
+    unsaid: dict[str, Any] = dict.fromkeys(("space", "survives", "stressed", "validation", "ladder"))
+    taken = unsaid | {"risks": {}} | given
     return Made(
         study=study_, comparison=compare(results, stress=taken["stressed"]), answer={}, ledger=Ledger(), **taken
     )
