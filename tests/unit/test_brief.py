@@ -7,7 +7,7 @@ import re
 import shlex
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,9 +24,6 @@ from holdfire.study.said import Of
 from support.fake_engine import subject
 from support.made_space import space
 from support.tried import quiet
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +173,13 @@ def test_our_options_stand_apart_from_the_other_sides_reaction(tmp_path: Path) -
     ]
     assert tables == [["as-was", "radar"], ["as-was", "radar~reaction"]]
     assert "Once the other side reacts; an option whose reaction was not run stands as it is:" in page
+
+
+def test_traces_of_the_study_and_of_the_space_answer(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    traces = set(re.findall(r"<code>holdfire (trace .*?)</code>", html.unescape(page)))
+    assert {Path(shlex.split(each)[1]).name for each in traces} == {"results", "space"}
+    for each in traces:
+        assert run(shlex.split(each)) == 0, capsys.readouterr().err
 
 
 @pytest.mark.compiled
