@@ -128,7 +128,8 @@ aboard of the flights concerned) and `cost_closing_meur`, which is part of `cost
 Flying and weapons cost as they are used. `upkeep` is what something costs by the day whether or not it is used: a
 network of microphones by the node, a crew that waits in the cockpit by the aircraft. The 24 hours to which the night
 belongs are counted once, in `cost_own_meur`, at the middle of the range. Options of the catalogue add it for the
-sensors and the alert that they bring (`holdfire options SCENARIO` says how much); all those ranges are assumed.
+sensors, the alert and the teams on the ground that they bring (`holdfire options SCENARIO` says how much); all those
+ranges are assumed.
 
 ```yaml
 upkeep:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,18 +15,15 @@ import pytest
 from holdfire.cli.main import run
 from holdfire.errors import InputError
 from holdfire.report.brief import pdf as paper
-from holdfire.report.brief.ledger import Ledger, Origin
 from holdfire.report.brief.write import made_of, write
 from holdfire.study.explore import explore
 from holdfire.study.figures import COLUMN
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
+from holdfire.study.said import Of
 from support.fake_engine import subject
 from support.made_space import space
 from support.tried import quiet
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -97,24 +95,11 @@ def test_it_stands_alone(page: str) -> None:
     assert {each[1:] for each in checked.asked} <= set(re.findall(r'id="([^"]+)"', page))
 
 
-def test_numbers_in_titles_stay_as_they_are(folders: tuple[Path, Path]) -> None:
-    made = made_of(folders[0], None)
-    ledger, origin = Ledger(), made.origin("stopped", "visual")
-    told = ledger.sentence("“Rule 5” stops 2.5 more (95 %, 20 nights). It costs 3.", [("costs", origin), ("", origin)])
-    assert [each.shown for each in ledger.entries] == ["2.5", "20", "3"]
-    other = made.origin("cost", "visual")
-    ledger.sentence("“It costs nothing” stops 7 more.", [("costs", other), ("", origin)])
-    assert ledger.entries[-1].origin is origin, "what a title says is no clause"
-    ledger.entries.pop()
-    assert told.startswith("“Rule 5” stops <a")
-
-
 def test_nothing_counted_has_no_night(folders: tuple[Path, Path]) -> None:
-    origin = made_of(folders[0], None).origin("stopped", "visual")
-    ledger = Ledger()
-    ledger.number("1", Origin(origin.study, (), "visual", "x", said="held", held=np.full(3, np.nan)))
-    assert ledger.entries[0].nearest() is None
-    assert ledger.entries[0].farthest() is None
+    of, made = Of(("stopped",), ("visual",)), made_of(folders[0], None)
+    made.ledger.number("1", replace(made.compared(of), by_night=np.full(3, np.nan)))
+    assert made.ledger.entries[0].nearest() is None
+    assert made.ledger.entries[0].farthest() is None
 
 
 @pytest.mark.parametrize(
@@ -188,3 +173,27 @@ def test_our_options_stand_apart_from_the_other_sides_reaction(tmp_path: Path) -
     ]
     assert tables == [["as-was", "radar"], ["as-was", "radar~reaction"]]
     assert "Once the other side reacts; an option whose reaction was not run stands as it is:" in page
+
+
+def test_traces_of_the_study_and_of_the_space_answer(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    traces = set(re.findall(r"<code>holdfire (trace .*?)</code>", html.unescape(page)))
+    assert {Path(shlex.split(each)[1]).name for each in traces} == {"results", "space"}
+    for each in traces:
+        assert run(shlex.split(each)) == 0, capsys.readouterr().err
+
+
+@pytest.mark.compiled
+def test_every_trace_in_a_brief_of_an_airport_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody is called D01 in most of its nights: whoever was looked for there is a bird or a rescue helicopter."""
+    asked = ["denmark-2025-09-22", "--options", "as-was", "--out", str(tmp_path / "results"), "--workers", "1"]
+    assert run(["run", *asked, "--replications", "2"]) == 0
+    write(made_of(tmp_path / "results", None), tmp_path / "brief.html")
+    page = html.unescape((tmp_path / "brief.html").read_text("utf-8"))
+    traces = set(re.findall(r"<code>holdfire (trace .*?)</code>", page))
+    assert traces
+    assert {shlex.split(each)[-1] for each in traces} != {"D01"}
+    for each in traces:
+        assert run(shlex.split(each)) == 0, capsys.readouterr().err
+    rows = re.findall(r"<tr id=.*?</tr>", page)
+    assert any("with nobody in it that it is about" in each for each in rows)
+    assert all("holdfire trace" in each or "with nobody" in each or "nothing was counted" in each for each in rows)

@@ -8,17 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
-from holdfire.claim import alert
+from holdfire.claim import alert, priced
 from holdfire.claim.check import Rehearsed, check, understood
 from holdfire.claim.grammar import parse
 from holdfire.claim.kinds import KINDS, Claim, explicit
 from holdfire.claim.measure import Asked, measured
+from holdfire.claim.priced import USED
 from holdfire.claim.stage import staged
 from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.load import load_scenario
 from holdfire.study.collect import connect
+from holdfire.study.words_cost import NOT_COUNTED
+from support.made_study import study
 from support.tried import quiet
 
 if TYPE_CHECKING:
@@ -181,6 +185,59 @@ def test_the_assumption_that_turns_a_claim_is_named(crossing: str, tmp_path: Pat
         assert made["verdict"] == "not decidable"
         assert each["place"] in KINDS["stopped"].places
         assert each["called"] in " ".join(made["sentences"])
+
+
+@pytest.fixture
+def dear(crossing: str) -> str:
+    """The crossing with an option that differs by what it costs to have: 0.4 to 1.2 million euros a day."""
+    data: Any = load_scenario(crossing).data
+    wires = {"id": "wires", "what": "wire", "number": 4, "eur_a_day": {"low": 1e5, "high": 3e5}, "source": ["own"]}
+    data["options"].append({"id": "dear", "title": "Wires along the border", "add": {"upkeep": [wires]}})
+    path = Path(crossing).with_name("dear.yaml")
+    path.write_text(yaml.safe_dump(data, sort_keys=False), "utf-8")
+    return str(path)
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(
+    ("meur", "verdict", "turned"),
+    [
+        (0.3, "supported", []),
+        (0.6, "not decidable", [("low", "100000", "contradicted")]),
+        (1.0, "not decidable", [("high", "300000", "supported")]),
+        (1.4, "contradicted", []),
+    ],
+)
+def test_a_claim_on_cost_holds_only_at_both_ends_of_what_it_costs_to_have(
+    dear: str, tmp_path: Path, meur: float, verdict: str, turned: list[tuple[str, str, str]]
+) -> None:
+    made = answered(f"dear costs at least {meur} million euros more than look-first", dear, tmp_path / "a", 2)
+    assert made["verdict"] == verdict
+    assert [(each["end"], each["value"], each["verdict"]) for each in made["flips"]] == turned
+    told = " ".join(made["sentences"])
+    assert "what it costs to have each wire, EUR a day (upkeep.wires.eur_a_day)" in told
+    assert NOT_COUNTED in told
+    assert {"upkeep.wires.eur_a_day", USED} <= {each["place"] for each in made["numbers"]}
+
+
+def test_flying_and_firing_are_paid_at_both_ends_without_what_it_costs_to_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Flying comes to 1 to 3 more under one option; 4 wires at 0.1 to 0.3 are no part of that."""
+    wires = {"id": "wires", "what": "wire", "number": 4, "eur_a_day": {"low": 1e5, "high": 3e5}, "source": ["own"]}
+    results = study(
+        cost_own_meur={"radar": 2 + 0.8}, cost_own_low_meur={"radar": 1 + 0.4}, cost_own_high_meur={"radar": 3 + 1.2}
+    )
+    options = [{"id": "was", "title": "W"}, {"id": "radar", "title": "R", "add": {"upkeep": [wires]}}]
+    results.manifest["scenario"]["data"] = {"id": "night", "upkeep": [], "options": options}
+    monkeypatch.setattr(priced, "load", lambda _: results)
+    monkeypatch.setattr(priced, "with_option", lambda _, option: {"upkeep": [wires] if option == "radar" else []})
+    asked = Asked(parse("radar costs more than was"), (), "radar", "was")
+    found = {(trial.place, end): round(there.value, 9) for trial, end, there in priced.priced(asked, tmp_path)}
+    assert found == {
+        (USED, "low"): 1.8, (USED, "high"): 3.8,
+        ("upkeep.wires.eur_a_day", "low"): 2.4, ("upkeep.wires.eur_a_day", "high"): 3.2,
+    }  # fmt: skip
 
 
 @pytest.mark.compiled

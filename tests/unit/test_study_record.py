@@ -99,10 +99,10 @@ def test_an_option_that_was_not_tried_is_said(tmp_path: Path) -> None:
     manifest = ran(tmp_path / "own", subject())
     comparison, tried = compare(load(tmp_path / "own")), beforehand(manifest)
     assert "visual" not in str(tried)
-    assert turned_by(comparison, tried, {"stopped": ("visual", "as-was")}) == (
+    assert turned_by(comparison, tried, {"stopped": ("visual", "as-was")}).text == (
         "Which assumed number would turn this round was not tried under “Force after a look”: holdfire stress RESULTS."
     )
-    both = turned_by(comparison, tried, {"stopped": ("visual", "radar-permitted")})
+    both = turned_by(comparison, tried, {"stopped": ("visual", "radar-permitted")}).text
     assert both.startswith("Turns round if luck is -9")
     assert both.endswith("beforehand). It was not tried under “Force after a look”.")
 

@@ -10,46 +10,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from holdfire.messages.score import CLOSING, FIGURES
+from holdfire.messages.score import CLOSING
 from holdfire.study.compare import compare
 from holdfire.study.figures import COLUMN
 from holdfire.study.phrases import between, named_once, percent, plain, under
-from holdfire.study.results import Results
+from holdfire.study.said import Of, say
 from holdfire.study.words import sentences
-from support.draws import Draws
+from support.made_study import MORE, SOME, STUDIES, TITLES, jagged, study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TITLES = {"was": "As it was", "look": "Only after a look", "radar": "On radar data"}
-
-
-def study(nights: int = 40, options: tuple[str, ...] = ("was", "look", "radar"), **figures: Any) -> Results:
-    """Nights of zeros, but for a figure's values by option."""
-    arrays = {option: np.zeros((nights, len(FIGURES))) for option in options}
-    for name, values in figures.items():
-        for option, given in values.items():
-            arrays[option][:, COLUMN[name]] = given
-    manifest = {
-        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0"},
-        "options": [{"id": option, "title": TITLES[option]} for option in options],
-        "seed": 1,
-        "replications": nights,
-        "assumptions": [],
-    }
-    return Results(manifest, arrays, {option: [str(row.tobytes()) for row in rows] for option, rows in arrays.items()})
+    from holdfire.study.results import Results
 
 
 def told(results: Results, base: str | None = None) -> list[str]:
     return [each["text"] for each in compare(results, base)["sentences"]]
-
-
-def jagged(mean: float, spread: float, nights: int = 40) -> np.ndarray[Any, Any]:
-    return mean + spread * np.where(np.arange(nights) % 2, 1.0, -1.0)
-
-
-SOME = np.arange(40) % 8 == 0
-MORE = np.arange(40) % 2 == 0
 
 
 def test_what_stops_most_and_is_told_apart_is_named_with_its_interval() -> None:
@@ -171,14 +147,17 @@ def test_options_are_counted_where_they_are_many() -> None:
 
 
 def test_each_title_stands_once_and_is_counted_after_that() -> None:
-    assert named_once(
-        TITLES, "“On radar data” costs more than “As it was”; “As it was” and “On radar data” differ."
-    ) == ("“On radar data” costs more than “As it was”; the second and the first differ.")
-    assert named_once(TITLES, "“As it was” stops 2; others under “As it was”.") == (
+    def once(titles: dict[str, str], text: str) -> str:
+        return named_once(titles, say("{}", text)).text
+
+    assert once(TITLES, "“On radar data” costs more than “As it was”; “As it was” and “On radar data” differ.") == (
+        "“On radar data” costs more than “As it was”; the second and the first differ."
+    )
+    assert once(TITLES, "“As it was” stops 2; others under “As it was”.") == (
         "“As it was” stops 2; others under that option."
     )
     same = {"a": "Alike", "b": "Alike", "c": "Another"}
-    assert named_once(same, "“Alike” and “Alike” and “Another”") == "“Alike” and “Alike” and “Another”"
+    assert once(same, "“Alike” and “Alike” and “Another”") == "“Alike” and “Alike” and “Another”"
 
 
 def test_rungs_are_told_with_the_nights_in_which_they_differ() -> None:
@@ -277,33 +256,6 @@ def test_what_is_not_there_is_said_to_be_missing(results: Results, first: str) -
     assert not any("nan" in each["text"] for each in made)
 
 
-def drawn(name: int) -> Results:
-    """A study at random: some figures alike, some never there, some far apart."""
-    draws, nights = Draws(900 + name), 3 + 5 * name
-    figures: dict[str, Any] = {}
-    for figure in (
-        "stopped",
-        "wrongful_civil",
-        "wrongful_friendly",
-        "cost_own_meur",
-        "peak_rung_own",
-        "peak_rung_other",
-    ):
-        rare = figure.startswith("wrongful")
-        same = draws.chance(0.2)
-        figures[figure] = {}
-        for option in TITLES:
-            top = 1 + draws.below(6)
-            values = np.array(
-                [draws.below(top + 1) if not rare or draws.chance(0.2) else 0 for _ in range(nights)], float
-            )
-            figures[figure][option] = figures[figure].get("was", values) if same else values
-    return study(nights, **figures)
-
-
-STUDIES = [drawn(name) for name in range(12)]
-
-
 @pytest.mark.parametrize("results", STUDIES)
 def test_names_follow_the_figures_when_options_change_places(results: Results) -> None:
     """What two options are called is swapped, and their figures stay where they were: so are the names said."""
@@ -382,10 +334,11 @@ def test_numbers_are_rounded_plainly() -> None:
     assert plain(12.3, 15.4) == ("12", "15")
     assert plain(3.0) == ("3",)
     assert (percent(0.137), percent(0.072), percent(0.0029)) == ("14", "7.2", "0.29")
-    assert between(0.9, 2.4, "more", "fewer") == "between 0.9 and 2.4 more"
-    assert between(-2.4, -0.9, "more", "fewer") == "between 0.9 and 2.4 fewer"
-    assert between(-0.3, 1.2, "more", "fewer") == "from 0.3 fewer to 1.2 more"
-    assert between(1.0, 1.0, "more", "fewer") == "exactly 1 more"
+    of = Of(("stopped",), ("was",))
+    assert between(0.9, 2.4, "more", "fewer", of).text == "between 0.9 and 2.4 more"
+    assert between(-2.4, -0.9, "more", "fewer", of).text == "between 0.9 and 2.4 fewer"
+    assert between(-0.3, 1.2, "more", "fewer", of).text == "from 0.3 fewer to 1.2 more"
+    assert between(1.0, 1.0, "more", "fewer", of).text == "exactly 1 more"
 
 
 def test_how_long_airports_close_is_said_with_its_price_and_what_closes_them_least_and_most() -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from holdfire.answer.objectives import of
+from holdfire.answer.objectives import ALL, MADE_OF, of
 from holdfire.answer.prim import CHANCE, discover
 from holdfire.study.phrases import percent
+from holdfire.study.said import Kind, Number, Of, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from holdfire.answer.objectives import Objective
     from holdfire.answer.prim import Box, Limit
+    from holdfire.study.said import Said
     from holdfire.study.unknowns import Unknown
 
     Json = dict[str, Any]
@@ -47,14 +49,15 @@ def _of(place: Place, objective: Objective, loss: Numbers, chance: float) -> Jso
     cases = behind > 0
     alike = bool((loss == loss[leader]).all())
     box = None if alike else discover(place.points, cases, behind, chance)
-    return {
+    made = {
         "objective": objective.name,
         "leader": options[leader],
+        "alike": alike,
         "not_best": float(cases.mean()),
         "points": len(cases),
         "box": _json(place, box) if box else None,
-        "text": _text(place, objective, leader, cases, box, alike=alike),
     }
+    return {**made, "text": said(made, place.titles).text}
 
 
 def _json(place: Place, box: Box) -> Json:
@@ -75,24 +78,33 @@ def _json(place: Place, box: Box) -> Json:
     }
 
 
-def _text(
-    place: Place, objective: Objective, leader: int, cases: NDArray[np.bool_], box: Box | None, *, alike: bool
-) -> str:
-    title, n = f"“{list(place.titles.values())[leader]}”", len(cases)
-    if alike:
-        return f"All options are alike in this ({objective.label}) at each of {n} points."
-    if not cases.any():
-        return f"{title} {objective.best}, alone or with others, at each of {n} points."
-    said = f"{title} {objective.best} on average over the space, and does not at {cases.sum()} of {n} points"
+def said(found: Json, titles: Mapping[str, str]) -> Said:
+    """Return one thing that was discovered in words, with what each number is of."""
+    title, n, box = f"“{titles[found['leader']]}”", str(found["points"]), found["box"]
+    objective = next(each for each in ALL if each.name == found["objective"])
+    if found["alike"]:
+        return say("All options are alike in this ({}) at each of {} points.", objective.label, n)
+    cases = round(found["not_best"] * found["points"])
+    if not cases:
+        return say("{} {}, alone or with others, at each of {} points.", title, objective.best, n)
+    of = Of(MADE_OF[objective.name], (found["leader"],), kind=Kind.NOT_BEST)
     if box is None:
-        return f"{said}; no unknown that was tried tells where, beyond what chance would find."
-    where = " and ".join(_limit(place, each) for each in box.limits)
-    outside, others = n - box.points, int(cases.sum()) - box.cases
-    return (
-        f"Where {where}, {title} no longer {objective.best}, at {box.cases} of {box.points} points; elsewhere that is "
-        f"so at {others} of {outside} (the box holds {percent(box.coverage)} % of such points; "
-        f"{percent(box.p)} % of shuffles give one as good)."
+        return say(
+            "{} {} on average over the space, and does not at {} of {} points; no unknown that was tried tells where, "
+            "beyond what chance would find.",
+            title, objective.best, Number(str(cases), of), n,
+        )  # fmt: skip
+    where = " and ".join(each["words"] for each in box["limits"])
+    inside, others, coverage, p = (
+        Number(text, of)
+        for text in (str(box["cases"]), str(cases - box["cases"]), percent(box["coverage"]), percent(box["p"]))
     )
+    return say(
+        "Where {}, {} no longer {}, at {} of {} points; elsewhere that is so at {} of {} (the box holds {} % of such "
+        "points; {} % of shuffles give one as good).",
+        where, title, objective.best, inside, str(box["points"]), others, str(found["points"] - box["points"]),
+        coverage, p,
+    )  # fmt: skip
 
 
 def _limit(place: Place, limit: Limit) -> str:

@@ -38,6 +38,15 @@ RUNG: Final = Objective("rung", "climbs above the least", "share of nights", -1,
 CLOSED: Final = Objective("closing", "cost of closing", "M€ a night", -1, "costs least in closed airspace")
 MET: Final = Objective("met", "met by fighters", "a night", +1, "meets most")
 ALL: Final = (STOPPED, MET, WRONGED, COST, RUNG, CLOSED)
+MADE_OF: Final[dict[str, tuple[str, ...]]] = {
+    STOPPED.name: ("stopped",),
+    MET.name: ("intercepted",),
+    WRONGED.name: tuple(WRONGFUL),
+    COST.name: ("cost_own_meur",),
+    RUNG.name: tuple(RUNGS),
+    CLOSED.name: ("cost_closing_meur",),
+}
+"""The figures of a night that each is worked out from."""
 _CLOSING: Final = "cost_closing_meur"
 
 

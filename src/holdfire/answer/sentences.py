@@ -5,20 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.answer.beaten import CLEARLY, LEAST_NIGHTS, ON_AVERAGE
+from holdfire.answer.discovery import said as said_of
+from holdfire.answer.objectives import MADE_OF
 from holdfire.study.phrases import named, percent, under
+from holdfire.study.said import Kind, Number, Of, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from holdfire.study.said import Said
 
 Json = dict[str, Any]
 
 
 def sentences(made: Json) -> list[str]:
     """Return what survives: who is on the front, who is hardly ever worst, and what flips each conclusion."""
+    return [each.text for each in said(made)]
+
+
+def said(made: Json) -> list[Said]:
+    """Return the same with what each number is of."""
     titles = {option["id"]: option["title"] for option in made["options"]}
-    out = [_front(made, titles) + _came(made, titles)]
+    out = [say("{}", _front(made, titles) + _came(made, titles))]
     if made["space"]:
-        out += [_steady(made["space"], titles), *(each["text"] for each in made["space"]["discovered"])]
+        out += [_steady(made, titles), *(said_of(each, titles) for each in made["space"]["discovered"])]
     return out
 
 
@@ -68,16 +78,20 @@ def _is(options: list[str]) -> str:
     return "is" if len(options) == 1 else "are"
 
 
-def _steady(space: Json, titles: Mapping[str, str]) -> str:
+def _steady(made: Json, titles: Mapping[str, str]) -> Said:
     """Say which option is worst in nothing over most of the space, under the measure that is least kind to it."""
-    by_measure = space["shares"]["never_worst"]
+    by_measure = made["space"]["shares"]["never_worst"]
     least = {option: min(found[option]["value"] for found in by_measure.values()) for option in titles}
     option = max(least, key=lambda each: least[each])
     if least[option] == 0.0:
-        return "Every option is worst in something throughout the space, under some measure of it."
+        return say("Every option is worst in something throughout the space, under some measure of it.")
     ends = [found[option] for found in by_measure.values()]
-    low, high = percent(min(each["low"] for each in ends)), percent(max(each["high"] for each in ends))
-    return (
-        f"“{titles[option]}” is worst in nothing over {percent(least[option])} % of the space or more, under each of "
-        f"{len(by_measure)} measures of it (with the noise of nights and points, {low} to {high} %)."
-    )
+    figures = tuple(name for each in made["objectives"] for name in MADE_OF[each["name"]])
+    of = Of(figures, (option,), kind=Kind.NEVER_WORST)
+    shares = least[option], min(each["low"] for each in ends), max(each["high"] for each in ends)
+    share, low, high = (Number(percent(each), of) for each in shares)
+    return say(
+        "“{}” is worst in nothing over {} % of the space or more, under each of {} measures of it (with the noise of "
+        "nights and points, {} to {} %).",
+        titles[option], share, str(len(by_measure)), low, high,
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from holdfire.claim.kinds import KINDS
 from holdfire.claim.measure import Asked, Measured, measured
 from holdfire.claim.names import called, groups, option_of
+from holdfire.claim.priced import priced
 from holdfire.claim.sentences import sentences
 from holdfire.claim.stage import staged
 from holdfire.errors import InputError
@@ -59,7 +60,8 @@ def check(claim: Claim, scenario: str, how: Rehearsed, tell: Tell) -> Json:
     """Return the answer to a claim, ready for JSON.
 
     A claim is `supported` where its interval lies on its side of the bound, `contradicted` where on the other. Where
-    one assumed number at an end of its range turns that round, it is `not decidable`, and the number is named.
+    one assumed number at an end of its range turns that round, it is `not decidable`, and the number is named. What
+    is claimed of cost must hold at both ends of every price, too.
 
     Raises
     ------
@@ -83,7 +85,8 @@ def check(claim: Claim, scenario: str, how: Rehearsed, tell: Tell) -> Json:
             name = f"{number:02}-{('low', 'high')[end]}"
             there = _measured(asked, replace(subject, data=at), how, name, _onward(tell, before, total))
             ends.append((trial, ("low", "high")[end], there))
-    return _answer(asked, subject, notes, found, ends)
+    paid = list(priced(asked, how.folder / "as-assumed")) if claim.kind == "costs" else []
+    return _answer(asked, subject, notes, found, ends, paid)
 
 
 def _trials(data: Mapping[str, Any], place: str) -> list[Trial]:
@@ -115,9 +118,12 @@ def _answer(
     notes: list[str],
     found: Measured | None,
     ends: list[tuple[Trial, str, Measured | None]],
+    paid: list[tuple[Trial, str, Measured]],
 ) -> Json:
+    """Return the answer; at an end of a price (`paid`) it is turned where it is not the same, or open."""
     sign = -1 if asked.claim.negated else 1
     side = sign * found.side if found else 0
+    prices = {trial.place for trial, *_ in paid}
     turned = [
         {
             "place": trial.place,
@@ -128,8 +134,8 @@ def _answer(
             "verdict": _VERDICT[sign * there.side],
             "measured": asdict(there),
         }
-        for trial, end, there in ends
-        if there and sign * there.side not in {0, side}
+        for trial, end, there in (*ends, *paid)
+        if there and sign * there.side not in ({side} if trial.place in prices else {0, side})
     ]
     made = {
         "scenario": subject.id,
@@ -142,9 +148,11 @@ def _answer(
         "verdict": UNDECIDED if turned else _VERDICT[side],
         "measured": asdict(found) if found else None,
         "flips": turned,
-        "tried": len(ends) // 2,
+        "tried": len((*ends, *paid)) // 2,
         "numbers": [
-            {"place": each.place, "called": each.called or each.place} for each, end, _ in ends if end == "low"
+            {"place": each.place, "called": each.called or each.place}
+            for each, end, _ in (*ends, *paid)
+            if end == "low"
         ],
         "notes": notes,
     }

@@ -16,10 +16,12 @@ from holdfire.study.paired import mean_difference
 from holdfire.study.results import load
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from holdfire.claim.kinds import Claim
     from holdfire.study.estimate import Sample
+    from holdfire.study.results import Results
 
 THRESHOLDS: Final = {"could": 0.1, "would": 0.5}
 """Share of nights from which it is said that something could, or would, happen (assumed)."""
@@ -76,7 +78,7 @@ def measured(asked: Asked, folder: Path) -> Measured | None:
     """Return what a folder's nights say of a claim before it is denied; `None` where nobody came to be counted."""
     claim = asked.claim
     if claim.kind == "costs":
-        return _cost(asked, folder)
+        return cost_measured(asked, load(folder), {})
     if asked.than is not None:
         counts = [_counts(asked, folder, option) for option in asked.options]
         return _above(counts[1], counts[0], claim.settings.get("more", 1.0), 0.0)
@@ -99,10 +101,10 @@ def measured(asked: Asked, folder: Path) -> Measured | None:
     return Measured("share", share.value, share.low or 0.0, share.high, bound, held.size, share.k, cued, left_out)
 
 
-def _cost(asked: Asked, folder: Path) -> Measured:
-    figures = load(folder).figures
-    cost = figures[asked.option][:, COLUMN["cost_own_meur"]]
-    other = figures[asked.than][:, COLUMN["cost_own_meur"]] if asked.than else None
+def cost_measured(asked: Asked, results: Results, dearer: Mapping[str, Sample]) -> Measured:
+    """Return what nights say of a claim on cost; `dearer` is by option how much more each night cost, M€."""
+    costs = {each: results.figures[each][:, COLUMN["cost_own_meur"]] + dearer.get(each, 0.0) for each in asked.options}
+    cost, other = costs[asked.option], costs[asked.than] if asked.than else None
     more = float(asked.claim.settings.get("more", 1.0))
     return _above(cost, other, more, float(asked.claim.settings.get("meur", 0.0)) * (more if other is None else 1.0))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from holdfire.claim.priced import MIDDLE
 from holdfire.study.phrases import percent, plain
+from holdfire.study.words_cost import NOT_COUNTED
 
 Json = dict[str, Any]
 
@@ -20,7 +22,8 @@ def sentences(made: Json) -> list[str]:
     """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
     open_ = made["measured"] and made["as_assumed"] == "not decidable"
     doubt = ["So many nights leave it open; more, by --nights, may settle it."] if open_ else []
-    out = [_found(made), *_apart(made["measured"]), *doubt, _turned(made), *made["notes"]]
+    counted = [NOT_COUNTED] if made["claim"]["kind"] == "costs" else []
+    out = [_found(made), *_apart(made["measured"]), *doubt, _turned(made), *counted, *made["notes"]]
     return [
         *out,
         "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known.",
@@ -91,6 +94,8 @@ def _turned(made: Json) -> str:
 
 
 def _at(each: Json) -> str:
+    if each["as_run"] == MIDDLE:
+        return f"{each['value']}, not {MIDDLE}"
     if ", " in each["as_run"]:
         return f"at the {each['end']} end of every range"
     return f"{each['value']} instead of {each['as_run']}"

@@ -108,7 +108,9 @@ class UpkeepModel(BaseModel):
     """What it costs to have something of it, whether or not it is used."""
 
     model_config = STRICT
-    of: Literal["alert", "sensors"] = Field(description="what is counted: aircraft on alert, or sensors it adds")
+    of: Literal["alert", "sensors", "units"] = Field(
+        description="what is counted: aircraft on alert, or sensors or units on the ground that it adds"
+    )
     sensor: Slug | None = Field(None, description="only those of this model; each node of a network is one")
     what: Text = Field(description="one of them, in words")
     eur_a_day: Annotated[list[float], Field(min_length=2, max_length=2)] = Field(

@@ -65,7 +65,7 @@ FIGURES: Final = (
     "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
     "airborne_to_contact_min", "localities", "debris_on_populated", "traced_wrong_look",
     "traced_misassociation", "traced_wrong_reply", "traced_departure", "traced_rule", "people_harmed_wrongful",
-    *CLOSING,
+    *CLOSING, "cost_own_low_meur", "cost_own_high_meur",
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
 

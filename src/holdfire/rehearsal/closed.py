@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from holdfire.loop import DT_S
 from holdfire.messages.score import CLOSING
 from holdfire.respond.closing import closed_in
+from holdfire.respond.cost import OWN
 from holdfire.respond.upkeep import upkeep_cost
 from holdfire.units import MINUTE_S
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from holdfire.loop import Night
     from holdfire.messages.night import OptionNight
@@ -33,10 +34,14 @@ def with_closing(told: OptionNight, closing: ClosingModel | None, night: Night, 
     found = closed_in(closing, night.lookout.noted, scene.start, ceil(scene.ticks * DT_S / MINUTE_S), key)
     meur = found.eur / 1e6
     figures = {**told.figures, **dict(zip(CLOSING, (*map(float, found[:-1]), meur), strict=True))}
-    return replace(told, figures={**figures, "cost_own_meur": told.figures["cost_own_meur"] + meur})
+    return replace(told, figures=_dearer(figures, (meur, meur, meur)))
 
 
 def with_upkeep(told: OptionNight, upkeep: Sequence[UpkeepModel]) -> OptionNight:
     """Return a night whose cost to the own side counts what it costs to have what watches or stands ready."""
-    meur = upkeep_cost(upkeep).middle_eur / 1e6
-    return replace(told, figures={**told.figures, "cost_own_meur": told.figures["cost_own_meur"] + meur})
+    return replace(told, figures=_dearer(told.figures, upkeep_cost(upkeep).meur))
+
+
+def _dearer(figures: Mapping[str, float], meur: tuple[float, float, float]) -> dict[str, float]:
+    """Return figures with more cost to the own side: in the middle, at least and at most."""
+    return {**figures, **{name: figures[name] + more for name, more in zip(OWN, meur, strict=True)}}

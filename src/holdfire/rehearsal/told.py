@@ -12,7 +12,7 @@ from holdfire.messages.aircraft import Part, Status
 from holdfire.messages.night import OptionNight
 from holdfire.messages.response import EVENT, What
 from holdfire.rehearsal.traced import counted, traced
-from holdfire.respond.cost import other_cost, own_cost
+from holdfire.respond.cost import OWN, other_cost, own_cost
 from holdfire.score.figures import figures
 from holdfire.score.join import scored_under
 
@@ -44,7 +44,7 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) ->
     own = own_cost(scene.setting.means, night.response, hour_eur(scene))
     other = other_cost(night.world.aircraft, replacement_eur(scene.platforms))
     found |= {
-        "cost_own_meur": own.middle_eur / 1e6,
+        **dict(zip(OWN, own.meur, strict=True)),
         "cost_other_meur": other.middle_eur / 1e6,
         "peak_rung_own": float(peaks.own),
         "peak_rung_other": float(peaks.other),

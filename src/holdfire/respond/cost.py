@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from holdfire.respond.means import Means
 
 
+OWN: Final = ("cost_own_meur", "cost_own_low_meur", "cost_own_high_meur")
+"""Figures of what a night cost our own side: in the middle of every range of a price, and with all at either end."""
+
+
 class Cost(NamedTuple):
     """A sum in EUR: least and most."""
 
@@ -31,6 +35,11 @@ class Cost(NamedTuple):
     def middle_eur(self) -> float:
         """What tables show where they show one number."""
         return (self.low_eur + self.high_eur) / 2
+
+    @property
+    def meur(self) -> tuple[float, float, float]:
+        """The same in millions, then the least and the most, as `OWN` has them."""
+        return self.middle_eur / 1e6, self.low_eur / 1e6, self.high_eur / 1e6
 
 
 def own_cost(means: Means, response: Response, hour_eur: NDArray[np.float64]) -> Cost:

@@ -13,6 +13,7 @@ from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
 from holdfire.study.subject import known_option
 from holdfire.study.words import sentences
+from holdfire.study.words_cost import NOT_COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ CAUTIONS: Final = (
     "Intervals count the nights that were drawn; they do not cover what is assumed.",
     "A figure that was never seen has a bound, not a zero.",
     "Wrongful engagement rests on assumed confusions: read it as a ratio between options, not as a rate.",
+    NOT_COUNTED,
 )
 
 

@@ -88,6 +88,8 @@ TABLE: Final = (
     Figure("sorties", "sorties", "", "cost", Reading.MEAN),
     Figure("flight_h", "flight", "h", "cost", Reading.MEAN),
     Figure("cost_own_meur", "own side", "M€", "cost", Reading.MEAN),
+    Figure("cost_own_low_meur", "own side, low prices", "M€", "cost", Reading.MEAN),
+    Figure("cost_own_high_meur", "own side, high prices", "M€", "cost", Reading.MEAN),
     Figure("cost_closing_meur", "of it by closed airports", "M€", "cost", Reading.MEAN),
     Figure("cost_other_meur", "other side", "M€", "cost", Reading.MEAN),
     Figure("closed_min", "closed, all airports", "min", "closing", Reading.MEAN),

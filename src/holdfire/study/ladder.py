@@ -29,6 +29,8 @@ from holdfire.study.subject import known_option
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from holdfire.escalate.exchange_schema import ExchangeModel
     from holdfire.escalate.ladder import Ladder
     from holdfire.escalate.opening import After
@@ -51,29 +53,49 @@ def ladder_of(folder: Path, base: str | None = None) -> Json:
     """
     results = load(folder)
     manifest = results.manifest
-    ladder = load_ladder(str(manifest["scenario"]["data"].get("ladder", "air-incidents")))
-    if ladder.exchange is None:
-        message = f"ladder {ladder.id} says nothing of what follows a night: give it an exchange, as air-incidents has"
-        raise InputError(message)
     names = option_ids(manifest)
     against = names[0] if base is None else known_option(names, base)
-    left = nights_after(folder, manifest, ladder)
-    ends = ends_of(ladder, ladder.exchange, (each.opening for nights in left.values() for each in nights))
+    left, ends = _led_to(folder, results)
+    ladder, exchange = ends.ladder, ends.exchange
     ordered = (against, *(name for name in names if name != against))
     made = {
         "scenario": {name: manifest["scenario"][name] for name in ("id", "title", "kind")},
         "seed": manifest["seed"],
         "nights": manifest["replications"],
         "base": against,
-        "ladder": {"id": ladder.id, "title": ladder.title, "beyond": ladder.exchange.beyond.model_dump()},
-        "horizon_days": ladder.exchange.horizon_days,
-        "answers_at_most": ladder.exchange.answers_at_most,
+        "ladder": {"id": ladder.id, "title": ladder.title, "beyond": exchange.beyond.model_dump()},
+        "horizon_days": exchange.horizon_days,
+        "answers_at_most": exchange.answers_at_most,
         "points": int(ends.ratio.size),
-        "unknowns": _box(ladder.exchange),
+        "unknowns": _box(exchange),
         "options": [_option(results, ends, left, name, against) for name in ordered],
         "cautions": list(CAUTIONS),
     }
     return {**made, "sentences": sentences(made)}
+
+
+def risks(folder: Path) -> dict[str, NDArray[np.float64]]:
+    """Return by option the risk of the other side's next rung after each night, the mean over what nobody knows.
+
+    A mean over that space is no probability: it only puts nights in an order. Raises as `ladder_of` does.
+    """
+    left, ends = _led_to(folder, load(folder))
+    inside = ends.ratio.size
+    return {
+        option: np.array([ends.mean([each], "other", "next_rung")[:inside].mean() for each in nights])
+        for option, nights in left.items()
+    }
+
+
+def _led_to(folder: Path, results: Results) -> tuple[dict[str, list[After]], Ends]:
+    """Return what each night leaves, by option, and what that leads to."""
+    manifest = results.manifest
+    ladder = load_ladder(str(manifest["scenario"]["data"].get("ladder", "air-incidents")))
+    if ladder.exchange is None:
+        message = f"ladder {ladder.id} says nothing of what follows a night: give it an exchange, as air-incidents has"
+        raise InputError(message)
+    left = nights_after(folder, manifest, ladder)
+    return left, ends_of(ladder, ladder.exchange, (each.opening for nights in left.values() for each in nights))
 
 
 def _box(exchange: ExchangeModel) -> list[Json]:

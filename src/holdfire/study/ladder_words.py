@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from holdfire.study.said import Kind, Number, Of, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from holdfire.study.said import Said
 
     Json = dict[str, Any]
 
@@ -21,10 +25,15 @@ CAUTIONS: Final = (
 
 def sentences(made: Json) -> list[str]:
     """Return what can be said of each option against the base, and what it needs."""
+    return [each.text for each in said(made)]
+
+
+def said(made: Json) -> list[Said]:
+    """Return the same with what each number is of."""
     return [text for option in made["options"] if option["against_base"] for text in _of(option, made["base"])]
 
 
-def _of(option: Json, base: str) -> Iterator[str]:
+def _of(option: Json, base: str) -> Iterator[Said]:
     name, found = option["id"], option["against_base"]["next_rung"]
     yield _moved(name, base, found)
     for even in option["against_base"]["break_even"]:
@@ -33,18 +42,22 @@ def _of(option: Json, base: str) -> Iterator[str]:
             yield text
 
 
-def _moved(name: str, base: str, found: Json) -> str:
+def _moved(name: str, base: str, found: Json) -> Said:
     if found["direction"] == "alike":
-        return f"{name} leaves the risk of the other side's next rung as {base} has it, over the whole space."
-    points = f"by {_points(found['low'])} to {_points(found['high'])} points"
+        return say("{} leaves the risk of the other side's next rung as {} has it, over the whole space.", name, base)
+    of = Of((), (name,), base, Kind.NEXT_RUNG)
+    up, down = (Number(f"{100 * found[end]:.0f}", of) for end in ("higher_share", "lower_share"))
+    low, high = (Number(_points(found[end]), of) for end in ("low", "high"))
+    points = say("by {} to {} points", low, high)
     needs = " This needs a crewed loss to weigh more than an uncrewed one, which nobody knows."
     if found["direction"] == "open":
-        shares = f"up in {100 * found['higher_share']:.0f} %, down in {100 * found['lower_share']:.0f} % of the space"
-        text = f"{name} moves the risk of the other side's next rung {points} against {base}: {shares}."
+        shares = say("up in {} %, down in {} % of the space", up, down)
+        text = say("{} moves the risk of the other side's next rung {} against {}: {}.", name, points, base, shares)
     else:
         below = "" if found["holds_below_1"] or found["needs_ratio_above_1"] else " Below a ratio of 1 that may turn."
-        text = f"{name} {found['direction']} the risk of the other side's next rung, {points} against {base}.{below}"
-    return text + (needs if found["needs_ratio_above_1"] else "")
+        told = "{} {} the risk of the other side's next rung, {} against {}.{}"
+        text = say(told, name, found["direction"], points, base, below)
+    return say("{}{}", text, needs if found["needs_ratio_above_1"] else "")
 
 
 def _points(share: float) -> str:
@@ -53,14 +66,21 @@ def _points(share: float) -> str:
     return f"{points:+.0f}" if points == 0.0 or abs(points) >= 0.95 else f"{points:+.2g}"
 
 
-def _even(name: str, base: str, even: Json) -> str | None:
+def _even(name: str, base: str, even: Json) -> Said | None:
     gain, rate = even["gain"]["value"], even["outweighed_above_rate"]
     if not even["told"]:
         return None
     raised = next(each["raise"] for each in even["curve"] if each["rate"] == 10.0)
-    worse = f"it is worse than {base} if it raises the risk of the next rung by more than {100 * raised:.2g} points"
-    said = "no raise outweighs that" if raised == 1.0 else worse
-    text = f"{name} gains {gain:.2g} {even['gain_in']} a night; where a rung outweighs 10 of them, {said}."
+    of = Of((even["figure"],), (name,), base, Kind.BREAKS_EVEN)
+    gained = Number(f"{gain:.2g}", Of((even["figure"],), (name,), base, Kind.DIFFERENCE))
+    worse = say(
+        "it is worse than {} if it raises the risk of the next rung by more than {} points",
+        base, Number(f"{100 * raised:.2g}", of),
+    )  # fmt: skip
+    outweighed = say("no raise outweighs that") if raised == 1.0 else worse
+    told = "{} gains {} {} a night; where a rung outweighs 10 of them, {}."
+    text = say(told, name, gained, even["gain_in"], outweighed)
     if rate is None:
         return text
-    return f"{text} Over this space it is never worse where a rung outweighs fewer than {rate:.2g}."
+    never = "{} Over this space it is never worse where a rung outweighs fewer than {}."
+    return say(never, text, Number(f"{rate:.2g}", of))

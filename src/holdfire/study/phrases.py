@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from holdfire.study.said import Number, Said, say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from holdfire.study.said import Of
 
 FEW: Final = 2
 """So many options are named one after another; more are counted."""
@@ -36,16 +40,16 @@ def percent(share: float) -> str:
     return f"{100 * share:.{0 if share >= 0.1 else 1 if share >= 0.01 else 2}f}"
 
 
-def between(low: float, high: float, more: str, fewer: str) -> str:
+def between(low: float, high: float, more: str, fewer: str, of: Of) -> Said:
     """Return an interval of a difference in words: `between 0.9 and 2.4 more`, `from 0.3 fewer to 1.2 more`."""
-    one, other = plain(low, high)
+    one, other = (Number(each, of) for each in plain(low, high))
     if low == high:
-        return f"exactly {one} {more if low >= 0 else fewer}"
+        return say("exactly {} {}", one, more if low >= 0 else fewer)
     if low >= 0:
-        return f"between {one} and {other} {more}"
+        return say("between {} and {} {}", one, other, more)
     if high <= 0:
-        return f"between {other} and {one} {fewer}"
-    return f"from {one} {fewer} to {other} {more}"
+        return say("between {} and {} {}", other, one, fewer)
+    return say("from {} {} to {} {}", one, fewer, other, more)
 
 
 def named(titles: dict[str, str], options: Sequence[str]) -> str:
@@ -70,17 +74,21 @@ def _count(n: int) -> str:
     return _COUNTS[n] if n < len(_COUNTS) else str(n)
 
 
-def named_once(titles: dict[str, str], text: str) -> str:
+def named_once(titles: dict[str, str], said: Said) -> Said:
     """Return a text in which each option stands by title once, and after that as `the first`, `the second` to be named.
 
     Options that share a title stay as they are.
     """
     marks = [f"“{title}”" for title, n in Counter(titles.values()).items() if n == 1]
-    there = sorted((mark for mark in marks if mark in text), key=text.index)
+    there = sorted((mark for mark in marks if mark in said.text), key=said.text.index)
+    parts = list(said.parts)
     for mark, place in zip(there, _ORDER, strict=False):
-        before, _, after = text.partition(mark)
-        text = before + mark + after.replace(mark, f"the {place}" if len(there) > 1 else "that option")
-    return text
+        again, met = f"the {place}" if len(there) > 1 else "that option", False
+        for at, part in enumerate(parts):
+            if isinstance(part, str) and mark in part:
+                kept = 0 if met else part.index(mark) + len(mark)
+                parts[at], met = part[:kept] + part[kept:].replace(mark, again), True
+    return Said(tuple(parts))
 
 
 def nights_of(comparison: dict[str, Any]) -> str:
@@ -89,9 +97,9 @@ def nights_of(comparison: dict[str, Any]) -> str:
     return f"{n} night{'s' * (n != 1)}"
 
 
-def interval(estimate: dict[str, Any]) -> str:
+def interval(estimate: dict[str, Any], of: Of) -> Said:
     """Return a mean that is no less than 0 with its interval, or alone where it has none."""
     if estimate["low"] is None:
-        return plain(estimate["value"])[0]
-    low, high = plain(max(estimate["low"], 0.0), estimate["high"])
-    return low if low == high else f"between {low} and {high}"
+        return say("{}", Number(plain(estimate["value"])[0], of))
+    low, high = (Number(each, of) for each in plain(max(estimate["low"], 0.0), estimate["high"]))
+    return say("{}", low) if low == high else say("between {} and {}", low, high)

@@ -80,6 +80,16 @@ def intruders_of(folder: Path) -> list[tuple[object, ...]]:
     return _ask(folder, "aircraft", query, [])
 
 
+def first_named(folder: Path, condition: str) -> dict[tuple[str, int], str]:
+    """Return by option and replication the first aircraft by name, intruders before others, of which a condition holds.
+
+    A night in which it holds of nobody is left out.
+    """
+    query = f"""SELECT option, replication, name FROM read_parquet(?) WHERE {condition}
+        ORDER BY left(name, 1) = 'D', name DESC"""  # noqa: S608  # conditions of our own
+    return {(str(option), int(str(night))): str(name) for option, night, name in _ask(folder, "aircraft", query, [])}
+
+
 def _ask(folder: Path, table: str, query: str, values: list[object]) -> list[tuple[object, ...]]:
     path = folder / f"{table}.parquet"
     if not path.exists():

@@ -6,89 +6,114 @@ Beside each stands the assumed number that turns it round, as far as that was tr
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfire.study.flips import turned_by
 from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
 from holdfire.study.reaction import reversals
+from holdfire.study.said import Kind, Number, Of, say
 from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
 from holdfire.study.words_came import came, though
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
 
+if TYPE_CHECKING:
+    from holdfire.study.said import Said
+
 Json = dict[str, Any]
 
 
+class Sentence(NamedTuple):
+    """One sentence on a comparison, and which assumed number turns it round."""
+
+    text: Said
+    flips: Said
+
+
 def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
-    """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it.
+    """Return three sentences on a comparison, each with `text` and `flips`; `stress` as `stress.read` returns it."""
+    return [{"text": each.text.text, "flips": each.flips.text} for each in said(comparison, stress)]
+
+
+def said(comparison: Json, stress: Json | None = None) -> list[Sentence]:
+    """Return the same sentences with what each number is of.
 
     Before them stands what the other side's reaction turns round, where an option was run with and without it.
     """
     titles = titles_of(comparison)
     return [
-        {"text": named_once(titles, text), "flips": turned_by(comparison, stress, claims)}
+        Sentence(named_once(titles, text), turned_by(comparison, stress, claims))
         for text, claims in (
-            *((each["text"], each["claims"]) for each in reversals(comparison)),
-            (_stops(comparison) + came(comparison), {"stopped": pair_of(comparison)}),
+            *((say("{}", each["text"]), each["claims"]) for each in reversals(comparison)),
+            (say("{}{}", _stops(comparison), came(comparison)), {"stopped": pair_of(comparison)}),
             (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
             costs(comparison),
         )
     ]
 
 
-def _stops(comparison: Json) -> str:
+def _stops(comparison: Json) -> Said:
     """Say which option stops most, and whether it can be told from the base, or the base from the next."""
     found, nights, titles = figure(comparison, "stopped"), nights_of(comparison), titles_of(comparison)
     one, other = pair_of(comparison)
     if one is None:
-        return f"How many intruders are stopped could not be counted in any of {nights}."
+        return say("How many intruders are stopped could not be counted in any of {}.", nights)
     estimate = found[one]["estimate"]
     if all(option["estimate"]["none_seen"] for option in found.values()):
         return _none_stopped(comparison, estimate)
     if other is None:
-        return (
-            f"{named(titles, [one])} stops {interval(estimate)} intruders a night ({nights}); nothing is set beside it."
-        )
+        mean = interval(estimate, Of(("stopped",), (one,)))
+        return say("{} stops {} intruders a night ({}); nothing is set beside it.", named(titles, [one]), mean, nights)
     if not any(option["differing"] for option in found.values()):
-        mean = plain(estimate["value"])[0]
-        return f"Every option stops the same in each of {nights}, {mean} intruders a night on average."
+        alike = Number(plain(estimate["value"])[0], Of(("stopped",), tuple(found)))
+        return say("Every option stops the same in each of {}, {} intruders a night on average.", nights, alike)
     if comparison["nights"] < 2:
         return _in_one_night(comparison, one, other)
     return _apart(comparison, one, other)
 
 
-def _none_stopped(comparison: Json, estimate: Json) -> str:
+def _none_stopped(comparison: Json, estimate: Json) -> Said:
     """Say that nobody is stopped, or that nobody comes who could be."""
-    nights, bound = nights_of(comparison), percent(estimate["share_below"])
-    if all(option["estimate"]["none_seen"] for option in figure(comparison, "entered").values()):
-        never = f"No intruder comes in {nights} under any option, so that none could be stopped"
-        return f"{never}; some come in fewer than {bound} % of nights (95 %)."
-    return f"No intruder is stopped in {nights} under any option; some are in fewer than {bound} % of nights (95 %)."
+    nights, entered = nights_of(comparison), figure(comparison, "entered")
+    none = all(option["estimate"]["none_seen"] for option in entered.values())
+    of = Of(("entered" if none else "stopped",), tuple(entered), kind=Kind.SHARE)
+    never = (
+        "No intruder comes in {} under any option, so that none could be stopped; some come in fewer than {} % of "
+        "nights (95 %)."
+    )
+    seldom = "No intruder is stopped in {} under any option; some are in fewer than {} % of nights (95 %)."
+    return say(never if none else seldom, nights, Number(percent(estimate["share_below"]), of))
 
 
-def _in_one_night(comparison: Json, one: str, other: str) -> str:
+def _in_one_night(comparison: Json, one: str, other: str) -> Said:
     found, titles = figure(comparison, "stopped"), titles_of(comparison)
-    first, second = plain(*(found[each]["estimate"]["value"] for each in (one, other)))
-    first, second = f"{named(titles, [one])} stopped {first} intruders", f"{second} under {named(titles, [other])}"
-    return f"In the one night rehearsed {first}, against {second}; one night cannot tell options apart."
+    texts = plain(*(found[each]["estimate"]["value"] for each in (one, other)))
+    first, second = (Number(text, Of(("stopped",), (each,))) for text, each in zip(texts, (one, other), strict=True))
+    return say(
+        "In the one night rehearsed {} stopped {} intruders, against {} under {}; one night cannot tell options apart.",
+        named(titles, [one]), first, second, named(titles, [other]),
+    )  # fmt: skip
 
 
-def _apart(comparison: Json, one: str, other: str) -> str:
+def _apart(comparison: Json, one: str, other: str) -> Said:
     titles, ends = titles_of(comparison), difference(comparison, "stopped", one, other)
     fewer = sorted(set(told_fewer(comparison, "stopped")) - {other})
     first, second = named(titles, [one]), named(titles, [other])
     nights = _nights_apart(comparison, one, other)
     rest = f" Fewer are stopped {_under_the_rest(titles, fewer, {one, other})}." if fewer else ""
     if ends["low"] is None:
-        same = f"{first} and {second} stop the same in each of {nights_of(comparison)}"
-        return f"{same}; no option is told to stop more.{rest}"
-    said = between(ends["low"], ends["high"], "more intruders a night", "fewer")
+        same = "{} and {} stop the same in each of {}; no option is told to stop more.{}"
+        return say(same, first, second, nights_of(comparison), rest)
+    of = Of(("stopped",), (one,), other, Kind.DIFFERENCE)
+    more = between(ends["low"], ends["high"], "more intruders a night", "fewer", of)
     if ends["low"] <= 0:
-        return f"{first} and {second} cannot be told apart: the first stops {said} ({nights}).{rest}"
+        told = "{} and {} cannot be told apart: the first stops {} ({}).{}"
+        return say(told, first, second, more, nights, rest)
     higher = ranked(comparison, "stopped")[0]
     doubt = "" if higher == one else f" {named(titles, [higher])} has a higher mean, but cannot be told from {second}."
     most = "most on average" if higher == one else "more"
-    return f"{first} stops {most}{though(comparison, one, other)}: {said} than {second} ({nights}).{doubt}{rest}"
+    of_more = though(comparison, one, other)
+    return say("{} stops {}{}: {} than {} ({}).{}{}", first, most, of_more, more, second, nights, doubt, rest)
 
 
 def _under_the_rest(titles: dict[str, str], options: list[str], said: set[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfire.study.phrases import between, named, plain, under
+from holdfire.study.said import Kind, Number, Of, Said, say
 from holdfire.study.versus import difference, figure, pair_of, side_of, titles_of, told_fewer, told_more
 
 Json = dict[str, Any]
@@ -26,31 +27,32 @@ def though(comparison: Json, one: str, other: str) -> str:
     return {1: ", of more that come", -1: ", though fewer come", 0: ""}[came_more(comparison, one, other)]
 
 
-def came(comparison: Json) -> str:
+def came(comparison: Json) -> Said:
     """Say how many more come, and which share of them is stopped, wherever not as many come as under the base."""
     one, other = pair_of(comparison)
     counted = figure(comparison, "stopped").values()
     if one is None or other is None or all(each["estimate"]["none_seen"] for each in counted):
-        return ""
+        return Said()
     said, titles = _pair(comparison, one, other), titles_of(comparison)
     for words, told in (("More", told_more), ("Fewer", told_fewer)):
         rest = sorted(set(told(comparison, "entered")) - {one, other})
-        said += f" {words} come {under(titles, rest)} than under {named(titles, [comparison['base']])}." if rest else ""
+        if rest:
+            base = named(titles, [comparison["base"]])
+            said = say("{} {} come {} than under {}.", said, words, under(titles, rest), base)
     return said
 
 
-def _pair(comparison: Json, one: str, other: str) -> str:
+def _pair(comparison: Json, one: str, other: str) -> Said:
     if not came_more(comparison, one, other):
-        return ""
+        return Said()
     first, second = (named(titles_of(comparison), [each]) for each in (one, other))
-    ends = difference(comparison, "entered", one, other)
+    ends, of = difference(comparison, "entered", one, other), Of(("entered",), (one,), other, Kind.DIFFERENCE)
+    share = _share(comparison, one, other)
     if ends["low"] is None:
-        more = "more" if ends["value"] > 0 else "fewer"
-        return (
-            f" Under {first} {plain(ends['value'])[0]} {more} came than under {second}{_share(comparison, one, other)}."
-        )
-    more = between(ends["low"], ends["high"], "more", "fewer")
-    return f" Under {first} {more} come a night than under {second}{_share(comparison, one, other)}."
+        count, more = Number(plain(ends["value"])[0], of), "more" if ends["value"] > 0 else "fewer"
+        return say(" Under {} {} {} came than under {}{}.", first, count, more, second, share)
+    more_come = between(ends["low"], ends["high"], "more", "fewer", of)
+    return say(" Under {} {} come a night than under {}{}.", first, more_come, second, share)
 
 
 def _share(comparison: Json, one: str, other: str) -> str:

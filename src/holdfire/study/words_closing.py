@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.study.phrases import between, interval, named
+from holdfire.study.said import Kind, Of, Said, say, together
 from holdfire.study.versus import difference, figure, ranked, side_of, titles_of
 
 if TYPE_CHECKING:
@@ -13,25 +14,30 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def closings(comparison: Json) -> str:
+def closings(comparison: Json) -> Said:
     """Say how long airports close under the base and under what closes them least and most; nothing of no airport."""
     if not any(each["name"] == "closed_min" for group in comparison["groups"] for each in group["figures"]):
-        return ""
+        return Said()
     base, titles = comparison["base"], titles_of(comparison)
     closed, cost = (figure(comparison, name)[base]["estimate"] for name in ("closed_min", "cost_closing_meur"))
     if closed["none_seen"]:
-        said = f"No airport closes in any night under {named(titles, [base])}."
+        said = say("No airport closes in any night under {}.", named(titles, [base]))
     else:
-        minutes, price = f"{interval(closed)} minutes a night", f"{interval(cost)} million euros"
-        said = f"Airports are closed for {minutes} under {named(titles, [base])}, at {price}."
-    return " ".join([said, *_ends(comparison)])
+        minutes, price = (
+            interval(closed, Of(("closed_min",), (base,))),
+            interval(cost, Of(("cost_closing_meur",), (base,))),
+        )
+        told = "Airports are closed for {} minutes a night under {}, at {} million euros."
+        said = say(told, minutes, named(titles, [base]), price)
+    return together([said, *_ends(comparison)])
 
 
-def _ends(comparison: Json) -> Iterator[str]:
+def _ends(comparison: Json) -> Iterator[Said]:
     """Say of what closes least and most, where the interval tells it from the base."""
     base, titles = comparison["base"], titles_of(comparison)
     order = ranked(comparison, "closed_min")
     for option, side in ((order[-1], -1), (order[0], 1)):
         if option != base and side_of(ends := difference(comparison, "closed_min", option, base)) == side:
-            said = between(ends["low"], ends["high"], "minutes more", "minutes fewer")
-            yield f"Under {named(titles, [option])} it is {said}."
+            of = Of(("closed_min",), (option,), base, Kind.DIFFERENCE)
+            said = between(ends["low"], ends["high"], "minutes more", "minutes fewer", of)
+            yield say("Under {} it is {}.", named(titles, [option]), said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfire.study.phrases import named, nights_of, percent, plain, under
+from holdfire.study.said import Kind, Number, Of, Said, say, together
 from holdfire.study.versus import WRONGFUL, figure, titles_of
 
 Json = dict[str, Any]
@@ -20,81 +21,98 @@ def most_endangering(comparison: Json) -> list[str]:
     return sorted(option for option, total in totals.items() if total == most > 0)
 
 
-def wrongful(comparison: Json) -> str:
+def wrongful(comparison: Json) -> Said:
     """Say who was wrongly fired at, as a ratio between options or as a bound, never as a rate."""
     clauses = list(filter(None, (_fired_at(comparison, name, who) for name, who in WRONGFUL.items())))
     if clauses:
-        return " ".join((*clauses, _unseen(comparison))).rstrip()
-    bound = percent(figure(comparison, "wrongful_civil")[comparison["base"]]["nights_with_any"]["high"])
+        return together((*clauses, _unseen(comparison)))
+    every = figure(comparison, "wrongful_civil")
+    bound = _share_below(every[comparison["base"]], tuple(WRONGFUL), tuple(every))
     where = " under any option" if len(comparison["options"]) > 1 else ""
-    return (
-        f"No civil or friendly aircraft was fired at in {nights_of(comparison)}{where}: that bounds it below "
-        f"{bound} % of nights for each (95 %), and does not exclude it."
-    )
+    return say(
+        "No civil or friendly aircraft was fired at in {}{}: that bounds it below {} % of nights for each (95 %), and "
+        "does not exclude it.",
+        nights_of(comparison), where, bound,
+    )  # fmt: skip
 
 
-def _fired_at(comparison: Json, name: str, who: str) -> str:
+def _share_below(found: Json, figures: tuple[str, ...], options: tuple[str, ...]) -> Number:
+    """Return the share of nights that any are below."""
+    return Number(percent(found["nights_with_any"]["high"]), Of(figures, options, kind=Kind.SHARE))
+
+
+def _fired_at(comparison: Json, name: str, who: str) -> Said:
     found, base, titles = figure(comparison, name), comparison["base"], titles_of(comparison)
     most = max(option["total"] for option in found.values())
     if most == 0:
-        return ""
+        return Said()
     tops = sorted(option for option, each in found.items() if each["total"] == most)
     first = f"{who.capitalize()} are fired at most {under(titles, tops)}"
     others = [option for option in tops if option != base]
     if len(found) == 1:
-        high = percent(found[base]["nights_with_any"]["high"])
-        return f"{who.capitalize()} were fired at, in fewer than {high} % of nights (95 %); nothing is set beside it."
+        high = _share_below(found[base], (name,), (base,))
+        told = "{} were fired at, in fewer than {} % of nights (95 %); nothing is set beside it."
+        return say(told, who.capitalize(), high)
     if len(tops) == len(found):
         return _as_many(comparison, name, who, most)
     if base in tops:
         least = min((option for option in found if option != base), key=lambda each: (found[each]["total"], each))
-        said = f"under {named(titles, [least])} {_ratio(found[least]['against_base']['ratio'], 'there')}"
-    else:
-        said = _ratio(found[others[0]]["against_base"]["ratio"], f"under {named(titles, [base])}")
-    return f"{first}, {said}."
-
-
-def _as_many(comparison: Json, name: str, who: str, total: float) -> str:
-    """Say that as many were seen under every option, and which ratios between them that leaves possible."""
-    found, base, several = figure(comparison, name), comparison["base"], total != 1
-    each, nights = f"{total:.0f} {who} {'were' if several else 'was'} fired at", nights_of(comparison)
-    ratios = [option["against_base"]["ratio"] for option in found.values() if option["against_base"]]
-    ends = [ratio for ratio in ratios if ratio["low"] is not None]
-    if not ends:
-        high = percent(found[base]["nights_with_any"]["high"])
-        return (
-            f"{each} in {nights} under every option, in the same nights: that bounds it below {high} % of nights for "
-            "each (95 %), and gives no ratio."
-        )
-    low, high = plain(min(ratio["low"] for ratio in ends), max(ratio["high"] for ratio in ends))
-    few = ", on few nights" if any(ratio["few"] for ratio in ends) else ""
-    return (
-        f"{each} in {nights} under every option: that does not exclude from {low} to {high} times as many as under "
-        f"{named(titles_of(comparison), [base])} (95 %{few})."
+        of = Of((name,), (least,), base, Kind.RATIO)
+        often = _ratio(found[least]["against_base"]["ratio"], "there", of)
+        return say("{}, under {} {}.", first, named(titles, [least]), often)
+    of = Of((name,), (others[0],), base, Kind.RATIO)
+    return say(
+        "{}, {}.", first, _ratio(found[others[0]]["against_base"]["ratio"], f"under {named(titles, [base])}", of)
     )
 
 
-def _ratio(ratio: Json, there: str) -> str:
+def _as_many(comparison: Json, name: str, who: str, total: float) -> Said:
+    """Say that as many were seen under every option, and which ratios between them that leaves possible."""
+    found, base, several = figure(comparison, name), comparison["base"], total != 1
+    count = Number(f"{total:.0f}", Of((name,), tuple(found), kind=Kind.TOTAL))
+    each = say(
+        "{} {} {} fired at in {} under every option", count, who, "were" if several else "was", nights_of(comparison)
+    )
+    ratios = {option: it["against_base"]["ratio"] for option, it in found.items() if it["against_base"]}
+    ends = {option: ratio for option, ratio in ratios.items() if ratio["low"] is not None}
+    if not ends:
+        high = _share_below(found[base], (name,), tuple(found))
+        told = "{}, in the same nights: that bounds it below {} % of nights for each (95 %), and gives no ratio."
+        return say(told, each, high)
+    least, most = min(ends, key=lambda at: (ends[at]["low"], at)), max(ends, key=lambda at: (ends[at]["high"], at))
+    low, high = (
+        Number(text, Of((name,), (option,), base, Kind.RATIO))
+        for text, option in zip(plain(ends[least]["low"], ends[most]["high"]), (least, most), strict=True)
+    )
+    few = ", on few nights" if any(ratio["few"] for ratio in ends.values()) else ""
+    return say(
+        "{}: that does not exclude from {} to {} times as many as under {} (95 %{}).",
+        each, low, high, named(titles_of(comparison), [base]), few,
+    )  # fmt: skip
+
+
+def _ratio(ratio: Json, there: str, of: Of) -> Said:
     """Return how often, as a ratio to the base, or that it cannot be told."""
     few = ", on few nights" if ratio["few"] else ""
     above, below = ratio["above"], ratio["below"]
     if above is not None and above > 1:
-        return f"more than {plain(above)[0]} times as often as {there} (95 %{few})"
+        return say("more than {} times as often as {} (95 %{})", Number(plain(above)[0], of), there, few)
     if below is not None and below < 1:
-        return f"less than {plain(below)[0]} times as often as {there} (95 %{few})"
+        return say("less than {} times as often as {} (95 %{})", Number(plain(below)[0], of), there, few)
     if ratio["low"] is None:
-        return f"on too few nights to be told from what is seen {there}"
-    low, high = plain(ratio["low"], ratio["high"])
+        return say("on too few nights to be told from what is seen {}", there)
+    low, high, value = (Number(text, of) for text in (*plain(ratio["low"], ratio["high"]), *plain(ratio["value"])))
     doubt = ", which does not tell them apart" if ratio["low"] <= 1 <= ratio["high"] else ""
-    return f"{plain(ratio['value'])[0]} times as often as {there} (between {low} and {high}, 95 %{few}{doubt})"
+    told = "{} times as often as {} (between {} and {}, 95 %{}{})"
+    return say(told, value, there, low, high, few, doubt)
 
 
-def _unseen(comparison: Json) -> str:
+def _unseen(comparison: Json) -> Said:
     """Bound what was never seen under the options under which neither was."""
     shares = [figure(comparison, name) for name in WRONGFUL]
     none = sorted(option for option in titles_of(comparison) if all(each[option]["total"] == 0 for each in shares))
     if not none:
-        return ""
-    bound = percent(shares[0][none[0]]["nights_with_any"]["high"])
+        return Said()
+    bound = _share_below(shares[0][none[0]], tuple(WRONGFUL), tuple(none))
     where, nights = under(titles_of(comparison), none).removeprefix("u"), nights_of(comparison)
-    return f"U{where} neither was seen in {nights}: each in fewer than {bound} % of them (95 %)."
+    return say("U{} neither was seen in {}: each in fewer than {} % of them (95 %).", where, nights, bound)

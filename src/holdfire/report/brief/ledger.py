@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -13,13 +12,15 @@ import numpy as np
 from holdfire.catalogue import ids
 from holdfire.study.figures import COLUMN, TABLE
 from holdfire.study.manifest import option_ids
+from holdfire.study.said import Kind, Of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from holdfire.study.results import Results
+    from holdfire.study.said import Said
 
     Json = dict[str, Any]
 
@@ -27,10 +28,22 @@ _OF: Final = {"cost": "cost, ", "ladder": "highest rung, "}
 _LABEL: Final = {
     each.name: f"{_OF.get(each.group, '')}{each.label}{f', {each.unit}' if each.unit else ''}" for each in TABLE
 }
-_NUMBER: Final = re.compile(r"(?<![\w.-])[+-]?\d+(?:[.,]\d+)*(?![\w-])")
-_TITLE: Final = r"“[^”]*”"
-_KEPT: Final = rf"{_TITLE}|95 %|holdfire \d[\d.]*\d"
-"""What stays as it is: titles, the level of all intervals, a version."""
+_SUMMED: Final = frozenset({Kind.LEVEL, Kind.DIFFERENCE, Kind.RATIO, Kind.TOTAL, Kind.FORETOLD, Kind.TRIED})
+_SAID: Final = {
+    Kind.LEVEL: "{said}",
+    Kind.DIFFERENCE: "{said} less {against}",
+    Kind.TOTAL: "{said} (in all nights)",
+    Kind.SHARE: "{said} (share of nights with any)",
+    Kind.RATIO: "{said} (times as often as {against})",
+    Kind.HIGHER: "{said} (share of nights higher than {against})",
+    Kind.LOWER: "{said} (share of nights lower than {against})",
+    Kind.FORETOLD: "{said} (foretold)",
+    Kind.TRIED: "{said} less {against} (at an end of {moved})",
+    Kind.NOT_BEST: "{said} (not best, at points of the space)",
+    Kind.NEVER_WORST: "{said} (worst in nothing, at points of the space)",
+    Kind.NEXT_RUNG: "risk of the other side's next rung: {said} less {against}",
+    Kind.BREAKS_EVEN: "{said} less {against} (what a rung outweighs)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +74,56 @@ class Origin:
     ----------
     study
         The results.
-    figures
-        Names of `score.FIGURES` that it sums.
-    option
-        Its id.
+    of
+        Which figures of which options, and how they are read.
     command
         What prints it.
-    against
-        The option that it is held against, if any.
-    said, held
-        Of a share of a space: what holds there, and 1 or 0 night by night.
+    by_night
+        It night by night, where no figure of a night says it; NaN where it has no value of a night.
     """
 
     study: Study
-    figures: tuple[str, ...]
-    option: str
+    of: Of
     command: str
-    against: str | None = None
-    said: str = ""
-    held: NDArray[np.float64] | None = None
+    by_night: NDArray[np.float64] | None = None
+
+    @property
+    def option(self) -> str:
+        """The option whose nights are named: the first that it holds of."""
+        return self.of.options[0]
 
     def words(self) -> str:
         """Return what the number is of."""
-        if self.said:
-            return f"{self.said}: {self.option}"
-        less = f" less {self.against}" if self.against else ""
-        return f"{' + '.join(_LABEL.get(each, each) for each in self.figures)}: {self.option}{less}"
+        return words(self.of)
 
     def nights(self) -> NDArray[np.float64]:
         """Return it night by night; NaN where there was nothing to count."""
-        if self.held is not None:
-            return self.held
-        out = self._of(self.option)
-        return out - self._of(self.against) if self.against else out
+        if self.by_night is not None:
+            return self.by_night
+        if self.of.kind is Kind.TRIED:
+            return np.full(1, np.nan)
+        there = self._of(self.option)
+        if self.of.against is None or self.of.kind is Kind.RATIO:
+            return np.minimum(there, 1.0) if self.of.kind is Kind.SHARE else there
+        moved = there - self._of(self.of.against)
+        if self.of.kind in {Kind.HIGHER, Kind.LOWER}:
+            return (moved > 0 if self.of.kind is Kind.HIGHER else moved < 0).astype(np.float64)
+        return moved
 
     def _of(self, option: str) -> NDArray[np.float64]:
         night = self.study.results.figures[option]
-        return sum((night[:, COLUMN[name]] for name in self.figures), np.zeros(len(night)))
+        return sum((night[:, COLUMN[name]] for name in self.of.figures), np.zeros(len(night)))
+
+
+def words(of: Of) -> str:
+    """Return in words what a number is of.
+
+    >>> words(Of(("stopped",), ("visual",), "as-was", Kind.DIFFERENCE))
+    'stopped: visual less as-was'
+    """
+    figures = (" + " if of.kind in _SUMMED else ", ").join(_LABEL.get(each, each) for each in of.figures)
+    said = f"{figures}: {', '.join(of.options)}" if figures else ", ".join(of.options)
+    return _SAID[of.kind].format(said=said, against=of.against or "", moved=of.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,27 +164,12 @@ class Ledger:
         title = html.escape(f"{origin.words()}; {origin.study.replications} nights, seed {origin.study.seed}")
         return f'<a class="n" id="r{place}" href="#n{place}" data-n="{place}" title="{title}">{html.escape(shown)}</a>'
 
-    def sentence(self, text: str, origins: Sequence[tuple[str, Origin]]) -> str:
-        """Return a text whose numbers are links: each clause's to the first origin whose pattern the clause holds.
-
-        Numbers in a title in quotation marks, and in an address in brackets, stay as they are.
-        """
-        out = []
-        for clause in re.split(r"(?<=\.) ", text):
-            plain = re.sub(_TITLE, "", clause)
-            origin = next((each for pattern, each in origins if re.search(pattern, plain)), origins[0][1])
-            out.append(self._linked(clause, origin))
-        return " ".join(out)
-
-    def _linked(self, clause: str, origin: Origin) -> str:
-        parts, at = [], 0
-        for found in re.finditer(f"{_KEPT}|{_NUMBER.pattern}", clause):
-            parts.append(html.escape(clause[at : found.start()]))
-            text = found.group()
-            kept = re.fullmatch(_KEPT, text)
-            parts.append(html.escape(text) if kept else self.number(text, origin))
-            at = found.end()
-        return "".join([*parts, html.escape(clause[at:])])
+    def sentence(self, text: Said, origin: Callable[[Of], Origin]) -> str:
+        """Return a text as HTML, the numbers of figures as links to their rows and nothing else as one."""
+        return "".join(
+            html.escape(each) if isinstance(each, str) else self.number(each.text, origin(each.of))
+            for each in text.parts
+        )
 
 
 def command_of(study: Results, folder: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -13,26 +14,24 @@ from holdfire.answer import groups
 from holdfire.answer.answer import LEAST_POINTS, at_nights
 from holdfire.answer.beaten import CLEARLY, ON_AVERAGE
 from holdfire.answer.front import never_worst
+from holdfire.answer.objectives import MADE_OF
+from holdfire.answer.sentences import said as said_of_answer
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
 from holdfire.sources import Source, bibliography
+from holdfire.study.ladder_words import said as said_of_ladder
 from holdfire.study.phrases import percent, plain
-from holdfire.study.versus import pair_of
+from holdfire.study.said import Kind, Of
+from holdfire.study.words import said as said_of
+from holdfire.study.words_cost import NOT_COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
     Json = dict[str, Any]
 
-_FIGURES: Final = {
-    "stopped": ("stopped",),
-    "met": ("intercepted",),
-    "wrongful": ("wrongful_civil", "wrongful_friendly"),
-    "cost": ("cost_own_meur",),
-    "rung": ("peak_rung_own", "peak_rung_other"),
-    "closing": ("cost_closing_meur",),
-}
-"""What objectives are made of."""
 _FRONT: Final = {None: "yes", ON_AVERAGE: "not clear", CLEARLY: "no"}
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
@@ -52,17 +51,16 @@ class Made:
     stressed: Json | None
     validation: Json | None
     ladder: Json | None
+    risks: Mapping[str, NDArray[np.float64]]
     ledger: Ledger
 
-    @property
-    def base(self) -> str:
-        """The option that the others are held against."""
-        return str(self.comparison["base"])
+    def compared(self, of: Of) -> Origin:
+        """Return where a number of the comparison comes from."""
+        return self.printed_by("compare", of)
 
-    def origin(self, objective: str, option: str, *, against: bool = False) -> Origin:
-        """Return where a number of an objective comes from."""
-        other = self.base if against and option != self.base else None
-        return Origin(self.study, _FIGURES[objective], option, _compare(self), other)
+    def printed_by(self, command: str, of: Of) -> Origin:
+        """Return where a number comes from that a command of `holdfire` on the results prints."""
+        return Origin(self.study, of, shlex.join(["holdfire", command, self.study.folder]))
 
 
 def options(made: Made) -> Iterator[str]:
@@ -96,33 +94,9 @@ def _grouped(rules: dict[str, str]) -> str:
 
 
 def sentences(made: Made) -> Iterator[str]:
-    """Yield the three sentences of the comparison; below each what turns it round."""
-    pair = _pair(made)
-    origins = [
-        (r"[Cc]ivil or friendly", made.origin("wrongful", pair)),
-        (r"[Cc]ivil aircraft", Origin(made.study, ("wrongful_civil",), pair, _compare(made))),
-        (r"[Ff]riendly aircraft", Origin(made.study, ("wrongful_friendly",), pair, _compare(made))),
-        (r"million euros|[Cc]ost", made.origin("cost", pair, against=True)),
-        (r"[Oo]ur own side|our own rung", Origin(made.study, ("peak_rung_own",), pair, _compare(made))),
-        (r"[Tt]he other side", Origin(made.study, ("peak_rung_other",), pair, _compare(made))),
-        (
-            r" (more|fewer) c[ao]me |No intruder comes",
-            Origin(made.study, ("entered",), pair, _compare(made), None if pair == made.base else made.base),
-        ),
-        (r"", made.origin("stopped", pair, against=True)),
-    ]
-    for sentence in made.comparison["sentences"]:
-        yield f"<p>{made.ledger.sentence(sentence['text'], origins)}</p>"
-
-
-def _compare(made: Made) -> str:
-    return shlex.join(["holdfire", "compare", made.study.folder])
-
-
-def _pair(made: Made) -> str:
-    """Return the option that the sentences are about, held against the base."""
-    one, other = pair_of(made.comparison)
-    return str(next((each for each in (one, other) if each not in {None, made.base}), made.base))
+    """Yield the three sentences of the comparison."""
+    for each in said_of(made.comparison, made.stressed):
+        yield f"<p>{made.ledger.sentence(each.text, made.compared)}</p>"
 
 
 def tradeoff(made: Made) -> str:
@@ -145,34 +119,34 @@ def _table(made: Made, answered: Json, survives: Json | None) -> str:
         "rung own / other",
     ]
     head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
-    rows = [_row(made, row, survives if shared else None) for row in answered["tradeoff"]]
+    rows = [_row(made, row, survives if shared else None, answered["base"]) for row in answered["tradeoff"]]
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
-    front = made.ledger.sentence(answered["sentences"][0], [("", made.origin("stopped", answered["base"]))])
     return (
         f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f"<p>{front}</p>"
+        f"<p>{html.escape(answered['sentences'][0])}</p><p class=dim>{html.escape(NOT_COUNTED)}</p>"
     )
 
 
-def _row(made: Made, row: Json, survives: Json | None) -> str:
+def _row(made: Made, row: Json, survives: Json | None, base: str) -> str:
     option, number, counted = row["option"], made.ledger.number, "met" if "met" in row else "stopped"
+    level = {name: made.compared(Of(MADE_OF[name], (option,))) for name in (counted, "cost")}
+    ratio = made.compared(Of(MADE_OF["wrongful"], (option,), base, Kind.RATIO))
     cells = [
         f"<td><code>{html.escape(option)}</code></td>",
-        f"<td>{_estimate(made, row[counted], made.origin(counted, option))}</td>",
-        f"<td>{_ratio(made, row['ratio'], made.origin('wrongful', option))}</td>",
-        f"<td>{_estimate(made, row['cost'], made.origin('cost', option))}</td>",
+        f"<td>{_estimate(made, row[counted], level[counted])}</td>",
+        f"<td>{_ratio(made, row['ratio'], ratio)}</td>",
+        f"<td>{_estimate(made, row['cost'], level['cost'])}</td>",
     ]
     rungs = [
-        number(
-            plain(row["rungs"][side]["value"])[0], Origin(made.study, (f"peak_rung_{side}",), option, _compare(made))
-        )
+        number(plain(row["rungs"][side]["value"])[0], made.compared(Of((f"peak_rung_{side}",), (option,))))
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
     cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{_FRONT[row['beaten']]}</td>"]
     if survives:
         parts = [found[option] for found in survives["space"]["shares"]["never_worst"].values()]
-        origin = _held(made, survives, "worst in nothing", option)
+        figures = tuple(name for each in survives["objectives"] for name in MADE_OF[each["name"]])
+        origin = _held(made, survives, Of(figures, (option,), kind=Kind.NEVER_WORST))
         ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
         cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
     return f"<tr>{''.join(cells)}</tr>"
@@ -208,25 +182,29 @@ def _ratio(made: Made, ratio: Json | None, origin: Origin) -> str:
 
 def ladder(made: Made) -> Iterator[str]:
     """Yield what the options do to the ladder, as far as ranges tell it."""
-    told = made.ladder["sentences"] if made.ladder else []
-    command = shlex.join(["holdfire", "ladder", made.study.folder])
+    told = said_of_ladder(made.ladder) if made.ladder else []
     for each in told[:LADDER]:
-        option = next((name for name in made.study.results.figures if each.startswith(name)), _pair(made))
-        origin = Origin(made.study, ("peak_rung_other",), option, command)
-        yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
+        yield f"<li>{made.ledger.sentence(each, partial(_of_ladder, made))}</li>"
     if len(told) > LADDER:
+        command = shlex.join(["holdfire", "ladder", made.study.folder])
         yield f"<li class=dim>and more: <code>{html.escape(command)}</code></li>"
+
+
+def _of_ladder(made: Made, of: Of) -> Origin:
+    """Return where a number of the ladder comes from: night by night the risk, in the middle of what nobody knows."""
+    origin = made.printed_by("ladder", of)
+    if of.kind is not Kind.NEXT_RUNG or of.against is None:
+        return origin
+    return replace(origin, by_night=made.risks[of.options[0]] - made.risks[of.against])
 
 
 def depends(made: Made) -> Iterator[str]:
     """Yield what the answer depends on: what a space showed, and which assumed number turns a sentence round."""
     if made.survives and made.survives["space"] and made.space:
         space = made.survives["space"]
-        for each in space["discovered"]:
-            origin = _held(made, made.survives, f"not best ({each['objective']})", each["leader"], each["objective"])
-            yield f"<li>{made.ledger.sentence(each['text'], [('', origin)])}</li>"
-        steady = _held(made, made.survives, "worst in nothing", _steadiest(space))
-        yield f"<li>{made.ledger.sentence(made.survives['sentences'][1], [('', steady)])}</li>"
+        steady, *discovered = said_of_answer(made.survives)[1:]
+        for each in (*discovered, steady):
+            yield f"<li>{made.ledger.sentence(each, partial(_held, made, made.survives))}</li>"
         listed = "; ".join(f"{each['id']}: {each['label']}" for each in space["measures"])
         yield f"<li class=dim>Measures of the space: {html.escape(listed)}. None of them is a probability.</li>"
     elif made.survives and made.space:
@@ -239,18 +217,13 @@ def depends(made: Made) -> Iterator[str]:
     else:
         scenario = html.escape(shlex.join(["holdfire", "explore", made.comparison["scenario"]["id"]]))
         yield f"<li>No space of unknowns was explored: <code>{scenario}</code> says what survives them.</li>"
-    flips = [sentence["flips"].replace("RESULTS", made.study.folder) for sentence in made.comparison["sentences"]]
-    if made.stressed is None:
-        yield f"<li>{html.escape(flips[0])}</li>"
-        return
-    origin = Origin(
-        made.study, ("stopped",), _pair(made), shlex.join(["holdfire", "stress", made.study.folder]), made.base
-    )
-    for each in dict.fromkeys(flips):
-        yield f"<li>{made.ledger.sentence(each, [('', origin)])}</li>"
+    flips = [each.flips for each in said_of(made.comparison, made.stressed)]
+    for each in dict.fromkeys(flips if made.stressed else flips[:1]):
+        told = made.ledger.sentence(each, partial(made.printed_by, "stress"))
+        yield f"<li>{told.replace('RESULTS', html.escape(made.study.folder))}</li>"
 
 
-def _held(made: Made, answered: Json, said: str, option: str, objective: str | None = None) -> Origin:
+def _held(made: Made, answered: Json, of: Of) -> Origin:
     """Return where a share of the space comes from: whether it holds of an option, night by night."""
     study = made.space
     if study is None:
@@ -258,19 +231,14 @@ def _held(made: Made, answered: Json, said: str, option: str, objective: str | N
         raise ValueError(message)
     names = [each["id"] for each in answered["options"]]
     lost = at_nights(groups.of(study.results, names))
-    if objective is None:
+    if of.kind is Kind.NEVER_WORST:
         held = never_worst(lost)
     else:
-        each = lost[[found["name"] for found in answered["objectives"]].index(objective)]
+        made_of = [MADE_OF[found["name"]] for found in answered["objectives"]]
+        each = lost[made_of.index(of.figures)]
         held = each > each.min(axis=0)
     command = shlex.join(["holdfire", "answer", study.folder])
-    return Origin(study, (), option, command, said=said, held=held[names.index(option)].astype(np.float64))
-
-
-def _steadiest(space: Json) -> str:
-    """Return the option that the sentence on steadiness is about."""
-    by_measure = list(space["shares"]["never_worst"].values())
-    return str(max(by_measure[0], key=lambda option: min(found[option]["value"] for found in by_measure)))
+    return Origin(study, of, command, held[names.index(of.options[0])].astype(np.float64))
 
 
 def assumed(made: Made) -> Iterator[str]:
@@ -289,9 +257,8 @@ def validated(made: Made) -> Iterator[str]:
         yield "<li>It never happened, or was not run as it is written: nothing could be held against a record.</li>"
         return
     outcomes = [each for each in found["facts"] if each["kind"] == "outcome" and each["inside"] is not None]
-    command = shlex.join(["holdfire", "validate", made.study.folder])
     for each in outcomes[:VALIDATED]:
-        origin = Origin(made.study, (each["figure"],), found["option"], command)
+        origin = made.printed_by("validate", Of((each["figure"],), (found["option"],), kind=Kind.FORETOLD))
         ends = [made.ledger.number(f"{each['interval'][end]:.3g}", origin) for end in ("low", "high")]
         seen = _seen(each["observed"])
         verdict = "inside" if each["inside"] else "<b>outside</b>"

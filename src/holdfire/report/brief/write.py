@@ -12,7 +12,7 @@ from holdfire.report.brief.parts import Made
 from holdfire.report.kept import keep
 from holdfire.study.compare import compare
 from holdfire.study.files import write_whole
-from holdfire.study.ladder import ladder_of
+from holdfire.study.ladder import ladder_of, risks
 from holdfire.study.manifest import option_ids
 from holdfire.study.record import known
 from holdfire.study.results import load
@@ -49,7 +49,8 @@ def made_of(folder: Path, space: Path | None) -> Made:
         survives=answer(explored) if explored else None,
         stressed=stressed,
         validation=validation(results) if observed and as_written(results.manifest) else None,
-        ladder=_ladder(folder),
+        ladder=(ladder := _ladder(folder)),
+        risks=risks(folder) if ladder else {},
         ledger=Ledger(),
     )
 

@@ -36,6 +36,8 @@ def _count(data: Raw, made: Change, upkeep: UpkeepModel) -> int:
     if upkeep.of == "alert":  # those that are readied where they stand, or that are sent
         bases = made.add.get("bases", []) if made.add.get("bases") else data.get("bases", [])
         return sum(aircraft["number"] for base in bases for aircraft in base.get("aircraft", []))
+    if upkeep.of == "units":  # they stand all night, which is no flying
+        return sum(each["number"] for each in made.add.get("patrols", []) if "reach_km" in each)
     sensors = [each for each in made.add.get("sensors", []) if upkeep.sensor in {None, each["model"]}]
     return sum(_nodes(data, each) if "area" in each else 1 for each in sensors)
 
