@@ -31,7 +31,7 @@ def study(nights: int = 40, options: tuple[str, ...] = ("was", "look", "radar"),
         for option, given in values.items():
             arrays[option][:, COLUMN[name]] = given
     manifest = {
-        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0"},
+        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0", "data": {}},
         "options": [{"id": option, "title": TITLES[option]} for option in options],
         "seed": 1,
         "replications": nights,
@@ -164,7 +164,7 @@ def test_rungs_are_told_with_the_nights_in_which_they_differ() -> None:
     *_, third = told(study(stopped=stopped, peak_rung_own=own, peak_rung_other=other))
     assert (
         "Under the first our own side climbs higher than under the second: higher in between 34 and 66 % of nights, "
-        "lower in fewer than 7.2 % (95 %)."
+        "lower in fewer than 7.2 % (95 %); the first itself stands on rung 9."
     ) in third
     assert third.endswith("The other side climbs to the same rung under both in each of 40 nights.")
     lower = {"was": jagged(4, 0.5), "look": 1.0, "radar": 2.0}

@@ -9,8 +9,9 @@ import numpy as np
 
 from holdfire.messages.score import CLOSING
 from holdfire.study import estimate, paired
-from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
+from holdfire.study.figures import CAUSES, COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
+from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
 from holdfire.study.words import sentences
 
@@ -49,7 +50,13 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
         "level": estimate.LEVEL,
         "base": against,
         "options": [
-            {"id": name, "title": titles[name], "nights_as_base": _alike(results, against, name)} for name in ordered
+            {
+                "id": name,
+                "title": titles[name],
+                "nights_as_base": _alike(results, against, name),
+                "standing": standing(manifest, name),
+            }
+            for name in ordered
         ],
         "assumptions": manifest["assumptions"],
         "groups": [
@@ -67,9 +74,11 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
 
 
 def _said(results: Results, figure: Figure) -> bool:
-    """Whether a figure is shown: those of closed airports only of a scenario that has some."""
+    """Whether a figure is shown: those of closed airports and of strays only of a scenario that has some."""
     column = COLUMN[figure.name]
-    return figure.name not in CLOSING or not all(np.isnan(each[:, column]).all() for each in results.figures.values())
+    if figure.name not in (*CLOSING, "stopped_strays"):
+        return True
+    return not all(np.isnan(each[:, column]).all() for each in results.figures.values())
 
 
 def _alike(results: Results, base: str, option: str) -> int:
@@ -80,6 +89,8 @@ def _alike(results: Results, base: str, option: str) -> int:
 def _figure(results: Results, figure: Figure, base: str, options: tuple[str, ...]) -> Json:
     samples = {name: results.figures[name][:, COLUMN[figure.name]] for name in options}
     one, two = _ESTIMATES[figure.reading]
+    if figure.group == CAUSES:  # a cause is counted by nights, whatever else is said of it
+        one, two = _both(one, _rare), _both(two, _ratio)
     return {
         "name": figure.name,
         "label": figure.label,
@@ -123,6 +134,11 @@ def _ratio(base: Sample, option: Sample) -> Json:
 
 def _shift(base: Sample, option: Sample) -> Json:
     return {"shift": asdict(paired.shift(base, option))}
+
+
+def _both(*read: Callable[..., Json]) -> Callable[..., Json]:
+    """Return an estimate that gives what several give."""
+    return lambda *samples: {name: value for each in read for name, value in each(*samples).items()}
 
 
 _ESTIMATES: Final[dict[Reading, tuple[Callable[[Sample], Json], Callable[[Sample, Sample], Json]]]] = {

@@ -20,10 +20,11 @@ from holdfire.study import estimate
 from holdfire.study.figures import COLUMN
 from holdfire.study.ladder_against import break_even, change
 from holdfire.study.ladder_ends import DRAWS, ends_of
-from holdfire.study.ladder_nights import nights_after, standing_of
+from holdfire.study.ladder_nights import nights_after
 from holdfire.study.ladder_words import CAUTIONS, sentences
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import load
+from holdfire.study.standing import standing_of
 from holdfire.study.subject import known_option
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def ladder_of(folder: Path, base: str | None = None) -> Json:
         raise InputError(message)
     names = option_ids(manifest)
     against = names[0] if base is None else known_option(names, base)
-    left = nights_after(folder, manifest, ladder)
+    left = nights_after(folder, results, ladder)
     ends = ends_of(ladder, ladder.exchange, (each.opening for nights in left.values() for each in nights))
     ordered = (against, *(name for name in names if name != against))
     made = {

@@ -11,7 +11,7 @@ from typing import Any
 from holdfire.study.flips import turned_by
 from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
 from holdfire.study.reaction import reversals
-from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
+from holdfire.study.versus import difference, figure, pair_of, ranked, there, titles_of, told_fewer
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
 
@@ -28,7 +28,7 @@ def sentences(comparison: Json, stress: Json | None = None) -> list[Json]:
         {"text": named_once(titles, text), "flips": turned_by(comparison, stress, claims)}
         for text, claims in (
             *((each["text"], each["claims"]) for each in reversals(comparison)),
-            (_stops(comparison), {"stopped": pair_of(comparison)}),
+            (_stops(comparison) + _strays(comparison), {"stopped": pair_of(comparison)}),
             (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
             costs(comparison),
         )
@@ -48,22 +48,44 @@ def _stops(comparison: Json) -> str:
             f"No intruder is stopped in {nights} under any option; some are in fewer than {bound} % of nights (95 %)."
         )
     if other is None:
-        return (
-            f"{named(titles, [one])} stops {interval(estimate)} intruders a night ({nights}); nothing is set beside it."
-        )
+        said = f"{named(titles, [one])} stops {interval(estimate)} {_noun(comparison)} a night"
+        return f"{said} ({nights}); nothing is set beside it."
     if not any(option["differing"] for option in found.values()):
         mean = plain(estimate["value"])[0]
-        return f"Every option stops the same in each of {nights}, {mean} intruders a night on average."
+        return f"Every option stops the same in each of {nights}, {mean} {_noun(comparison)} a night on average."
     if comparison["nights"] < 2:
         return _in_one_night(comparison, one, other)
     return _apart(comparison, one, other)
 
 
+def _strays(comparison: Json) -> str:
+    """Say how many of those stopped were a friend's strays; empty where none was."""
+    strays = _in_all(comparison, "stopped_strays")
+    if not strays:
+        return ""
+    of = f"Of {_in_all(comparison, 'stopped'):.0f} stopped, all options together, {strays:.0f}"
+    return f" {of} were a friend's strays: engaged as the rule allowed, not hostile, and not counted as wrongful."
+
+
+def _in_all(comparison: Json, name: str) -> float:
+    """Return what a figure comes to in all nights of all options; 0 where it does not apply."""
+    if not there(comparison, name):
+        return 0.0
+    found = [each["estimate"] for each in figure(comparison, name).values()]
+    return sum(each["value"] * each["n"] for each in found if each["value"] is not None)
+
+
+def _noun(comparison: Json) -> str:
+    """Return what is stopped: no intruders, where some of it were a friend's strays."""
+    return "aircraft" if _in_all(comparison, "stopped_strays") else "intruders"
+
+
 def _in_one_night(comparison: Json, one: str, other: str) -> str:
     found, titles = figure(comparison, "stopped"), titles_of(comparison)
     first, second = plain(*(found[each]["estimate"]["value"] for each in (one, other)))
-    first, second = f"{named(titles, [one])} stopped {first} intruders", f"{second} under {named(titles, [other])}"
-    return f"In the one night rehearsed {first}, against {second}; one night cannot tell options apart."
+    first, second = f"{named(titles, [one])} stopped {first}", f"{second} under {named(titles, [other])}"
+    said = f"In the one night rehearsed {first} {_noun(comparison)}, against {second}"
+    return f"{said}; one night cannot tell options apart."
 
 
 def _apart(comparison: Json, one: str, other: str) -> str:
@@ -75,7 +97,7 @@ def _apart(comparison: Json, one: str, other: str) -> str:
     if ends["low"] is None:
         same = f"{first} and {second} stop the same in each of {nights_of(comparison)}"
         return f"{same}; no option is told to stop more.{rest}"
-    said = between(ends["low"], ends["high"], "more intruders a night", "fewer")
+    said = between(ends["low"], ends["high"], f"more {_noun(comparison)} a night", "fewer")
     if ends["low"] <= 0:
         return f"{first} and {second} cannot be told apart: the first stops {said} ({nights}).{rest}"
     higher = ranked(comparison, "stopped")[0]

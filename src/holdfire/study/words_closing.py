@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from holdfire.study.phrases import between, interval, named
-from holdfire.study.versus import difference, figure, ranked, side_of, titles_of
+from holdfire.study.versus import difference, figure, ranked, side_of, there, titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 def closings(comparison: Json) -> str:
     """Say how long airports close under the base and under what closes them least and most; nothing of no airport."""
-    if not any(each["name"] == "closed_min" for group in comparison["groups"] for each in group["figures"]):
+    if not there(comparison, "closed_min"):
         return ""
     base, titles = comparison["base"], titles_of(comparison)
     closed, cost = (figure(comparison, name)[base]["estimate"] for name in ("closed_min", "cost_closing_meur"))
@@ -24,7 +24,21 @@ def closings(comparison: Json) -> str:
     else:
         minutes, price = f"{interval(closed)} minutes a night", f"{interval(cost)} million euros"
         said = f"Airports are closed for {minutes} under {named(titles, [base])}, at {price}."
-    return " ".join([said, *_ends(comparison)])
+    return " ".join([said, *_ends(comparison), *_exposed(comparison)])
+
+
+def _exposed(comparison: Json) -> Iterator[str]:
+    """Say how long traffic ran beside an uncrewed aircraft under the base and under what leaves it longest."""
+    base, titles = comparison["base"], titles_of(comparison)
+    order, found = ranked(comparison, "exposed_min"), figure(comparison, "exposed_min")
+    if not order or not any(each["estimate"]["value"] for each in found.values()):
+        return
+    shown = dict.fromkeys((base, order[0]))
+    listed = [f"{interval(found[each]['estimate'])} under {named(titles, [each])}" for each in shown]
+    yield (
+        f"Minutes a night in which traffic ran while an uncrewed aircraft truly was near: {' and '.join(listed)}; "
+        "beyond them the risk of a collision is not modelled."
+    )
 
 
 def _ends(comparison: Json) -> Iterator[str]:

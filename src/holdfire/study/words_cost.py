@@ -85,15 +85,24 @@ def _climbs(comparison: Json, name: str, who: str) -> str:
     if one is None or other is None or comparison["nights"] < 2:
         return ""
     shift = figure(comparison, name)[one if other == base else other]["against_base"]["shift"]
+    stood = _itself(comparison, [one, other]) if name == "peak_rung_own" else ""
     if not shift["higher"]["k"] and not shift["lower"]["k"]:
-        return f"{who.capitalize()} climbs to the same rung under both in each of {nights_of(comparison)}."
+        whose = f"By what happens in a night {who}" if stood else who.capitalize()
+        return f"{whose} climbs to the same rung under both in each of {nights_of(comparison)}{stood}."
     side = side_of(net(shift)) * (1 if other == base else -1)
     higher, lower = ("higher", "lower") if other == base else ("lower", "higher")
-    said = f"higher in {_share(shift[higher])} of nights, lower in {_share(shift[lower])} (95 %)"
+    said = f"higher in {_share(shift[higher])} of nights, lower in {_share(shift[lower])} (95 %){stood}"
     first, second = (named(titles_of(comparison), [each]) for each in (one, other))
     if side == 0:
         return f"Under {first} {who} cannot be told to climb higher or lower than under {second}: {said}."
     return f"Under {first} {who} climbs {'higher' if side > 0 else 'lower'} than under {second}: {said}."
+
+
+def _itself(comparison: Json, options: list[str]) -> str:
+    """Say on which of our own rungs options stand by themselves, whatever a night brings; empty where on none."""
+    titles, rungs = titles_of(comparison), {each["id"]: each["standing"] for each in comparison["options"]}
+    stood = [f"{named(titles, [each])} itself stands on rung {rungs[each]}" for each in options if rungs[each]]
+    return f"; {' and '.join(stood)}" if stood else ""
 
 
 def _share(share: Json) -> str:

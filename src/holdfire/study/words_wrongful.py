@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from holdfire.study.phrases import named, nights_of, percent, plain, under
+from holdfire.study.phrases import interval, named, nights_of, percent, plain, under
 from holdfire.study.versus import WRONGFUL, figure, titles_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Json = dict[str, Any]
+
+_TRACED: Final = {
+    "wrong-look": "a wrong look",
+    "misassociation": "another aircraft's plots, reply or look",
+    "wrong-reply": "a missing or wrong reply",
+    "departure": "a departure from the rule",
+    "rule": "the rule itself",
+}
+_FELL: Final = {"people_harmed_debris": "debris", "people_harmed_weapon": "stray weapons"}
+"""Causes of harm that nobody was fired at for."""
 
 
 def most_endangering(comparison: Json) -> list[str]:
@@ -24,13 +37,42 @@ def wrongful(comparison: Json) -> str:
     """Say who was wrongly fired at, as a ratio between options or as a bound, never as a rate."""
     clauses = list(filter(None, (_fired_at(comparison, name, who) for name, who in WRONGFUL.items())))
     if clauses:
-        return " ".join((*clauses, _unseen(comparison))).rstrip()
+        return " ".join(filter(None, (*clauses, _unseen(comparison), *_causes(comparison))))
     bound = percent(figure(comparison, "wrongful_civil")[comparison["base"]]["nights_with_any"]["high"])
     where = " under any option" if len(comparison["options"]) > 1 else ""
-    return (
+    none = (
         f"No civil or friendly aircraft was fired at in {nights_of(comparison)}{where}: that bounds it below "
         f"{bound} % of nights for each (95 %), and does not exclude it."
     )
+    return " ".join((none, *_causes(comparison)))
+
+
+def _causes(comparison: Json) -> Iterator[str]:
+    """Say how many engagements each cause has under all options together, and where harm by what fell is likeliest."""
+    counted = [
+        (words, sum(each["total"] for each in figure(comparison, f"traced_{name.replace('-', '_')}").values()))
+        for name, words in _TRACED.items()
+    ]
+    if any(total for _, total in counted):
+        listed = ", ".join(f"{words} {total:.0f}" for words, total in counted)
+        yield f"Traced to their causes, all options together: {listed}."
+    harmed = [said for name, words in _FELL.items() if (said := _harm(comparison, name, words))]
+    if harmed:
+        text = " and ".join(harmed)
+        yield f"{text[0].upper()}{text[1:]}."
+
+
+def _harm(comparison: Json, name: str, words: str) -> str:
+    """Say in how many nights somebody is expected to be harmed by what fell, under the option with most of them."""
+    shares = {option: found["nights_with_any"] for option, found in figure(comparison, name).items()}
+    most = max(share["k"] for share in shares.values())
+    if not most:
+        return ""
+    tops = sorted(option for option, share in shares.items() if share["k"] == most)
+    share, people = shares[tops[0]], figure(comparison, name)[tops[0]]["estimate"]
+    ends = f"between {percent(share['low'])} and {percent(share['high'])} %, 95 %"
+    said = f"{words} may harm people in {most} of {share['n']} nights {under(titles_of(comparison), tops)}"
+    return f"{said} ({ends}; {interval(people)} people a night expected)"
 
 
 def _fired_at(comparison: Json, name: str, who: str) -> str:

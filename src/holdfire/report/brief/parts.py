@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.answer import groups
-from holdfire.answer.answer import LEAST_POINTS, at_nights
+from holdfire.answer.answer import COLLISION, LEAST_POINTS, at_nights
 from holdfire.answer.beaten import CLEARLY, ON_AVERAGE
 from holdfire.answer.front import never_worst
+from holdfire.messages.score import TRACED
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
 from holdfire.sources import Source, bibliography
@@ -31,8 +32,11 @@ _FIGURES: Final = {
     "cost": ("cost_own_meur",),
     "rung": ("peak_rung_own", "peak_rung_other"),
     "closing": ("cost_closing_meur",),
+    "exposed": ("exposed_min",),
 }
 """What objectives are made of."""
+_TRACED: Final = tuple(f"traced_{cause.replace('-', '_')}" for cause in TRACED)
+_FELL: Final = ("people_harmed_debris", "people_harmed_weapon")
 _FRONT: Final = {None: "yes", ON_AVERAGE: "not clear", CLEARLY: "no"}
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
@@ -99,6 +103,11 @@ def sentences(made: Made) -> Iterator[str]:
     """Yield the three sentences of the comparison; below each what turns it round."""
     pair = _pair(made)
     origins = [
+        (r"itself stands on rung", _stands(made, pair, _standing(made, pair))),
+        (r"Traced to their causes", Origin(made.study, _TRACED, pair, _compare(made))),
+        (r"may harm people", Origin(made.study, _FELL, pair, _compare(made))),
+        (r"truly was near", Origin(made.study, ("exposed_min",), pair, _compare(made))),
+        (r"strays", Origin(made.study, ("stopped_strays",), pair, _compare(made))),
         (r"[Cc]ivil or friendly", made.origin("wrongful", pair)),
         (r"[Cc]ivil aircraft", Origin(made.study, ("wrongful_civil",), pair, _compare(made))),
         (r"[Ff]riendly aircraft", Origin(made.study, ("wrongful_friendly",), pair, _compare(made))),
@@ -109,6 +118,10 @@ def sentences(made: Made) -> Iterator[str]:
     ]
     for sentence in made.comparison["sentences"]:
         yield f"<p>{made.ledger.sentence(sentence['text'], origins)}</p>"
+
+
+def _standing(made: Made, option: str) -> int:
+    return next(int(each["standing"]) for each in made.comparison["options"] if each["id"] == option)
 
 
 def _compare(made: Made) -> str:
@@ -140,13 +153,14 @@ def _table(made: Made, answered: Json, survives: Json | None) -> str:
         "own cost, M€",
         "rung own / other",
     ]
+    head += ["traffic exposed, min"] if "exposed" in answered["tradeoff"][0] else []
     head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
     rows = [_row(made, row, survives if shared else None) for row in answered["tradeoff"]]
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
     front = made.ledger.sentence(answered["sentences"][0], [("", made.origin("stopped", answered["base"]))])
     return (
         f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f"<p>{front}</p>"
+        f"<p>{front}{f' {html.escape(COLLISION)}' if 'exposed' in answered['tradeoff'][0] else ''}</p>"
     )
 
 
@@ -165,13 +179,24 @@ def _row(made: Made, row: Json, survives: Json | None) -> str:
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
-    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{_FRONT[row['beaten']]}</td>"]
+    stands = row["standing"]
+    itself = f"; itself on {number(str(stands), _stands(made, option, stands))}" if stands else ""
+    cells += [f"<td>{' / '.join(rungs) or 'none'}{itself}</td>"]
+    cells += [f"<td>{_estimate(made, row['exposed'], made.origin('exposed', option))}</td>"] if "exposed" in row else []
+    cells += [f"<td>{_FRONT[row['beaten']]}</td>"]
     if survives:
         parts = [found[option] for found in survives["space"]["shares"]["never_worst"].values()]
         origin = _held(made, survives, "worst in nothing", option)
         ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
         cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _stands(made: Made, option: str, rung: int) -> Origin:
+    """Return where the rung comes from on which an option stands by itself: it is the same in every night."""
+    command = shlex.join(["holdfire", "ladder", made.study.folder])
+    held = np.full(made.study.replications, float(rung))
+    return Origin(made.study, (), option, command, said="the rung that it stands on by itself", held=held)
 
 
 def _low(parts: list[Json]) -> float:
