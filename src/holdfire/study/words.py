@@ -63,8 +63,9 @@ def _strays(comparison: Json) -> str:
     strays = _in_all(comparison, "stopped_strays")
     if not strays:
         return ""
-    of = f"Of {_in_all(comparison, 'stopped'):.0f} stopped, all options together, {strays:.0f}"
-    return f" {of} were a friend's strays: engaged as the rule allowed, not hostile, and not counted as wrongful."
+    of = f" Of {_in_all(comparison, 'stopped'):.0f} stopped, all options together, {strays:.0f}"
+    was = "was a friend's stray" if round(strays) == 1 else "were a friend's strays"
+    return f"{of} {was}, not hostile: whether rightly engaged is the rule's to say, and it is not counted as wrongful."
 
 
 def _in_all(comparison: Json, name: str) -> float:
