@@ -180,7 +180,8 @@ def test_what_truly_is_there_closes_nothing() -> None:
 def test_only_an_uncrewed_intruder_or_stray_that_flies_near_and_low_is_there(
     part: Part, crewed: int, x_m: float, h_m: float, there: bool
 ) -> None:
-    lookout, aircraft = lookout_of(closing(), [(1000.0, 0.0)], 600.0), np.zeros(2, AIRCRAFT)
+    looked = closing(airports=[FIELD | {"radius_km": 1, "traffic_km": 5}])  # what closes it is another matter
+    lookout, aircraft = lookout_of(looked, [(1000.0, 0.0)], 600.0), np.zeros(2, AIRCRAFT)
     aircraft["part"], aircraft["crewed"], aircraft["x_m"], aircraft["h_m"] = part, crewed, x_m, h_m
     flying = np.array([1, 0]), np.zeros(2, np.int64), np.array([1, 0])
     world = World(aircraft, np.zeros(1, WAYPOINT), np.zeros(1, PLATFORM), *flying)

@@ -52,8 +52,11 @@ class Closed(NamedTuple):
 def lookout_of(closing: ClosingModel | None, places: Sequence[tuple[float, float]], duration_s: float) -> Lookout:
     """Return what is watched in a night; `places` are the airports' in metres of the area's frame."""
     if closing is None:
-        return lookout_for(np.zeros((0, 4)), 0, 0, duration_s)
-    sizes = [(each.radius_km * KM_M, each.below_m) for each in closing.airports]
+        return lookout_for(np.zeros((0, 5)), 0, 0, duration_s)
+    sizes = [
+        (each.radius_km * KM_M, (each.traffic_km or each.radius_km) * KM_M, each.traffic_below_m)
+        for each in closing.airports
+    ]
     discs = np.array([(*place, *size) for place, size in zip(places, sizes, strict=True)])
     harmless = sum(1 << CLASSES.index(name) for name in set(closing.harmless))
     return lookout_for(discs, closing.kinds, harmless, duration_s)

@@ -31,7 +31,7 @@ _CIVIL, _NOT_SURE = ITEM["status"].values.index("civil"), CLASSES.index("not-est
 class Lookout(NamedTuple):
     """What is watched for some airports, and what was noted; of a night in which none may close, nothing."""
 
-    disc: NDArray[np.float64]  # (airports, 4): x, y, radius, height below which an aircraft is among traffic, m
+    disc: NDArray[np.float64]  # (airports, 5): x, y, radius; radius and height within which traffic flies, m
     kinds: int  # of sensor that confirm a track without a look
     harmless: int  # bits of CLASSES
     noted: NDArray[np.int64]  # (airports, minutes, 2): reports; looks at the picture with a track that is confirmed

@@ -25,5 +25,5 @@ def note_exposed(lookout: Lookout, world: World, time_s: float) -> None:
             truth = world.aircraft[world.active[each]]
             if truth["crewed"] == 0 and (truth["part"] == _INTRUDER or truth["part"] == _STRAY):
                 away_m = math.hypot(truth["x_m"] - disc[a, 0], truth["y_m"] - disc[a, 1])
-                if away_m < disc[a, 2] and truth["h_m"] < disc[a, 3]:
+                if away_m < disc[a, 3] and truth["h_m"] < disc[a, 4]:
                     lookout.really[a, minute] = True
