@@ -417,7 +417,10 @@ def test_causes_are_counted_and_so_is_harm_by_what_falls() -> None:
         "Traced to their causes, all options together: a wrong look 5, another aircraft's plots, reply or look 0, a "
         "missing or wrong reply 0, a departure from the rule 0, the rule itself 20."
     ) in second
-    assert "Debris may harm people in 20 of 40 nights under the first (between 34 and 66 %, 95 %; " in second
+    assert (
+        "Debris may harm people in 20 of 40 nights under the first (between 34 and 66 %, 95 %; in all 2 people expected)."
+        in second
+    )
     assert "weapons" not in second
 
 
@@ -436,8 +439,7 @@ def test_causes_and_harm_stand_in_one_group_with_shares_of_nights_and_people() -
     assert set(asked) <= set(of)
     assert all("nights_with_any" in option for name in asked for option in of[name]["options"].values())
     debris = of["people_harmed_debris"]["options"]["radar"]
-    assert (debris["nights_with_any"]["k"], debris["estimate"]["value"]) == (20, pytest.approx(0.05))
-    assert {"ratio", "difference"} == set(debris["against_base"])
+    assert (debris["nights_with_any"]["k"], debris["total"]) == (20, pytest.approx(2.0))
 
 
 def test_what_an_option_itself_stands_on_is_said_beside_the_same_rung_of_every_night() -> None:

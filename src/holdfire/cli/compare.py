@@ -117,15 +117,13 @@ def _rare(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Ta
 
 
 def _causes(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Table:
-    """Return every cause in one table, seen or not: in how many nights, and how many, or how many people a night."""
-    table = _table("", "nights with any", "in all, or a night", f"ratio to {made['base']}", title=title)
-    return _filled(table, figures, made, lambda found: [*_share(found), _amount(found)], _ratio)
+    """Return every cause in one table, seen or not: in how many nights, and how many engagements or people in all."""
+    table = _table("", "nights with any", "in all", f"ratio to {made['base']}", title=title)
+    return _filled(table, figures, made, lambda found: [*_share(found), _in_all(found["total"])], _ratio)
 
 
-def _amount(found: dict[str, Any]) -> str:
-    if not found["total"]:
-        return "none"
-    return f"{_plus_minus(found['estimate'])} a night" if "estimate" in found else f"{found['total']:.0f}"
+def _in_all(total: float) -> str:
+    return f"{total:.0f}" if total == round(total) else plain(total)
 
 
 def _ranks(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Table:

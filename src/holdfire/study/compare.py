@@ -9,7 +9,7 @@ import numpy as np
 
 from holdfire.messages.score import CLOSING
 from holdfire.study import estimate, paired
-from holdfire.study.figures import CAUSES, COLUMN, GROUPS, TABLE, Figure, Reading
+from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
 from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
@@ -89,8 +89,6 @@ def _alike(results: Results, base: str, option: str) -> int:
 def _figure(results: Results, figure: Figure, base: str, options: tuple[str, ...]) -> Json:
     samples = {name: results.figures[name][:, COLUMN[figure.name]] for name in options}
     one, two = _ESTIMATES[figure.reading]
-    if figure.group == CAUSES:  # a cause is counted by nights, whatever else is said of it
-        one, two = _both(one, _rare), _both(two, _ratio)
     return {
         "name": figure.name,
         "label": figure.label,
@@ -134,11 +132,6 @@ def _ratio(base: Sample, option: Sample) -> Json:
 
 def _shift(base: Sample, option: Sample) -> Json:
     return {"shift": asdict(paired.shift(base, option))}
-
-
-def _both(*read: Callable[..., Json]) -> Callable[..., Json]:
-    """Return an estimate that gives what several give."""
-    return lambda *samples: {name: value for each in read for name, value in each(*samples).items()}
 
 
 _ESTIMATES: Final[dict[Reading, tuple[Callable[[Sample], Json], Callable[[Sample, Sample], Json]]]] = {

@@ -34,7 +34,7 @@ class Figure:
 
 
 CAUSES: Final = "traced"
-"""The group of causes, each of which is counted by nights, and so has its share of them."""
+"""The group of causes: each counts engagements, or the people whom what fell is expected to harm."""
 
 GROUPS: Final = {
     "seen": "What came in, and what was seen of it",
@@ -85,9 +85,9 @@ TABLE: Final = (
     Figure("traced_departure", "a departure from the rule", "", "traced", Reading.RARE),
     Figure("traced_rule", "none of these: the rule", "", "traced", Reading.RARE),
     Figure("stray_weapons", "weapons gone astray", "", "traced", Reading.RARE),
-    Figure("people_harmed_debris", "debris: expected harmed", "people", "traced", Reading.MEAN),
-    Figure("people_harmed_weapon", "stray weapons: expected harmed", "people", "traced", Reading.MEAN),
-    Figure("people_harmed_wrongful", "of both, by wrongful shots", "people", "traced", Reading.MEAN),
+    Figure("people_harmed_debris", "debris: expected harmed", "people", "traced", Reading.RARE),
+    Figure("people_harmed_weapon", "stray weapons: expected harmed", "people", "traced", Reading.RARE),
+    Figure("people_harmed_wrongful", "of both, by wrongful shots", "people", "traced", Reading.RARE),
     Figure("shots", "shots", "", "cost", Reading.MEAN),
     Figure("sorties", "sorties", "", "cost", Reading.MEAN),
     Figure("flight_h", "flight", "h", "cost", Reading.MEAN),

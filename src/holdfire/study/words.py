@@ -73,7 +73,7 @@ def _in_all(comparison: Json, name: str) -> float:
     if not there(comparison, name):
         return 0.0
     found = [each["estimate"] for each in figure(comparison, name).values()]
-    return sum(each["value"] * each["n"] for each in found if each["value"] is not None)
+    return float(sum(each["value"] * each["n"] for each in found if each["value"] is not None))
 
 
 def _noun(comparison: Json) -> str:

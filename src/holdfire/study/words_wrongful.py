@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from holdfire.study.phrases import interval, named, nights_of, percent, plain, under
+from holdfire.study.phrases import named, nights_of, percent, plain, under
 from holdfire.study.versus import WRONGFUL, figure, titles_of
 
 if TYPE_CHECKING:
@@ -69,10 +69,10 @@ def _harm(comparison: Json, name: str, words: str) -> str:
     if not most:
         return ""
     tops = sorted(option for option, share in shares.items() if share["k"] == most)
-    share, people = shares[tops[0]], figure(comparison, name)[tops[0]]["estimate"]
+    share, people = shares[tops[0]], figure(comparison, name)[tops[0]]["total"]
     ends = f"between {percent(share['low'])} and {percent(share['high'])} %, 95 %"
     said = f"{words} may harm people in {most} of {share['n']} nights {under(titles_of(comparison), tops)}"
-    return f"{said} ({ends}; {interval(people)} people a night expected)"
+    return f"{said} ({ends}; in all {plain(people)[0]} people expected)"
 
 
 def _fired_at(comparison: Json, name: str, who: str) -> str:
