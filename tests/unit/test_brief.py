@@ -58,6 +58,12 @@ def test_it_says_what_stays_exposed_and_what_an_option_itself_stands_on(page: st
     assert re.search(r'; itself on <a class="n"[^>]*>9</a>', row)
 
 
+def test_every_cause_stands_in_one_table_of_the_appendix(page: str) -> None:
+    (table,) = (each for each in re.findall(r"<table>.*?</table>", page) if "a wrong look" in each)
+    for cause in ("reply or look", "a missing or wrong reply", "a departure from the rule", "debris: expected harmed"):
+        assert len(re.findall(rf"{cause}</td>(<td>.*? of 24: .*?</td>){{3}}</tr>", table)) == 1
+
+
 def test_the_rows_name_nights_that_are_nearest_and_farthest(page: str, folders: tuple[Path, Path]) -> None:
     stopped = load(folders[0]).figures["visual"][:, COLUMN["stopped"]]
     away = np.abs(stopped - stopped.mean())

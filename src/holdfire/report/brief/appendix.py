@@ -6,6 +6,8 @@ import html
 import shlex
 from typing import TYPE_CHECKING, Any
 
+from holdfire.report.brief.causes import causes
+
 if TYPE_CHECKING:
     from holdfire.report.brief.ledger import Entry
     from holdfire.report.brief.parts import Made
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 def appendix(made: Made) -> str:
     """Return the appendix."""
+    traced = causes(made)  # first, since its numbers are rows too
     runs = [study for study in (made.study, made.space) if study]
     made_by = "".join(
         f'<li id="run-{study.name}"><b>{study.name}</b>: <code>{html.escape(study.command)}</code><br>'
@@ -39,7 +42,7 @@ def appendix(made: Made) -> str:
         "<p>A night is told ruling by ruling by the command in its cell, and played by "
         f"<code>holdfire report {html.escape(shlex.quote(made.study.folder))} --nights N</code>.</p>"
         f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f"<h2>All that is assumed</h2><ul>{assumed}</ul><h2>All sources</h2><ul>{cited}</ul></section>"
+        f"{traced}<h2>All that is assumed</h2><ul>{assumed}</ul><h2>All sources</h2><ul>{cited}</ul></section>"
     )
 
 
