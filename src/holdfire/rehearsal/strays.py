@@ -1,4 +1,4 @@
-"""Of those stopped in a night, how many were a friend's strays: rightly engaged by the rule, and not hostile."""
+"""Of those stopped in a night, how many were a friend's strays: rightly engaged or not, they are not hostile."""
 
 from __future__ import annotations
 
