@@ -123,6 +123,11 @@ The figures are `closed_min` (of all airports together), `diverted`, `cancelled`
 aboard of the flights concerned) and `cost_closing_meur`, which is part of `cost_own_meur`. An option may set
 `closing.policy`.
 
+One figure more says what an open airport leaves open: `exposed_min` counts the minutes in which traffic ran while an
+uncrewed intruder or stray truly was within `traffic_km` and below `traffic_below_m`. It alone asks the truth, after
+the night, and closes nothing. Birds, and drones of our own side, do not count. No chance of a collision is made of the
+minutes: none is published for such nights, and the risk is not modelled beyond them.
+
 ## What it costs to have
 
 Flying and weapons cost as they are used. `upkeep` is what something costs by the day whether or not it is used: a

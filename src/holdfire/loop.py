@@ -16,6 +16,7 @@ from holdfire.respond.decide import decide
 from holdfire.respond.encounter import encounter
 from holdfire.respond.lookout import Lookout, note_reports, note_tracks
 from holdfire.respond.report import report
+from holdfire.score.exposed import note_exposed
 from holdfire.score.join import (
     Score,
     score_confirmed,
@@ -117,6 +118,7 @@ def advance(  # noqa: C901, PLR0913, PLR0915
                 score_rulings(night.score, option, picture.tracks, slots, assessed, ruled, night.crews, time_s)
             score_confirmed(night.score, picture.tracks, time_s - CYCLE * DT_S)
             score_depth(night.score, world, setting.ground, time_s)
+            note_exposed(night.lookout, world, time_s)
         decided = False
         encounter(setting.means, response, picture.tracks, world, setting.ground, time_s, tick, key)
         score_ends(night.score, world, time_s)

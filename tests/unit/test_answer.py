@@ -68,6 +68,17 @@ def test_where_nobody_is_stopped_it_counts_who_is_met() -> None:
     assert "met" not in values(nights)
 
 
+def test_exposed_traffic_is_held_against_options_where_airports_may_close() -> None:
+    nights = {name: np.zeros((3, len(COLUMN))) for name in ("a", "b")}
+    nights["a"][:, COLUMN["exposed_min"]] = [0, 5, 1]
+    found = values(nights)
+    assert found["exposed"].tolist() == [[0, 5, 1], [0, 0, 0]]
+    assert losses(found)[-1].tolist() == found["exposed"].tolist()  # fewer is better
+    for each in nights.values():
+        each[:, COLUMN["exposed_min"]] = np.nan
+    assert "exposed" not in values(nights)
+
+
 def test_leaning_measures_lean_opposite_ways_and_leave_half_of_the_points() -> None:
     points = halton.points(0, 128, 30, 1)
     even, middle, ends = measures(points)

@@ -49,6 +49,19 @@ def test_every_number_leads_to_its_row_and_back(page: str) -> None:
     assert rows == {place: text for place, _, text in shown}
 
 
+def test_it_says_what_stays_exposed_and_what_an_option_itself_stands_on(page: str) -> None:
+    assert "<th>traffic exposed, min</th>" in page
+    assert "The risk of a collision is not modelled beyond the minutes" in page
+    row = next(each for each in re.findall(r"<tr>.*?</tr>", page) if "<td><code>radar-permitted</code></td>" in each)
+    assert re.search(r'; itself on <a class="n"[^>]*>9</a>', row)
+
+
+def test_every_cause_stands_in_one_table_of_the_appendix(page: str) -> None:
+    (table,) = (each for each in re.findall(r"<table>.*?</table>", page) if "<td>a wrong look</td>" in each)
+    for cause in ("reply or look", "a missing or wrong reply", "a departure from the rule", "debris: expected harmed"):
+        assert len(re.findall(rf"{cause}</td>(<td>.*? of 24: .*?</td>){{3}}</tr>", table)) == 1
+
+
 def test_the_rows_name_nights_that_are_nearest_and_farthest(page: str, folders: tuple[Path, Path]) -> None:
     stopped = load(folders[0]).figures["visual"][:, COLUMN["stopped"]]
     away = np.abs(stopped - stopped.mean())

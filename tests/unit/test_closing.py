@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from holdfire.errors import ContentError
+from holdfire.messages.aircraft import AIRCRAFT, PLATFORM, WAYPOINT, Part, World
 from holdfire.messages.evidence import Basis, Evidence, Known
 from holdfire.messages.layout import evidence_records
 from holdfire.messages.plot import plots_for
 from holdfire.messages.vocabulary import CLASSES, KINDS_OF_SENSOR
 from holdfire.respond.closing import closed_in, closed_while, lookout_of, signs_of
 from holdfire.respond.closing_schema import ClosingModel
-from holdfire.respond.lookout import alarms, note_reports
+from holdfire.respond.lookout import Lookout, alarms, note_reports
 from holdfire.scenario.load import parse_scenario
+from holdfire.score.exposed import note_exposed
 from holdfire.seed import Key
 from support.nights import night
 
@@ -40,11 +42,14 @@ def closing(**changes: Any) -> ClosingModel:
     )
 
 
-def noted(reports: dict[int, int] | None = None, tracks: dict[int, int] | None = None) -> np.ndarray[Any, Any]:
-    out = np.zeros((1, 240, 2), np.int64)
+def noted(
+    reports: dict[int, int] | None = None, tracks: dict[int, int] | None = None, really: tuple[int, ...] = ()
+) -> Lookout:
+    out = lookout_of(closing(), [(0.0, 0.0)], 240 * 60.0)
     for which, given in enumerate((reports, tracks)):
         for minute, count in (given or {}).items():
-            out[0, minute, which] = count
+            out.noted[0, minute, which] = count
+    out.really[0, list(really)] = True
     return out
 
 
@@ -75,18 +80,18 @@ def test_each_policy_closes_for_what_it_says(
 
 def test_so_many_reports_in_so_many_minutes_are_asked_for() -> None:
     made = closing(reports=3, within_min=10)
-    assert not signs_of(made, noted({0: 1, 9: 1, 19: 1})[0]).any()
-    assert np.flatnonzero(signs_of(made, noted({0: 1, 5: 1, 9: 1})[0])).tolist() == [9]
+    assert not signs_of(made, noted({0: 1, 9: 1, 19: 1}).noted[0]).any()
+    assert np.flatnonzero(signs_of(made, noted({0: 1, 5: 1, 9: 1}).noted[0])).tolist() == [9]
 
 
 def test_flights_people_and_cost_are_those_of_the_minutes_in_which_it_is_closed() -> None:
     """From 20:05 to 20:35 local one flight a minute: 15 would land, of whom 7.5 do so elsewhere; 3 never take off."""
     found = closed_in(closing(), noted({0: 1}), START, 240, KEY)
     waits = (1 - (7.5 + 3) / 30) * 100 * np.arange(1, 31).sum()
-    assert found == pytest.approx((30, 8, 3, 3000, 7.5 * 10_000 + 3 * 20_000 + waits))
+    assert found == pytest.approx((30, 8, 3, 3000, 7.5 * 10_000 + 3 * 20_000 + waits, 0))
     late = closed_in(closing(), noted({130: 1}), START, 240, KEY)  # after 22:00 half as many fly
     assert late.passengers == found.passengers / 2
-    assert closed_in(closing(), noted({}), START, 240, KEY) == (0, 0, 0, 0, 0)
+    assert closed_in(closing(), noted({}), START, 240, KEY) == (0, 0, 0, 0, 0, 0)
 
 
 def test_flights_that_could_only_go_in_quiet_hours_never_do() -> None:
@@ -143,6 +148,45 @@ def test_reports_count_where_they_name_a_place_near_the_airport() -> None:
     plots.counts[0] = 3
     note_reports(lookout, plots, 61.0)
     assert lookout.noted[0, :3, 0].tolist() == [0, 1, 0]
+
+
+def test_traffic_is_exposed_while_it_runs_beside_what_truly_is_there_and_not_while_it_is_closed() -> None:
+    """Open from 20:00 to 20:05 and from 20:35 local; traffic ends at midnight."""
+    there = noted({0: 1}, really=(0, 4, 5, 34, 35, 239))
+    assert closed_in(closing(), there, START, 240, KEY).exposed == 4  # minutes 0, 4, 35 and 239
+    assert closed_in(closing(policy="never"), there, START, 240, KEY).exposed == 6
+    assert closed_in(closing(policy="always"), there, START, 240, KEY).exposed == 0
+    quiet = closing(policy="never", airports=[FIELD | {"movements": [{"from_h": 22, "until_h": 24, "per_h": 30}]}])
+    assert closed_in(quiet, there, START, 240, KEY).exposed == 1
+
+
+def test_what_truly_is_there_closes_nothing() -> None:
+    """The policies see reports and tracks only."""
+    assert closed_in(closing(), noted(really=tuple(range(240))), START, 240, KEY).minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "crewed", "x_m", "h_m", "there"),
+    [
+        (Part.INTRUDER, 0, 5900.0, 300.0, True),
+        (Part.FRIENDLY_DRONE, 0, 1000.0, 300.0, True),
+        (Part.INTRUDER, 1, 1000.0, 300.0, False),
+        (Part.INTRUDER, 0, 6100.0, 300.0, False),
+        (Part.INTRUDER, 0, 1000.0, 1001.0, False),
+        (Part.BIRD, 0, 1000.0, 300.0, False),
+        (Part.SURVEILLANCE, 0, 1000.0, 300.0, False),  # our own, which the tower knows
+    ],
+)
+def test_only_an_uncrewed_intruder_or_stray_that_flies_near_and_low_is_there(
+    part: Part, crewed: int, x_m: float, h_m: float, there: bool
+) -> None:
+    looked = closing(airports=[FIELD | {"radius_km": 1, "traffic_km": 5}])  # what closes it is another matter
+    lookout, aircraft = lookout_of(looked, [(1000.0, 0.0)], 600.0), np.zeros(2, AIRCRAFT)
+    aircraft["part"], aircraft["crewed"], aircraft["x_m"], aircraft["h_m"] = part, crewed, x_m, h_m
+    flying = np.array([1, 0]), np.zeros(2, np.int64), np.array([1, 0])
+    world = World(aircraft, np.zeros(1, WAYPOINT), np.zeros(1, PLATFORM), *flying)
+    note_exposed(lookout, world, 61.0)
+    assert lookout.really[0].tolist() == [False, there, *[False] * 9]
 
 
 def test_an_airport_without_a_site_and_one_that_stands_twice_are_refused() -> None:

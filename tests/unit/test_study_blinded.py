@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from holdfire.catalogue import ids, load_ruleset
+from holdfire.cli.validate_all import left_out
 from holdfire.errors import ContentError, UnknownNameError
 from holdfire.scenario.blind import SHELF, BlindModel, addresses, load_blind, parse_blind
 from holdfire.scenario.load import load_scenario, parse_scenario
@@ -39,6 +40,17 @@ def small(ruleset: str, **more: Any) -> dict[str, Any]:
 
 
 AS_WAS = {"id": "as-was", "title": "As it was"}
+
+
+def test_where_no_rule_set_is_left_out_it_is_said_why() -> None:
+    data = load_scenario("belgium-2025-11").data
+    made = blinded(data, AS_WAS, load_blind("belgium-2025-11"))
+    assert (made.replaced, made.kept) == ({}, ("visual-confirmation of BE (latest source of 2025-10-09)",))
+    told = {"missing": [], "replaced": {}, "kept": list(made.kept), "instead": [], "restated": [], "stays": []}
+    assert left_out(told).startswith(
+        "no rule set left out, since none rests on anything since: visual-confirmation of BE"
+    )
+    assert poland().kept == ("icao-interception of IT, BE (latest source of 1990-07)",)
 
 
 def test_the_polish_night_is_foretold_without_its_rule_set_and_its_fitted_numbers() -> None:

@@ -10,13 +10,14 @@ from holdfire.answer.beaten import beaten
 from holdfire.answer.discovery import Place, discovered
 from holdfire.answer.front import regret
 from holdfire.answer.measures import measures
-from holdfire.answer.objectives import WRONGED, losses, of, values
+from holdfire.answer.objectives import EXPOSED, WRONGED, losses, of, values
 from holdfire.answer.sentences import sentences
 from holdfire.answer.shares import HOLDS, shares
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
 from holdfire.study.space import space_of
+from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
 from holdfire.study.versus import RUNGS
 
@@ -38,6 +39,11 @@ CAUTIONS: Final = (
     "A share says how much of the ranges that were assumed an option holds in; outside them nothing was tried.",
     "Wrongful engagement rests on assumed confusions: read it as a ratio between options, not as a rate.",
 )
+COLLISION: Final = (
+    "The risk of a collision is not modelled beyond the minutes in which traffic ran while an uncrewed aircraft truly "
+    "was near: no chance of one is made of them."
+)
+"""Said where an option may close an airport or leave it open."""
 LEAST_POINTS: Final = 8
 """Points below which a space is told by its means only."""
 
@@ -81,7 +87,10 @@ def _of_group(results: Results, against: str) -> Json:
         "tradeoff": _tradeoff(results, names, names.index(against), found),
         "regret": _regret(names, losses(found) if space else losses(found).mean(axis=-1, keepdims=True), found),
         "space": None,
-        "cautions": list(CAUTIONS if space else (CAUTIONS[0], CAUTIONS[-1])),
+        "cautions": [
+            *(CAUTIONS if space else (CAUTIONS[0], CAUTIONS[-1])),
+            *([COLLISION] if EXPOSED.name in found else []),
+        ],
     }
     if space and n >= LEAST_POINTS:
         made["space"] = _over(results, space, by_point)
@@ -130,6 +139,7 @@ def _tradeoff(results: Results, names: tuple[str, ...], base: int, found: Mappin
                 side: asdict(estimate.median(results.figures[name][:, COLUMN[figure]]))
                 for figure, side in zip(RUNGS, ("own", "other"), strict=True)
             },
+            "standing": standing(results.manifest, name),
             **{each.name: asdict(estimate.mean(found[each.name][place])) for each in of(found)},
         }
         for place, name in enumerate(names)

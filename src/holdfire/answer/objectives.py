@@ -36,8 +36,9 @@ WRONGED: Final = Objective("wrongful", "wrongly engaged", "a night", -1, "wrongl
 COST: Final = Objective("cost", "own cost", "M€ a night", -1, "costs least")
 RUNG: Final = Objective("rung", "climbs above the least", "share of nights", -1, "climbs least")
 CLOSED: Final = Objective("closing", "cost of closing", "M€ a night", -1, "costs least in closed airspace")
+EXPOSED: Final = Objective("exposed", "traffic exposed", "min a night", -1, "leaves traffic exposed least")
 MET: Final = Objective("met", "met by fighters", "a night", +1, "meets most")
-ALL: Final = (STOPPED, MET, WRONGED, COST, RUNG, CLOSED)
+ALL: Final = (STOPPED, MET, WRONGED, COST, RUNG, CLOSED, EXPOSED)
 MADE_OF: Final[dict[str, tuple[str, ...]]] = {
     STOPPED.name: ("stopped",),
     MET.name: ("intercepted",),
@@ -45,6 +46,7 @@ MADE_OF: Final[dict[str, tuple[str, ...]]] = {
     COST.name: ("cost_own_meur",),
     RUNG.name: tuple(RUNGS),
     CLOSED.name: ("cost_closing_meur",),
+    EXPOSED.name: ("exposed_min",),
 }
 """The figures of a night that each is worked out from."""
 _CLOSING: Final = "cost_closing_meur"
@@ -55,7 +57,7 @@ def values(figures: Figures) -> dict[str, Values]:
 
     A rung has no size. So `rung` is 1 in a night in which a side climbs higher than under the most restrained of these
     options, else 0: its mean is a share of nights. `met` is there where nobody is stopped in any night,
-    `closing` where a scenario prices closed airspace.
+    `closing` where a scenario prices closed airspace, and `exposed` where it may close any.
     """
     night = np.stack(list(figures.values()))
     rungs = np.maximum.reduce([night[:, :, COLUMN[name]] for name in RUNGS])
@@ -69,6 +71,8 @@ def values(figures: Figures) -> dict[str, Values]:
         out[MET.name] = night[:, :, COLUMN["intercepted"]]
     if _CLOSING in COLUMN and np.isfinite(night[:, :, COLUMN[_CLOSING]]).any():
         out[CLOSED.name] = np.nan_to_num(night[:, :, COLUMN[_CLOSING]])
+    if np.isfinite(night[:, :, COLUMN["exposed_min"]]).any():
+        out[EXPOSED.name] = np.nan_to_num(night[:, :, COLUMN["exposed_min"]])
     return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from cyclopts import Parameter
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
     from rich.table import Table
+
+
+_CLOSING: Final = {"closing": "closing, M€", "exposed": "exposed, min"}
+"""Columns of the trade-off that only a scenario with airports that may close has."""
 
 
 def answer_(
@@ -95,15 +99,16 @@ def _front_words(row: dict[str, Any]) -> str:
 
 
 def _tradeoff(made: dict[str, Any], when: str) -> Table:
-    closing = any("closing" in row for row in made["tradeoff"])
-    extra = ("closing, M€",) if closing else ()
+    shown = [name for name in _CLOSING if name in made["tradeoff"][0]]
+    extra = [_CLOSING[name] for name in shown]
     base = made["base"]
     counted = "met" if "met" in made["tradeoff"][0] else "stopped"
     columns = ("", counted, f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
     drawn = table(*columns, title=f"\nTrade-off, a night{when}")
     for row in made["tradeoff"]:
         rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
-        closed = (between(row["closing"]),) if closing else ()
+        rungs += f", stands on {row['standing']}" if row["standing"] else ""
+        closed = [between(row[name]) for name in shown]
         drawn.add_row(
             row["option"], between(row[counted]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
             _front_words(row),

@@ -12,6 +12,7 @@ from rich.table import Table
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.study.compare import compare
 from holdfire.study.estimate import none_seen
+from holdfire.study.figures import CAUSES
 from holdfire.study.record import known
 from holdfire.study.results import load
 from holdfire.study.stress import is_stale
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _ASSUMED_SHOWN = 9
-_CAUSES = "traced"
-"""The group of figures in which one that was never seen has no row of its own."""
 _GLANCE = {
     "entered": "entered", "tracked": "tracked", "intercepted": "met", "engaged": "engaged", "stopped": "stopped",
     "arrived": "arrived",
@@ -69,31 +68,15 @@ def show(out: Console, made: dict[str, Any], results: Path | None) -> None:
     _assumed(out, made["assumptions"], results)
     out.print(_glance(made))
     for group in made["groups"]:
+        if group["id"] == CAUSES:
+            out.print(_causes(group["title"], group["figures"], made))
+            continue
         for reading, draw in _TABLES.items():
-            figures = [
-                figure for figure in group["figures"] if figure["reading"] == reading and _is_shown(figure, group)
-            ]
+            figures = [figure for figure in group["figures"] if figure["reading"] == reading]
             if figures:
                 out.print(draw(group["title"], figures, made))
-        if unseen := _unseen(group, made):
-            out.print(unseen, markup=False)
     for line in (*_legend(made), *made["cautions"]):
         out.print(line)
-
-
-def _is_shown(figure: dict[str, Any], group: dict[str, Any]) -> bool:
-    """Whether a figure has its rows: of causes only one that was seen has."""
-    return group["id"] != _CAUSES or any(found["total"] for found in figure["options"].values())
-
-
-def _unseen(group: dict[str, Any], made: dict[str, Any]) -> str:
-    """Say of the causes that were not seen how rare that makes them; empty where there are none."""
-    labels = [figure["label"] for figure in group["figures"] if not _is_shown(figure, group)]
-    if not labels:
-        return ""
-    bound = _percent(none_seen(made["nights"], made["level"]))
-    seen = f"\nNo wrongful engagement is traced to: {'; '.join(labels)}."
-    return f"{seen} Each in fewer than {bound} % of nights (95 %)."
 
 
 def _sentences(out: Console, sentences: list[dict[str, str]], results: Path | None) -> None:
@@ -145,6 +128,16 @@ def _medians(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) ->
 def _rare(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Table:
     table = _table("", "nights with any", f"ratio to {made['base']}", title=title)
     return _filled(table, figures, made, _share, _ratio)
+
+
+def _causes(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Table:
+    """Return every cause in one table, seen or not: in how many nights, and how many engagements or people in all."""
+    table = _table("", "nights with any", "in all", f"ratio to {made['base']}", title=title)
+    return _filled(table, figures, made, lambda found: [*_share(found), _in_all(found["total"])], _ratio)
+
+
+def _in_all(total: float) -> str:
+    return f"{total:.0f}" if total == round(total) else plain(total)
 
 
 def _ranks(title: str, figures: list[dict[str, Any]], made: dict[str, Any]) -> Table:
@@ -232,6 +225,9 @@ def _shift(against: dict[str, Any]) -> list[str]:
 
 def _legend(made: dict[str, Any]) -> Iterator[str]:
     nights, bound = made["nights"], _percent(none_seen(made["nights"], made["level"]))
+    for option in made["options"]:
+        if option["standing"]:
+            yield f"{option['id']}: the option itself stands on rung {option['standing']} of our own side's."
     yield "Intervals are of 95 %: Student's for means (±), between order statistics for medians,"
     yield "Clopper and Pearson's for shares, log-delta for ratios; on few: fewer than 5 nights."
     yield f"none seen, alike: in none of {plural(nights, 'night')}, so in fewer than {bound} % of nights."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from rich import box
+from rich.markup import escape
 from rich.table import Table
 
 from holdfire.cli.output import plural
@@ -38,8 +39,7 @@ def show(out: Console, made: dict[str, Any]) -> None:
     nights = plural(made["replications"], "night")
     out.print(f"{plural(len(made['incidents']), 'incident')}, {nights} of each, seed {made['seed']}", style="bold")
     out.print(_facts(made["incidents"]))
-    for each in made["incidents"]:
-        out.print(f"{each['scenario']}: {left_out(each)}", markup=False)
+    out.print(_left_out(made["incidents"]))
     for name, why in made["without_outcomes"].items():
         out.print(f"{name}: not foretold, since {why}", markup=False)
     for title, name in (("Without the incident: the bar", "left_out"), ("As written: no bar", "as_written")):
@@ -82,6 +82,15 @@ def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
     return out
 
 
+def _left_out(incidents: list[dict[str, Any]]) -> Table:
+    made = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in ("incident", "what was left out of its forecast, or why nothing was, and what could not be"):
+        made.add_column(column, overflow="fold")
+    for each in incidents:
+        made.add_row(each["scenario"], escape(left_out(each)))
+    return made
+
+
 def left_out(incident: dict[str, Any]) -> str:
     """Say what of an incident was left out of its forecast, and what could not be."""
     if incident["missing"]:
@@ -90,6 +99,8 @@ def left_out(incident: dict[str, Any]) -> str:
     for state, name in incident["replaced"].items():
         said.append(f"{name} of {state}")
     parts = [f"left out {', '.join(said)}; instead {', '.join(incident['instead'])}"] if said else []
+    if incident["kept"] and not said:
+        parts.append(f"no rule set left out, since none rests on anything since: {', '.join(incident['kept'])}")
     if incident["restated"]:
         parts.append(f"stated anew: {', '.join(each['address'] for each in incident['restated'])}")
     if incident["stays"]:

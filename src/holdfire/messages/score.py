@@ -52,8 +52,8 @@ SCORED: Final = np.dtype(
     align=True,
 )
 
-CLOSING: Final = ("closed_min", "diverted", "cancelled", "passengers_delayed", "cost_closing_meur")
-"""Figures of airports that closed; NaN where a scenario says of none that it may."""
+CLOSING: Final = ("closed_min", "diverted", "cancelled", "passengers_delayed", "cost_closing_meur", "exposed_min")
+"""Figures of airports that may close; NaN where a scenario says of none that it may."""
 
 FIGURES: Final = (
     "entered", "detected", "tracked", "identified", "intercepted", "engaged", "stopped", "missed", "left", "fell",
@@ -65,7 +65,7 @@ FIGURES: Final = (
     "peak_rung_own", "peak_rung_other", "tracks_confirmed", "tracks_false", "alert_to_airborne_min",
     "airborne_to_contact_min", "localities", "debris_on_populated", "traced_wrong_look",
     "traced_misassociation", "traced_wrong_reply", "traced_departure", "traced_rule", "people_harmed_wrongful",
-    *CLOSING, "cost_own_low_meur", "cost_own_high_meur",
+    *CLOSING, "cost_own_low_meur", "cost_own_high_meur", "stopped_strays",
 )  # fmt: skip
 """One night in figures, floats; NaN where nothing was there to be counted (a mean time with nobody found)."""
 

@@ -50,6 +50,6 @@ def begin(scene: Scene, key: Key) -> tuple[Night, Plans]:
         np.zeros(MOST_TRACKS, np.int64),
         response_for(setting.means, MOST_TRACKS, MOST_EVENTS),
         score_for(world, MOST_TRACKS, n_options),
-        scene.lookout._replace(noted=scene.lookout.noted.copy()),
+        scene.lookout._replace(noted=scene.lookout.noted.copy(), really=scene.lookout.really.copy()),
     )
     return night, plans

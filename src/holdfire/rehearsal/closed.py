@@ -1,4 +1,4 @@
-"""What closing airports came to in one night under one option, and upkeep, added to its figures."""
+"""What closing airports came to in one night under one option, its rung, and upkeep, added to its figures."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from holdfire.escalate.closed import closed_rung
 from holdfire.loop import DT_S
-from holdfire.messages.score import CLOSING
 from holdfire.respond.closing import closed_in
 from holdfire.respond.cost import OWN
 from holdfire.respond.upkeep import upkeep_cost
@@ -16,6 +16,7 @@ from holdfire.units import MINUTE_S
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from holdfire.escalate.ladder import Ladder
     from holdfire.loop import Night
     from holdfire.messages.night import OptionNight
     from holdfire.respond.closing_schema import ClosingModel
@@ -31,10 +32,29 @@ def with_closing(told: OptionNight, closing: ClosingModel | None, night: Night, 
     """
     if closing is None:
         return told
-    found = closed_in(closing, night.lookout.noted, scene.start, ceil(scene.ticks * DT_S / MINUTE_S), key)
+    found = closed_in(closing, night.lookout, scene.start, ceil(scene.ticks * DT_S / MINUTE_S), key)
     meur = found.eur / 1e6
-    figures = {**told.figures, **dict(zip(CLOSING, (*map(float, found[:-1]), meur), strict=True))}
+    figures = {
+        **told.figures,
+        "closed_min": found.minutes,
+        "diverted": float(found.diverted),
+        "cancelled": float(found.cancelled),
+        "passengers_delayed": float(found.passengers),
+        "cost_closing_meur": meur,
+        "exposed_min": found.exposed,
+    }
     return replace(told, figures=_dearer(figures, (meur, meur, meur)))
+
+
+def with_closed_rung(told: OptionNight, ladder: Ladder) -> OptionNight:
+    """Return a night in which our own side stands on the rung of closed airspace, or higher, where an airport closed.
+
+    No event says so, since closing is worked out after the night.
+    """
+    rung, figures = closed_rung(ladder), told.figures
+    if rung is None or not figures["closed_min"] > 0.0:
+        return told
+    return replace(told, figures={**figures, "peak_rung_own": max(figures["peak_rung_own"], float(rung.rung))})
 
 
 def with_upkeep(told: OptionNight, upkeep: Sequence[UpkeepModel]) -> OptionNight:

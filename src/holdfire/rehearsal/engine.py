@@ -11,12 +11,13 @@ from holdfire.catalogue import load_ladder
 from holdfire.clock import format_utc
 from holdfire.loop import DT_S
 from holdfire.rehearsal.begin import begin
-from holdfire.rehearsal.closed import with_closing, with_upkeep
+from holdfire.rehearsal.closed import with_closed_rung, with_closing, with_upkeep
 from holdfire.rehearsal.film import filmed
 from holdfire.rehearsal.flip import Flips
 from holdfire.rehearsal.fork import rehearse
 from holdfire.rehearsal.replay import replay
 from holdfire.rehearsal.story import Teller
+from holdfire.rehearsal.strays import with_strays
 from holdfire.rehearsal.told import told
 from holdfire.rehearsal.warm import sense_and_respond, warm
 from holdfire.scenario.option import with_option
@@ -65,6 +66,7 @@ class Rehearsal:
                     option = family.options[each]
                     night = told(family.scene, family.ladder, ended, each, self.options[option])
                     night = with_closing(night, family.closings[each], ended, family.scene, key)
+                    night = with_strays(with_closed_rung(night, family.ladder), family.scenario, family.ladder)
                     nights[option] = with_upkeep(night, family.scenario.upkeep)
         return [nights[option] for option in range(len(self.options))]
 

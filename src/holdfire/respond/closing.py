@@ -1,4 +1,4 @@
-"""How long airports were closed in a night, which flights that concerned, and what it cost.
+"""How long airports were closed in a night, which flights that concerned, what it cost, and what stayed exposed.
 
 Worked out after the night from what was noted in it by the minute. It changes nothing in the night: airliners fly as
 if nothing were closed, and their reports and tracks are as they are.
@@ -35,35 +35,45 @@ _OF_ALL: Final = (
 
 
 class Closed(NamedTuple):
-    """What came of closing: minutes of all airports together, flights and the people aboard, rounded, and the cost."""
+    """What came of closing: minutes of all airports together, flights and the people aboard, rounded, and the cost.
+
+    `exposed` counts the minutes, of all airports together, in which traffic ran while an uncrewed aircraft truly was
+    near. No chance of a collision is made of them: nobody publishes one.
+    """
 
     minutes: float
     diverted: float
     cancelled: float
     passengers: float
     eur: float
+    exposed: float
 
 
 def lookout_of(closing: ClosingModel | None, places: Sequence[tuple[float, float]], duration_s: float) -> Lookout:
     """Return what is watched in a night; `places` are the airports' in metres of the area's frame."""
     if closing is None:
-        return lookout_for(np.zeros((0, 3)), 0, 0, duration_s)
-    radii = [each.radius_km * KM_M for each in closing.airports]
-    discs = np.array([(*place, radius) for place, radius in zip(places, radii, strict=True)])
+        return lookout_for(np.zeros((0, 5)), 0, 0, duration_s)
+    sizes = [
+        (each.radius_km * KM_M, (each.traffic_km or each.radius_km) * KM_M, each.traffic_below_m)
+        for each in closing.airports
+    ]
+    discs = np.array([(*place, *size) for place, size in zip(places, sizes, strict=True)])
     harmless = sum(1 << CLASSES.index(name) for name in set(closing.harmless))
     return lookout_for(discs, closing.kinds, harmless, duration_s)
 
 
-def closed_in(closing: ClosingModel, noted: NDArray[np.int64], start: datetime, minutes: int, key: Key) -> Closed:
-    """Return what closing came to in a night of so many minutes, of which `noted` is that of a `Lookout`."""
+def closed_in(closing: ClosingModel, lookout: Lookout, start: datetime, minutes: int, key: Key) -> Closed:
+    """Return what closing came to in a night of so many minutes; only `exposed` rests on the truth."""
     drawn = {name: _drawn(getattr(closing, name), place, key) for place, name in enumerate(_OF_ALL)}
-    total = Closed(0.0, 0.0, 0.0, 0.0, 0.0)
+    total = Closed(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for place, airport in enumerate(closing.airports):
-        signs = signs_of(closing, noted[place, :minutes])
+        signs = signs_of(closing, lookout.noted[place, :minutes])
         shut = closed_while(signs, closing.policy == "always", drawn["decides_min"], drawn["least_min"])
         local_h = (start.hour + start.minute / 60 + airport.hours_ahead + np.arange(minutes + 1) / 60) % 24
         flights, aboard = _traffic(airport, local_h[:-1], (place, key))
         found = _concerned(shut, flights, aboard, _quiet(airport, local_h), drawn)
+        open_to = lookout.really[place, :minutes] & ~shut & (flights > 0.0)
+        found = found._replace(exposed=float(open_to.sum()))
         total = Closed(*(one + other for one, other in zip(total, found, strict=True)))
     return total
 
@@ -127,7 +137,7 @@ def _concerned(
     eur = diverted * drawn["diverted_eur"] + cancelled * drawn["cancelled_eur"]
     eur += float((waiting * waits_min).sum()) * drawn["waits_eur_min"]
     aboard_all = hit.sum() * aboard
-    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), float(eur))
+    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), float(eur), 0.0)
 
 
 def _until_open(shut: NDArray[np.bool_]) -> NDArray[np.float64]:

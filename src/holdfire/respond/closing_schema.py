@@ -41,6 +41,13 @@ class AirportModel(BaseModel):
     model_config = STRICT
     id: Slug = Field(description="id of its site")
     radius_km: float = Field(gt=0, le=100, description="what is reported or tracked within it closes the airport")
+    traffic_km: Annotated[float, Field(gt=0, le=100)] | None = Field(
+        None, description="an uncrewed aircraft within it is among the airport's traffic, for `exposed_min` alone;"
+        " left out: radius_km",
+    )  # fmt: skip
+    traffic_below_m: float = Field(
+        1000, gt=0, le=20_000, description="and lower than this, above mean sea level (assumed)"
+    )
     hours_ahead: float = Field(ge=-12, le=14, description="of local time before UTC")
     movements: Annotated[list[TrafficHoursModel], Field(min_length=1)] = Field(description="flights by the hour")
     passengers: Annotated[Value, within(0.0, 500.0)] = assumed(80.0, 160.0, "on each flight")

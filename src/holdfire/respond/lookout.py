@@ -31,15 +31,18 @@ _CIVIL, _NOT_SURE = ITEM["status"].values.index("civil"), CLASSES.index("not-est
 class Lookout(NamedTuple):
     """What is watched for some airports, and what was noted; of a night in which none may close, nothing."""
 
-    disc: NDArray[np.float64]  # (airports, 3): x, y, radius, m
+    disc: NDArray[np.float64]  # (airports, 5): x, y, radius; radius and height within which traffic flies, m
     kinds: int  # of sensor that confirm a track without a look
     harmless: int  # bits of CLASSES
     noted: NDArray[np.int64]  # (airports, minutes, 2): reports; looks at the picture with a track that is confirmed
+    really: NDArray[np.bool_]  # (airports, minutes): an uncrewed aircraft truly was there; for the score alone
 
 
 def lookout_for(discs: NDArray[np.float64], kinds: int, harmless: int, duration_s: float) -> Lookout:
     """Return a sheet on which nothing is noted yet; `discs` as in `Lookout`."""
-    return Lookout(discs, kinds, harmless, np.zeros((len(discs), math.ceil(duration_s / MINUTE_S) + 1, 2), np.int64))
+    minutes = math.ceil(duration_s / MINUTE_S) + 1
+    noted, really = np.zeros((len(discs), minutes, 2), np.int64), np.zeros((len(discs), minutes), np.bool_)
+    return Lookout(discs, kinds, harmless, noted, really)
 
 
 @kernel

@@ -50,6 +50,8 @@ class Blinded:
         The numbers that stand instead of fitted ones, and why.
     missing
         Fitted numbers that nothing stands for: it cannot be left out.
+    kept
+        The other rule sets that bind, in words: of which states, and of when the latest source is.
     stays
         What of the incident is in the forecast all the same, in words: of the library's file, else of the scenario.
     """
@@ -63,6 +65,7 @@ class Blinded:
     restated: tuple[Raw, ...]
     missing: tuple[str, ...]
     stays: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def blinded(data: Raw, as_was: Raw, said: BlindModel | None, near: Path | None = None) -> Blinded:
@@ -106,6 +109,11 @@ def blinded(data: Raw, as_was: Raw, said: BlindModel | None, near: Path | None =
         ),
         missing=tuple(each for each in fitted if not _is_covered(data, each, restated)),
         stays=tuple(said.not_left_out if said else data.get("validation", {}).get("not_left_out", ())),
+        kept=tuple(
+            _before(load_ruleset(name, near), [state for state, its in bound.items() if its == name])
+            for name in dict.fromkeys(bound.values())
+            if name not in because
+        ),
     )
 
 
@@ -131,6 +139,12 @@ def _since(ruleset: RuleSet, day: str, said: BlindModel | None) -> str:
     if said and ruleset.id in said.made_from_it:
         return "it is said to be made or chosen from the incident"
     return _cites(source for source in ruleset.sources if _is_since(source, day))
+
+
+def _before(ruleset: RuleSet, states: Sequence[str]) -> str:
+    """Say of a rule set that was made before the incident of when its latest source is."""
+    latest = max((source.date for source in ruleset.sources if source.date), default="")
+    return f"{ruleset.id} of {', '.join(states)} ({f'latest source of {latest}' if latest else 'no source has a date'})"
 
 
 def _later(ruleset: RuleSet, day: str) -> str:

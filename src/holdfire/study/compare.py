@@ -11,6 +11,7 @@ from holdfire.messages.score import CLOSING
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
+from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
 from holdfire.study.words import sentences
 from holdfire.study.words_cost import NOT_COUNTED
@@ -51,7 +52,13 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
         "level": estimate.LEVEL,
         "base": against,
         "options": [
-            {"id": name, "title": titles[name], "nights_as_base": _alike(results, against, name)} for name in ordered
+            {
+                "id": name,
+                "title": titles[name],
+                "nights_as_base": _alike(results, against, name),
+                "standing": standing(manifest, name),
+            }
+            for name in ordered
         ],
         "assumptions": manifest["assumptions"],
         "groups": [
@@ -69,9 +76,11 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
 
 
 def _said(results: Results, figure: Figure) -> bool:
-    """Whether a figure is shown: those of closed airports only of a scenario that has some."""
+    """Whether a figure is shown: those of closed airports and of strays only of a scenario that has some."""
     column = COLUMN[figure.name]
-    return figure.name not in CLOSING or not all(np.isnan(each[:, column]).all() for each in results.figures.values())
+    if figure.name not in (*CLOSING, "stopped_strays"):
+        return True
+    return not all(np.isnan(each[:, column]).all() for each in results.figures.values())
 
 
 def _alike(results: Results, base: str, option: str) -> int:

@@ -20,10 +20,11 @@ from holdfire.study import estimate
 from holdfire.study.figures import COLUMN
 from holdfire.study.ladder_against import break_even, change
 from holdfire.study.ladder_ends import DRAWS, ends_of
-from holdfire.study.ladder_nights import nights_after, standing_of
+from holdfire.study.ladder_nights import nights_after
 from holdfire.study.ladder_words import CAUTIONS, sentences
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import load
+from holdfire.study.standing import standing_of
 from holdfire.study.subject import known_option
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _led_to(folder: Path, results: Results) -> tuple[dict[str, list[After]], End
     if ladder.exchange is None:
         message = f"ladder {ladder.id} says nothing of what follows a night: give it an exchange, as air-incidents has"
         raise InputError(message)
-    left = nights_after(folder, manifest, ladder)
+    left = nights_after(folder, results, ladder)
     return left, ends_of(ladder, ladder.exchange, (each.opening for nights in left.values() for each in nights))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 RATES: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """How many intruders stopped, or M€ saved, one more rung is held to outweigh, for the curve."""
-GAINS: Final = {"stopped": ("intruders stopped", 1.0), "cost_own_meur": ("M€ saved on our side", -1.0)}
+GAINS: Final = {"stopped": ("aircraft stopped", 1.0), "cost_own_meur": ("M€ saved on our side", -1.0)}
 """Figures in which an option may gain: what a gain is, and the sign of a gain."""
 _EPS: Final = 1e-9
 

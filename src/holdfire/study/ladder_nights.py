@@ -8,41 +8,51 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from holdfire.errors import HoldfireError
-from holdfire.escalate.opening import ASKED, after, standing_on
+from holdfire.escalate.closed import closed_rung
+from holdfire.escalate.opening import ASKED, after
 from holdfire.messages.aircraft import Part
 from holdfire.messages.response import EVENT, What
 from holdfire.messages.score import SCORED
 from holdfire.scenario.option import with_option
+from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import events_of, intruders_of
+from holdfire.study.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from holdfire.escalate.ladder import Ladder, Rung
+    from holdfire.escalate.ladder import Ladder
     from holdfire.escalate.opening import After
     from holdfire.messages.layout import Records
     from holdfire.study.manifest import Manifest
+    from holdfire.study.results import Results
 
     Night = list[tuple[Any, ...]]
     Rows = dict[tuple[str, int], Night]
 
 
-def nights_after(folder: Path, manifest: Manifest, ladder: Ladder) -> dict[str, list[After]]:
-    """Return by option what each night leaves, in the order of replications."""
+def nights_after(folder: Path, results: Results, ladder: Ladder) -> dict[str, list[After]]:
+    """Return by option what each night of a folder leaves, in the order of replications.
+
+    A night in which an airport closed stands on the rung of closed airspace, whatever its option stands on.
+    """
+    manifest, shut = results.manifest, closed_rung(ladder)
     asked = {*ASKED, *(move.what for move in ladder.moves)}
     events = _by_night(events_of(folder, [what.name.lower() for what in asked]))
     aircraft = _by_night(intruders_of(folder))
     out: dict[str, list[After]] = {}
     for option in option_ids(manifest):
         standing, foreign = standing_of(ladder, manifest, option), _foreign(ladder, manifest, option)
+        closed = results.figures[option][:, COLUMN["closed_min"]] > 0.0
         keys = [(option, replication) for replication in range(manifest["replications"])]
         out[option] = []
         for key in keys:
             strays = [place for place, line, *_ in aircraft[key] if line in foreign]
             seen = _events(events[key]), _aircraft(events[key], aircraft[key])
-            out[option].append(after(*seen, ladder, standing, strays))
+            also = [shut] if shut and closed[key[1]] else []
+            out[option].append(after(*seen, ladder, [*standing, *also], strays))
     return out
 
 
@@ -54,13 +64,6 @@ def _foreign(ladder: Ladder, manifest: Manifest, option: str) -> set[int]:
     except (HoldfireError, LookupError, TypeError):
         return set()
     return {place for place, line in enumerate(lines) if states and line["state"] not in states}
-
-
-def standing_of(ladder: Ladder, manifest: Manifest, option: str) -> list[Rung]:
-    """Return the rungs on which an option stands by itself, by its id or by what the scenario says that it uses."""
-    entries = manifest["scenario"]["data"].get("options") or []
-    uses = [str(each["uses"]) for each in entries if each.get("id") == option and each.get("uses")]
-    return standing_on(ladder, [option, *uses])
 
 
 def _by_night(rows: Iterable[tuple[Any, ...]]) -> Rows:

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     NEVER_WORST = "worst in nothing"
     NEXT_RUNG = "next rung"
     """Change of the risk that the other side steps up, over the unknowns of a ladder."""
+    STANDING = "stands on"
+    """The rung of our own side on which an option stands, whatever a night brings."""
     BREAKS_EVEN = "breaks even"
     """What a ladder's rung outweighs of a difference."""
 

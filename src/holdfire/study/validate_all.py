@@ -48,6 +48,7 @@ def incident(results: Results, made: Blinded) -> Json:
         "scenario": manifest["scenario"]["id"],
         "replaced": dict(made.replaced),
         "because": dict(made.because),
+        "kept": list(made.kept),
         "instead": list(made.instead),
         "later": list(made.later),
         "restated": [dict(each) for each in made.restated],

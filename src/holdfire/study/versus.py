@@ -28,6 +28,11 @@ def figure(comparison: Json, name: str) -> Json:
     return options
 
 
+def there(comparison: Json, name: str) -> bool:
+    """Whether a comparison has a figure: some are only of scenarios that they apply to."""
+    return any(each["name"] == name for group in comparison["groups"] for each in group["figures"])
+
+
 def ranked(comparison: Json, name: str) -> list[str]:
     """Return the options by the mean of a figure, the highest first; of equal ones the base, then by id.
 

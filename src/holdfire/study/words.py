@@ -6,19 +6,16 @@ Beside each stands the assumed number that turns it round, as far as that was tr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from holdfire.study.flips import turned_by
 from holdfire.study.phrases import between, interval, named, named_once, nights_of, percent, plain, under
 from holdfire.study.reaction import reversals
-from holdfire.study.said import Kind, Number, Of, say
-from holdfire.study.versus import difference, figure, pair_of, ranked, titles_of, told_fewer
+from holdfire.study.said import Kind, Number, Of, Said, say
+from holdfire.study.versus import difference, figure, pair_of, ranked, there, titles_of, told_fewer
 from holdfire.study.words_came import came, though
 from holdfire.study.words_cost import costs
 from holdfire.study.words_wrongful import most_endangering, wrongful
-
-if TYPE_CHECKING:
-    from holdfire.study.said import Said
 
 Json = dict[str, Any]
 
@@ -45,7 +42,10 @@ def said(comparison: Json, stress: Json | None = None) -> list[Sentence]:
         Sentence(named_once(titles, text), turned_by(comparison, stress, claims))
         for text, claims in (
             *((say("{}", each["text"]), each["claims"]) for each in reversals(comparison)),
-            (say("{}{}", _stops(comparison), came(comparison)), {"stopped": pair_of(comparison)}),
+            (
+                say("{}{}{}", _stops(comparison), came(comparison), _strays(comparison)),
+                {"stopped": pair_of(comparison)},
+            ),
             (wrongful(comparison), {"wrongful": most_endangering(comparison)}),
             costs(comparison),
         )
@@ -63,10 +63,12 @@ def _stops(comparison: Json) -> Said:
         return _none_stopped(comparison, estimate)
     if other is None:
         mean = interval(estimate, Of(("stopped",), (one,)))
-        return say("{} stops {} intruders a night ({}); nothing is set beside it.", named(titles, [one]), mean, nights)
+        told = "{} stops {} {} a night ({}); nothing is set beside it."
+        return say(told, named(titles, [one]), mean, _noun(comparison), nights)
     if not any(option["differing"] for option in found.values()):
         alike = Number(plain(estimate["value"])[0], Of(("stopped",), tuple(found)))
-        return say("Every option stops the same in each of {}, {} intruders a night on average.", nights, alike)
+        told = "Every option stops the same in each of {}, {} {} a night on average."
+        return say(told, nights, alike, _noun(comparison))
     if comparison["nights"] < 2:
         return _in_one_night(comparison, one, other)
     return _apart(comparison, one, other)
@@ -85,13 +87,43 @@ def _none_stopped(comparison: Json, estimate: Json) -> Said:
     return say(never if none else seldom, nights, Number(percent(estimate["share_below"]), of))
 
 
+def _strays(comparison: Json) -> Said:
+    """Say how many of those stopped were a friend's strays; empty where none was."""
+    strays = _in_all(comparison, "stopped_strays")
+    if not strays:
+        return Said()
+    every = tuple(figure(comparison, "stopped"))
+    stopped, friends = (
+        Number(f"{_in_all(comparison, name):.0f}", Of((name,), every, kind=Kind.TOTAL))
+        for name in ("stopped", "stopped_strays")
+    )
+    return say(
+        " Of {} stopped, all options together, {} {}, not hostile: whether rightly engaged is the rule's to say, and "
+        "it is not counted as wrongful.",
+        stopped, friends, "was a friend's stray" if round(strays) == 1 else "were a friend's strays",
+    )  # fmt: skip
+
+
+def _in_all(comparison: Json, name: str) -> float:
+    """Return what a figure comes to in all nights of all options; 0 where it does not apply."""
+    if not there(comparison, name):
+        return 0.0
+    found = [each["estimate"] for each in figure(comparison, name).values()]
+    return float(sum(each["value"] * each["n"] for each in found if each["value"] is not None))
+
+
+def _noun(comparison: Json) -> str:
+    """Return what is stopped: no intruders, where some of it were a friend's strays."""
+    return "aircraft" if _in_all(comparison, "stopped_strays") else "intruders"
+
+
 def _in_one_night(comparison: Json, one: str, other: str) -> Said:
     found, titles = figure(comparison, "stopped"), titles_of(comparison)
     texts = plain(*(found[each]["estimate"]["value"] for each in (one, other)))
     first, second = (Number(text, Of(("stopped",), (each,))) for text, each in zip(texts, (one, other), strict=True))
     return say(
-        "In the one night rehearsed {} stopped {} intruders, against {} under {}; one night cannot tell options apart.",
-        named(titles, [one]), first, second, named(titles, [other]),
+        "In the one night rehearsed {} stopped {} {}, against {} under {}; one night cannot tell options apart.",
+        named(titles, [one]), first, _noun(comparison), second, named(titles, [other]),
     )  # fmt: skip
 
 
@@ -105,7 +137,7 @@ def _apart(comparison: Json, one: str, other: str) -> Said:
         same = "{} and {} stop the same in each of {}; no option is told to stop more.{}"
         return say(same, first, second, nights_of(comparison), rest)
     of = Of(("stopped",), (one,), other, Kind.DIFFERENCE)
-    more = between(ends["low"], ends["high"], "more intruders a night", "fewer", of)
+    more = between(ends["low"], ends["high"], f"more {_noun(comparison)} a night", "fewer", of)
     if ends["low"] <= 0:
         told = "{} and {} cannot be told apart: the first stops {} ({}).{}"
         return say(told, first, second, more, nights, rest)

@@ -94,21 +94,37 @@ def _climbs(comparison: Json, name: str, who: str) -> Said:
     if one is None or other is None or comparison["nights"] < 2:
         return Said()
     shift = figure(comparison, name)[one if other == base else other]["against_base"]["shift"]
+    stood = _itself(comparison, [one, other]) if name == "peak_rung_own" else Said()
     if not shift["higher"]["k"] and not shift["lower"]["k"]:
-        return say("{} climbs to the same rung under both in each of {}.", who.capitalize(), nights_of(comparison))
+        whose = f"By what happens in a night {who}" if stood else who.capitalize()
+        return say("{} climbs to the same rung under both in each of {}{}.", whose, nights_of(comparison), stood)
     side = side_of(net(shift)) * (1 if other == base else -1)
     higher, lower = ("higher", "lower") if other == base else ("lower", "higher")
     ups, downs = (
         _share(shift[each], Of((name,), (one,), other, kind))
         for each, kind in ((higher, Kind.HIGHER), (lower, Kind.LOWER))
     )
-    said = say("higher in {} of nights, lower in {} (95 %)", ups, downs)
+    said = say("higher in {} of nights, lower in {} (95 %){}", ups, downs, stood)
     first, second = (named(titles_of(comparison), [each]) for each in (one, other))
     if side == 0:
         told = "Under {} {} cannot be told to climb higher or lower than under {}: {}."
         return say(told, first, who, second, said)
     way = "higher" if side > 0 else "lower"
     return say("Under {} {} climbs {} than under {}: {}.", first, who, way, second, said)
+
+
+def _itself(comparison: Json, options: list[str]) -> Said:
+    """Say on which of our own rungs options stand by themselves, whatever a night brings; empty where on none."""
+    titles, rungs = titles_of(comparison), {each["id"]: each["standing"] for each in comparison["options"]}
+    stood = [
+        say(
+            "{} itself stands on rung {}",
+            named(titles, [each]), Number(str(rungs[each]), Of((), (each,), kind=Kind.STANDING)),
+        )
+        for each in options
+        if rungs[each]
+    ]  # fmt: skip
+    return say("; {}", together(stood, " and ")) if stood else Said()
 
 
 def _share(share: Json, of: Of) -> Said:

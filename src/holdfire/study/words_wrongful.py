@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.study.phrases import named, nights_of, percent, plain, under
 from holdfire.study.said import Kind, Number, Of, Said, say, together
 from holdfire.study.versus import WRONGFUL, figure, titles_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Json = dict[str, Any]
+
+_TRACED: Final = {
+    "wrong-look": "a wrong look",
+    "misassociation": "another aircraft's plots, reply or look",
+    "wrong-reply": "a missing or wrong reply",
+    "departure": "a departure from the rule",
+    "rule": "the rule itself",
+}
+_FELL: Final = {"people_harmed_debris": "debris", "people_harmed_weapon": "stray weapons"}
+"""Causes of harm that nobody was fired at for."""
 
 
 def most_endangering(comparison: Json) -> list[str]:
@@ -25,14 +38,48 @@ def wrongful(comparison: Json) -> Said:
     """Say who was wrongly fired at, as a ratio between options or as a bound, never as a rate."""
     clauses = list(filter(None, (_fired_at(comparison, name, who) for name, who in WRONGFUL.items())))
     if clauses:
-        return together((*clauses, _unseen(comparison)))
+        return together((*clauses, _unseen(comparison), *_causes(comparison)))
     every = figure(comparison, "wrongful_civil")
     bound = _share_below(every[comparison["base"]], tuple(WRONGFUL), tuple(every))
     where = " under any option" if len(comparison["options"]) > 1 else ""
-    return say(
+    none = say(
         "No civil or friendly aircraft was fired at in {}{}: that bounds it below {} % of nights for each (95 %), and "
         "does not exclude it.",
         nights_of(comparison), where, bound,
+    )  # fmt: skip
+    return together((none, *_causes(comparison)))
+
+
+def _causes(comparison: Json) -> Iterator[Said]:
+    """Say how many engagements each cause has under all options together, and where harm by what fell is likeliest."""
+    every = tuple(each["id"] for each in comparison["options"])
+    counted = []
+    for name, words in _TRACED.items():
+        column = f"traced_{name.replace('-', '_')}"
+        total = sum(each["total"] for each in figure(comparison, column).values())
+        counted.append((words, Number(f"{total:.0f}", Of((column,), every, kind=Kind.TOTAL)), total))
+    if any(total for *_, total in counted):
+        listed = together((say("{} {}", words, number) for words, number, _ in counted), ", ")
+        yield say("Traced to their causes, all options together: {}.", listed)
+    harmed = [said for name, words in _FELL.items() if (said := _harm(comparison, name, words))]
+    if harmed:
+        yield say("Besides, {}.", together(harmed, " and "))
+
+
+def _harm(comparison: Json, name: str, words: str) -> Said:
+    """Say in how many nights somebody is expected to be harmed by what fell, under the option with most of them."""
+    shares = {option: found["nights_with_any"] for option, found in figure(comparison, name).items()}
+    most = max(share["k"] for share in shares.values())
+    if not most:
+        return Said()
+    tops = tuple(sorted(option for option, share in shares.items() if share["k"] == most))
+    share, people = shares[tops[0]], figure(comparison, name)[tops[0]]["total"]
+    of = Of((name,), tops, kind=Kind.SHARE)
+    low, high = (Number(percent(share[end]), of) for end in ("low", "high"))
+    return say(
+        "{} may harm people in {} of {} nights {} (between {} and {} %, 95 %; in all {} people expected)",
+        words, Number(str(most), of), str(share["n"]), under(titles_of(comparison), tops), low, high,
+        Number(plain(people)[0], Of((name,), tops[:1], kind=Kind.TOTAL)),
     )  # fmt: skip
 
 

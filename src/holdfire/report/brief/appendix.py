@@ -6,6 +6,7 @@ import html
 import shlex
 from typing import TYPE_CHECKING, Any, Final
 
+from holdfire.report.brief.causes import causes
 from holdfire.report.brief.whom import Whom, whom
 from holdfire.study.said import Kind
 
@@ -20,6 +21,7 @@ _WITHOUT: Final = {Kind.TRIED: "nights that are tried are not kept one by one"}
 
 def appendix(made: Made) -> str:
     """Return the appendix."""
+    traced = causes(made)  # first, since its numbers are rows too
     runs = [study for study in (made.study, made.space) if study]
     made_by = "".join(
         f'<li id="run-{study.name}"><b>{study.name}</b>: <code>{html.escape(study.command)}</code><br>'
@@ -46,7 +48,7 @@ def appendix(made: Made) -> str:
         "and played by "
         f"<code>holdfire report {html.escape(shlex.quote(made.study.folder))} --nights N</code>.</p>"
         f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-        f"<h2>All that is assumed</h2><ul>{assumed}</ul><h2>All sources</h2><ul>{cited}</ul></section>"
+        f"{traced}<h2>All that is assumed</h2><ul>{assumed}</ul><h2>All sources</h2><ul>{cited}</ul></section>"
     )
 
 

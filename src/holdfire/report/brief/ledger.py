@@ -42,6 +42,7 @@ _SAID: Final = {
     Kind.NOT_BEST: "{said} (not best, at points of the space)",
     Kind.NEVER_WORST: "{said} (worst in nothing, at points of the space)",
     Kind.NEXT_RUNG: "risk of the other side's next rung: {said} less {against}",
+    Kind.STANDING: "rung that {said} stands on by itself",
     Kind.BREAKS_EVEN: "{said} less {against} (what a rung outweighs)",
 }
 

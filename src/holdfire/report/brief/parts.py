@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.answer import groups
-from holdfire.answer.answer import LEAST_POINTS, at_nights
+from holdfire.answer.answer import COLLISION, LEAST_POINTS, at_nights
 from holdfire.answer.beaten import CLEARLY, ON_AVERAGE
 from holdfire.answer.front import never_worst
 from holdfire.answer.objectives import MADE_OF
 from holdfire.answer.sentences import said as said_of_answer
+from holdfire.messages.score import TRACED
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
 from holdfire.sources import Source, bibliography
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
+_TRACED: Final = tuple(f"traced_{cause.replace('-', '_')}" for cause in TRACED)
+_FELL: Final = ("people_harmed_debris", "people_harmed_weapon")
 _FRONT: Final = {None: "yes", ON_AVERAGE: "not clear", CLEARLY: "no"}
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
@@ -96,7 +99,7 @@ def _grouped(rules: dict[str, str]) -> str:
 def sentences(made: Made) -> Iterator[str]:
     """Yield the three sentences of the comparison."""
     for each in said_of(made.comparison, made.stressed):
-        yield f"<p>{made.ledger.sentence(each.text, made.compared)}</p>"
+        yield f"<p>{made.ledger.sentence(each.text, partial(_of_comparison, made))}</p>"
 
 
 def tradeoff(made: Made) -> str:
@@ -118,12 +121,15 @@ def _table(made: Made, answered: Json, survives: Json | None) -> str:
         "own cost, M€",
         "rung own / other",
     ]
+    head += ["traffic exposed, min"] if "exposed" in answered["tradeoff"][0] else []
     head += ["on the front"] + (["worst in nothing, % of space"] if shared else [])
     rows = [_row(made, row, survives if shared else None, answered["base"]) for row in answered["tradeoff"]]
     cells = "".join(f"<th>{html.escape(each)}</th>" for each in head)
     return (
         f"<div class=wide><table><thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f"<p>{html.escape(answered['sentences'][0])}</p><p class=dim>{html.escape(NOT_COUNTED)}</p>"
+        f"<p>{html.escape(answered['sentences'][0])}"
+        f"{f' {html.escape(COLLISION)}' if 'exposed' in answered['tradeoff'][0] else ''}</p>"
+        f"<p class=dim>{html.escape(NOT_COUNTED)}</p>"
     )
 
 
@@ -142,7 +148,15 @@ def _row(made: Made, row: Json, survives: Json | None, base: str) -> str:
         for side in ("own", "other")
         if row["rungs"][side]["value"] is not None
     ]
-    cells += [f"<td>{' / '.join(rungs) or 'none'}</td>", f"<td>{_FRONT[row['beaten']]}</td>"]
+    stands = row["standing"]
+    itself = f"; itself on {number(str(stands), _stands(made, option))}" if stands else ""
+    cells += [f"<td>{' / '.join(rungs) or 'none'}{itself}</td>"]
+    cells += (
+        [f"<td>{_estimate(made, row['exposed'], made.compared(Of(MADE_OF['exposed'], (option,))))}</td>"]
+        if "exposed" in row
+        else []
+    )
+    cells += [f"<td>{_FRONT[row['beaten']]}</td>"]
     if survives:
         parts = [found[option] for found in survives["space"]["shares"]["never_worst"].values()]
         figures = tuple(name for each in survives["objectives"] for name in MADE_OF[each["name"]])
@@ -150,6 +164,17 @@ def _row(made: Made, row: Json, survives: Json | None, base: str) -> str:
         ends = [number(percent(value), origin) for value in (parts[0]["value"], _low(parts), _high(parts))]
         cells.append(f"<td>{ends[0]} <span class=i>{ends[1]} to {ends[2]}</span></td>")
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _of_comparison(made: Made, of: Of) -> Origin:
+    return _stands(made, of.options[0]) if of.kind is Kind.STANDING else made.compared(of)
+
+
+def _stands(made: Made, option: str) -> Origin:
+    """Return where the rung comes from on which an option stands by itself: it is the same in every night."""
+    rung = next(each["standing"] for each in made.comparison["options"] if each["id"] == option)
+    origin = made.printed_by("ladder", Of((), (option,), kind=Kind.STANDING))
+    return replace(origin, by_night=np.full(made.study.replications, float(rung)))
 
 
 def _low(parts: list[Json]) -> float:
