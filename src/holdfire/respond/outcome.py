@@ -19,6 +19,8 @@ from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import Draw, chance, tonight
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from holdfire.geo.ground import Ground
     from holdfire.messages.aircraft import World
     from holdfire.messages.response import Response
@@ -72,7 +74,7 @@ def use_force(  # noqa: C901, PLR0913
         return
     weapon = unit["weapon"] if one["missiles"] > 0 else means.weapons.size - _GUN_LAST
     reach_m = tonight(means.weapons[weapon]["reach_m"], _WEAPONS + 4 * weapon, night, key)
-    if math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]) > reach_m:
+    if away_m(truth, mine, unit) > reach_m:
         return
     if not departs:
         held = chance(unit["entity"], truth["entity"], _HOLDS, key)
@@ -98,6 +100,13 @@ def use_force(  # noqa: C901, PLR0913
         return
     one["shot_s"], contact["done_s"][action] = time_s, time_s
     contact["done"] |= 1 << action
+
+
+@kernel
+def away_m(truth: np.void, mine: np.void, unit: np.void) -> float:
+    """Return how far off it is: on the map for one that can come up to it, through the air for a unit on the ground."""
+    up_m = truth["h_m"] - mine["h_m"] if unit["tied_m"] > 0.0 else 0.0
+    return math.hypot(math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]), up_m)
 
 
 @kernel
