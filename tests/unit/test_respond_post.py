@@ -9,7 +9,9 @@ import pytest
 
 from holdfire.messages.actions import ALL_ACTIONS, Action
 from holdfire.messages.authority import Role
+from holdfire.messages.identity import Identity
 from holdfire.messages.response import Duty, What
+from holdfire.respond.decide import LET_GO_S
 from support.responding import ALLOWED, SURE, Night, base, other, own, patrol, unit
 
 ENGAGE, DISRUPT = (ALL_ACTIONS.index(each) for each in (Action.ENGAGE, Action.DISRUPT))
@@ -72,7 +74,7 @@ def test_who_flies_is_sent_as_if_no_unit_stood_there() -> None:
         night.run(700)
         flown.append([each for each in night.happened() if each[3] == 0])
         assert night.response.contacts["responder"][0] == 0
-        assert len(posts) == 0 or (night.response.responders["sorties"][1:] > 0).all()
+        assert night.response.responders["sorties"].sum() == 1
     assert flown[0] == [(time_s, what, at - 1 if at > 0 else at, by) for time_s, what, at, by in flown[1]]
     assert flown[0] == [(time_s, what, at - 2 if at > 0 else at, by) for time_s, what, at, by in flown[2]]
     assert night.happened(What.FOUND)
@@ -114,3 +116,21 @@ def test_a_unit_that_fired_all_it_may_leaves_it_to_the_next() -> None:
     fired = [each[3] for each in night.happened(What.FIRED)]
     assert sorted(fired) == [0, 1]
     assert np.isfinite(night.at(What.MISSED))
+
+
+def test_it_is_not_let_go_at_once_where_what_is_known_flickers() -> None:
+    night = passing(unit(), h_m=9000.0)
+    night.run(500)
+    assert night.response.responders["track"][0] == 0
+    night.assess(Identity.NEUTRAL)
+    night.run(int(LET_GO_S) - 10)
+    assert night.response.responders["track"][0] == 0
+    night.run(30)
+    assert night.response.responders["track"][0] == -1
+
+
+def test_it_drives_and_does_not_fly() -> None:
+    night = passing(unit(), h_m=9000.0)
+    night.run(500)
+    assert night.response.responders["duty"][0] == Duty.CONTACT
+    assert night.world.aircraft["h_m"][0] == 50.0

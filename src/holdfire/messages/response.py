@@ -72,7 +72,7 @@ ORDER: Final = np.dtype(
         ("ask", np.int64),  # role bits of the authority that is asked first, 0: nobody need be
         ("fire", np.int64),  # 1: granted and permitted still, so the crew may fire now
         ("drop", np.int64),  # 1: break off and let go
-        ("keep", np.int64),  # 1: whoever is tasked is needed still
+        ("keep", np.int64),  # bits: 1: whoever is tasked is needed still; 2: so is the unit on the ground
         ("post", np.int64),  # the unit on the ground that is on it from now on, beside whoever is tasked; -1: none
         ("post_action", np.int64),  # what that shall begin now, as `action`
         ("post_ask", np.int64),

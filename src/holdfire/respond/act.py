@@ -82,7 +82,7 @@ def act(  # noqa: C901, PLR0912, PLR0913, PLR0915
             if action == 0 and order["post"] < 0:
                 continue
             begin_contact(contact, number)
-        if order["keep"] == 1:
+        if order["keep"] & 1:
             responders[contact["responder"]]["needed_s"] = time_s
         if order["drop"] == 1:
             let_go(response, order["responder"], time_s)
@@ -123,6 +123,8 @@ def stand_to(  # noqa: PLR0913
     """Carry out what a unit on the ground shall do about the track that it is on."""
     post, action, number = order["post"], order["post_action"], contact["number"]
     at = response.contacts.size + post
+    if order["keep"] & 2:
+        response.responders[post]["needed_s"] = time_s
     if order["post_ask"] != 0:
         ask(means, response, post, at, number, action, order["post_ask"], time_s, tick, key)
     elif order["post_fire"] == 1:

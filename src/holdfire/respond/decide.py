@@ -18,7 +18,7 @@ from holdfire.messages.response import Duty
 from holdfire.messages.vocabulary import ACTIONS
 from holdfire.respond.book import expected, request_of
 from holdfire.respond.matters import NOT, how_much, is_uncrewed, urgency_s
-from holdfire.respond.post import post_for
+from holdfire.respond.post import on_post, post_for
 from holdfire.respond.reach import meeting_s
 
 if TYPE_CHECKING:
@@ -80,6 +80,9 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if rank == NOT:
             if mine >= 0 and time_s - responders[mine]["needed_s"] > LET_GO_S:
                 order["drop"], order["responder"] = 1, mine
+            post = on_post(means, response, slot, track[slot]["number"])
+            if post >= 0 and time_s - responders[post]["needed_s"] <= LET_GO_S:
+                order["post"] = post
             continue
         order["keep"] = 1 if mine >= 0 else 0
         done = contact["done"] if ours else 0
@@ -87,7 +90,7 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
         open_still = int(permitted & ~done)
         post = post_for(means, response, track[slot], slot, permitted, time_s, taken)
         if post >= 0:
-            taken[post], order["post"] = 1, post
+            taken[post], order["post"], order["keep"] = 1, post, order["keep"] | 2
             if responders[post]["duty"] == _CONTACT and open_still >> _LOOK & 1:
                 order["post_action"] = _LOOK
             else:

@@ -102,7 +102,8 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if duty == _SCRAMBLED:
             if time_s >= one["ready_s"]:
                 take_off(mine, unit, one, world.waypoints)
-                one["since_s"], one["sorties"] = time_s, one["sorties"] + 1
+                one["since_s"] = time_s
+                one["sorties"] += 1 if unit["tied_m"] == 0.0 else 0
                 one["duty"] = _TRANSIT if one["track"] >= 0 else _SUPPORT if unit["supports"] == 1 else _PATROL
                 note(response, time_s, _AIRBORNE, one["number"], -1, place, 0.0)
             continue
@@ -137,6 +138,8 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
             beside(means, response, world, ground, place, time_s, tick, key)
         else:
             seek(means, response, tracks, world, place, time_s, key)
+        if unit["tied_m"] > 0.0:
+            world.waypoints[one["home_leg"]]["h_m"] = unit["orbit_h_m"]  # it drives
 
 
 @kernel
