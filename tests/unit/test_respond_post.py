@@ -134,3 +134,12 @@ def test_it_drives_and_does_not_fly() -> None:
     night.run(500)
     assert night.response.responders["duty"][0] == Duty.CONTACT
     assert night.world.aircraft["h_m"][0] == 50.0
+
+
+def test_nobody_in_the_air_takes_a_unit_on_the_ground_for_what_is_sought() -> None:
+    night = Night(own([base(0)], [patrol(orbit={"at": [0.0, 25.0]}), unit()], CERTAIN))
+    night.tracked, night.n = {0: 1}, 1  # a track where a unit stands
+    night.run(600)
+    assert night.response.contacts["responder"][0] == 0
+    assert night.at(What.TASKED) < 60.0
+    assert not night.happened(What.FOUND)
