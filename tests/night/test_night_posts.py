@@ -102,3 +102,14 @@ def test_drones_that_go_to_balloons_leave_fewer_unknown_than_fighters_alone() ->
                 sums[night.option][figure] += night.figures[figure]
     assert sums[names[1]]["identified"] >= sums[BARE]["identified"] > 20
     assert sums[names[1]]["intercepted"] < sums[BARE]["intercepted"]
+
+
+@pytest.mark.parametrize("option", [ARMED, JAMMING])
+def test_units_change_nothing_about_who_is_met_where_they_stop_nothing(option: str) -> None:
+    made = engine_from(about("estonia-2026-05-19", f"{BARE},{option}").data, (BARE, option))
+    met = 0
+    for replication in range(8):
+        without, beside = made.rehearse(1, replication)
+        met += intercepted(without)
+        assert intercepted(beside) == intercepted(without) or beside.figures["stopped"] > without.figures["stopped"]
+    assert met > 3

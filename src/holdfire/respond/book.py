@@ -74,7 +74,7 @@ def let_go(response: Response, place: int, time_s: float) -> None:
 @kernel
 def request_of(response: Response, unit: np.void, place: int) -> int:
     """Return the place of a responder's request: its track's; of a unit on the ground, its own."""
-    return response.contacts.size + place if unit["tied_m"] > 0.0 else response.responders[place]["track"]  # type: ignore[no-any-return]
+    return response.contacts.size + place if unit["tied_m"] > 0.0 else response.responders[place]["track"]
 
 
 @kernel

@@ -88,7 +88,7 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
         done = contact["done"] if ours else 0
         permitted = np.int64(rulings[row]["permitted"])
         open_still = int(permitted & ~done)
-        post = post_for(means, response, track[slot], slot, permitted, time_s, taken)
+        post = post_for(means, response, track[slot], slot, int(permitted), time_s, taken)
         if post >= 0:
             taken[post], order["post"], order["keep"] = 1, post, order["keep"] | 2
             if responders[post]["duty"] == _CONTACT and open_still >> _LOOK & 1:
