@@ -156,4 +156,8 @@ def same_order(one: np.void, other: np.void) -> bool:
         & (one["fire"] == other["fire"])
         & (one["drop"] == other["drop"])
         & (one["keep"] == other["keep"])
+        & (one["post"] == other["post"])
+        & (one["post_action"] == other["post_action"])
+        & (one["post_ask"] == other["post_ask"])
+        & (one["post_fire"] == other["post_fire"])
     )

@@ -33,10 +33,12 @@ from holdfire.world.move import move
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIGHTER, DRONE, JET = range(3)
+FIGHTER, DRONE, JET, TEAM = range(4)
 FRAMES = {
     "f-16c": Airframe(FIGHTER, 80.0, 230.0, 500.0, 9000.0, 1),
     "tanker": Airframe(JET, 80.0, 200.0, 260.0, 3e4, 3),
+    "slow": Airframe(DRONE, 30.0, 50.0, 60.0, 9e4, 0),
+    "team": Airframe(TEAM, 0.0, 12.0, 20.0, 2e5, 3),
 }
 SHELF = Path(holdfire.__file__).parent / "library/weapons"
 N_TRACKS = 16
@@ -85,6 +87,12 @@ def patrol(**changes: Any) -> PatrolModel:
     return PatrolModel.model_validate(data | changes)
 
 
+def unit(**changes: Any) -> PatrolModel:
+    """Return a team on the ground with short-range weapons, 20 km east of the base, that acts within 10 km."""
+    arms = {"platform": "team", "weapon": "heat-missile", "gun_bursts": 20, "height_m": 50, "reach_km": 10}
+    return patrol(**{"id": "team", "orbit": {"at": [0.0, 20.0], "radius_km": 1}, **arms, **changes})
+
+
 def own(
     bases: Iterable[BaseOfAircraft] = (), patrols: Iterable[PatrolModel] = (), conduct: Any = None, **states: Any
 ) -> Own:
@@ -112,9 +120,10 @@ def other(x_m: float, y_m: float, **changes: Any) -> np.void:
 
 
 def platforms() -> Records:
-    """Return the fighter, the drone and the jet."""
-    out = np.zeros(3, PLATFORM)
-    for record, speeds, rcs_m2 in zip(out, ((80, 500), (30, 60), (80, 300)), (3.0, 0.05, 50.0), strict=True):
+    """Return the fighter, the drone, the jet and the team on the ground."""
+    out = np.zeros(4, PLATFORM)
+    speeds_m_s = (80, 500), (30, 60), (80, 300), (0, 20)
+    for record, speeds, rcs_m2 in zip(out, speeds_m_s, (3.0, 0.05, 50.0, 0.1), strict=True):
         record["speed_min_m_s"], record["speed_max_m_s"] = speeds
         record["rcs_x_m2"], record["height_max_m"] = rcs_m2, 15000
     out["accel_m_s2"], out["turn_g"], out["climb_max_m_s"], out["descent_max_m_s"] = 3.0, 3.0, 60.0, 60.0

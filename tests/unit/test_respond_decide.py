@@ -295,24 +295,6 @@ def test_meeting_across_its_way_is_where_both_are() -> None:
     assert np.hypot(120.0 * taken_s, 1e5 + 40.0 * taken_s) == pytest.approx(250.0 * taken_s)
 
 
-def test_a_unit_on_the_ground_is_sent_only_to_what_comes_near_its_post_and_let_go_behind_it() -> None:
-    tied = patrol(reach_km=10, orbit={"at": [0.0, 50.0]})
-    for x_m, y_m, sent in ((55e3, 0.0, True), (65e3, 0.0, False), (50e3, 9e3, True)):
-        night = Night(own([], [tied]), [other(x_m, y_m)])
-        night.run(1)
-        night.permit(*ALLOWED)
-        night.response.contacts[0]["number"] = 100
-        contact = night.response.contacts[0]
-        contact["done"], contact["done_s"] = (1 << len(ALL_ACTIONS)) - 1 & ~(1 << INTERCEPT), 0.0
-        contact["done_s"][INTERCEPT] = -inf
-        assert (decided(night)[:2] == (INTERCEPT, 0)) is sent, (x_m, y_m)
-    night = Night(own([], [tied]), [other(65e3, 0.0)])
-    night.run(1)
-    night.response.responders[0]["track"], night.response.responders[0]["number"] = 0, 100
-    night.response.contacts[0]["number"], night.response.contacts[0]["responder"] = 100, 0
-    assert decided(night) == (0, 0, 0, 0, 1)
-
-
 def test_a_unit_on_the_ground_stands_at_its_post_and_answers_no_radar() -> None:
     made = own([], [patrol(reach_km=10)])
     unit = made.means.units[0]

@@ -72,8 +72,12 @@ ORDER: Final = np.dtype(
         ("ask", np.int64),  # role bits of the authority that is asked first, 0: nobody need be
         ("fire", np.int64),  # 1: granted and permitted still, so the crew may fire now
         ("drop", np.int64),  # 1: break off and let go
-        ("keep", np.int64),  # 1: whoever is tasked is needed still
         ("people", np.float64),  # of `fire`: people at risk by the picture, 0: nobody counted
+        ("keep", np.int64),  # bits: 1: whoever is tasked is needed still; 2: so is the unit on the ground
+        ("post", np.int64),  # the unit on the ground that is on it from now on, beside whoever is tasked; -1: none
+        ("post_action", np.int64),  # what that shall begin now, as `action`
+        ("post_ask", np.int64),
+        ("post_fire", np.int64),
     ]
 )
 """What is newly to be done about one track: all that a ruling changes. Equal orders, equal nights."""
@@ -91,7 +95,9 @@ REQUEST: Final = np.dtype(
     ],
     align=True,
 )
-"""One authority asked about one track, for force: as many as tracks."""
+"""One authority asked about one track, for force: as many as tracks, and then one for each responder.
+
+Only units on the ground use the latter: they may ask for another action, or be of another state, than who is tasked."""
 
 
 class What(IntEnum):
@@ -104,6 +110,7 @@ class What(IntEnum):
     ANSWERED = 5
     SILENT = 6
     FOUND = 7
+    """Beside what it found; `value` 1: a unit on the ground has it in sight, which intercepts nothing."""
     LOST_SIGHT = 8
     LOOKED = 9
     WARNED = 10
@@ -162,7 +169,7 @@ class Response(NamedTuple):
 
     responders: Records
     contacts: Records  # CONTACT, one for each place of a track
-    requests: Records  # REQUEST, one for each place of a track
+    requests: Records  # REQUEST, one for each place of a track, then one for each responder
     sightings: Records  # SIGHTING, one for each responder: the latest look
     events: Records
     counts: NDArray[np.int64]  # (events,)

@@ -9,9 +9,10 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Arrival, Part
 from holdfire.messages.response import Duty, What
 from holdfire.messages.vocabulary import ACTIONS
-from holdfire.respond.book import CLEARED, GRANTED, REFUSED, begin_contact, let_go, note, whose
+from holdfire.respond.book import CLEARED, GRANTED, REFUSED, begin_contact, let_go, note, request_of, whose
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import SLOT_S, Draw, chance, tonight, triangular
+from holdfire.respond.post import on_post
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,7 +54,7 @@ STANDS_BY_S = 600.0
 
 
 @kernel
-def act(  # noqa: C901, PLR0912, PLR0913
+def act(  # noqa: C901, PLR0912, PLR0913, PLR0915
     means: Means,
     response: Response,
     tracks: Tracks,
@@ -70,7 +71,7 @@ def act(  # noqa: C901, PLR0912, PLR0913
     conduct = means.conduct[0]
     answers_s = tonight(conduct["answers_s"], _ANSWERS, conduct["entity"], key)
     for place in range(responders.size):  # what was cleared is cleared for one cycle
-        at = responders[place]["track"]
+        at = request_of(response, means.units[place], place)
         if at >= 0 and requests[at]["granted"] == CLEARED:
             requests[at]["granted"] = GRANTED
     for row in range(n):
@@ -78,17 +79,17 @@ def act(  # noqa: C901, PLR0912, PLR0913
         order, contact, track = orders[row], contacts[slot], tracks.track[slot]
         number, action = track["number"], order["action"]
         if contact["number"] != number:
-            if action == 0:
+            if action == 0 and order["post"] < 0:
                 continue
             begin_contact(contact, number)
-        if order["keep"] == 1:
+        if order["keep"] & 1:
             responders[contact["responder"]]["needed_s"] = time_s
         if order["drop"] == 1:
             let_go(response, order["responder"], time_s)
         elif order["ask"] != 0:
-            ask(means, response, order, slot, number, time_s, tick, key)
+            ask(means, response, order["responder"], slot, number, action, order["ask"], time_s, tick, key)
         elif order["fire"] == 1:
-            clear(response, slot, number, order, time_s)
+            clear(response, order["responder"], slot, number, action, order["people"], time_s)
         elif action == _INTERCEPT:
             task(means, response, order["responder"], slot, number, whose(world, track, time_s), time_s, key)
         elif action != 0:
@@ -96,7 +97,42 @@ def act(  # noqa: C901, PLR0912, PLR0913
         if contact["done"] & _SAID != 0:
             hear(means, response, world, track, contact, time_s, answers_s, key)
         if requests[slot]["number"] == number and requests[slot]["granted"] == 0:
-            hear_authority(means, response, world, track, slot, time_s, key)
+            hear_authority(means, response, world, track, contact["responder"], slot, time_s, key)
+        post = on_post(means, response, slot, number)
+        if post != order["post"]:
+            if post >= 0:
+                let_go(response, post, time_s)
+            if order["post"] >= 0:
+                task(means, response, order["post"], slot, number, whose(world, track, time_s), time_s, key)
+        elif post >= 0:
+            stand_to(means, response, world, track, contact, order, time_s, tick, key)
+
+
+@kernel
+def stand_to(  # noqa: PLR0913
+    means: Means,
+    response: Response,
+    world: World,
+    track: np.void,
+    contact: np.void,
+    order: np.void,
+    time_s: float,
+    tick: int,
+    key: Key,
+) -> None:
+    """Carry out what a unit on the ground shall do about the track that it is on."""
+    post, action, number = order["post"], order["post_action"], contact["number"]
+    at = response.contacts.size + post
+    if order["keep"] & 2:
+        response.responders[post]["needed_s"] = time_s
+    if order["post_ask"] != 0:
+        ask(means, response, post, at, number, action, order["post_ask"], time_s, tick, key)
+    elif order["post_fire"] == 1:
+        clear(response, post, at, number, action, order["people"], time_s)
+    elif action != 0:
+        signal(response, world, track, contact, action, time_s)
+    if response.requests[at]["number"] == number and response.requests[at]["granted"] == 0:
+        hear_authority(means, response, world, track, post, at, time_s, key)
 
 
 @kernel
@@ -110,7 +146,8 @@ def task(  # noqa: PLR0913
     one, unit = response.responders[place], means.units[place]
     stood_down_s = time_s - one["since_s"]
     one["track"], one["number"], one["found"], one["since_s"], one["needed_s"] = slot, number, -1, time_s, time_s
-    response.contacts[slot]["responder"] = place
+    if unit["tied_m"] == 0.0:
+        response.contacts[slot]["responder"] = place
     note(response, time_s, _TASKED, number, aircraft, place, 0.0)
     if one["duty"] == _ALERT:
         share = chance(one["sorties"], unit["entity"], _READINESS, key)
@@ -196,7 +233,16 @@ def hear(  # noqa: PLR0913
 
 @kernel
 def ask(  # noqa: PLR0913
-    means: Means, response: Response, order: np.void, slot: int, number: int, time_s: float, tick: int, key: Key
+    means: Means,
+    response: Response,
+    place: int,
+    at: int,
+    number: int,
+    action: int,
+    roles: int,
+    time_s: float,
+    tick: int,
+    key: Key,
 ) -> None:
     """Ask the first of the roles that suffice and can be reached, which takes its time to answer.
 
@@ -204,12 +250,12 @@ def ask(  # noqa: PLR0913
     Named by the authority and the ten minutes in which it is asked, so that two options that ask at about the
     same time meet it in the same state.
     """
-    one, request = response.responders[order["responder"]], response.requests[slot]
+    one, request = response.responders[place], response.requests[at]
     when = tick // SLOT_S
-    request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], order["action"], -1
+    request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], action, -1
     request["asked_s"], request["answer_s"], request["granted"] = time_s, inf, 0
     for role in range(means.asked.shape[1]):
-        if order["ask"] >> role & 1 and request["answer_s"] == inf:
+        if roles >> role & 1 and request["answer_s"] == inf:
             asked = means.asked[one["crew"], role]
             if chance(when, asked["entity"], _AVAILABLE, key) < asked["available"]:
                 share = chance(when, asked["entity"], _ANSWER, key)
@@ -217,16 +263,15 @@ def ask(  # noqa: PLR0913
                 request["role"] = role
             elif request["role"] < 0:
                 request["role"] = role
-    note(response, time_s, _ASKED, number, one["found"], order["responder"], float(order["action"]))
+    note(response, time_s, _ASKED, number, one["found"], place, float(action))
 
 
 @kernel
 def hear_authority(  # noqa: PLR0913
-    means: Means, response: Response, world: World, track: np.void, slot: int, time_s: float, key: Key
+    means: Means, response: Response, world: World, track: np.void, place: int, at: int, time_s: float, key: Key
 ) -> None:
     """Take the answer of an authority that was asked, when it comes; a crew of another state is not told it."""
-    request = response.requests[slot]
-    place = response.contacts[slot]["responder"]
+    request = response.requests[at]
     if place < 0 or time_s < request["answer_s"] or response.responders[place]["crew"] != request["crew"]:
         return
     one = response.responders[place]
@@ -240,12 +285,17 @@ def hear_authority(  # noqa: PLR0913
 
 
 @kernel
-def clear(response: Response, slot: int, number: int, order: np.void, time_s: float) -> None:
-    """Clear a crew to use force until the next cycle; where the word is its own, book that it has it."""
-    request, action, one = response.requests[slot], order["action"], response.responders[order["responder"]]
+def clear(  # noqa: PLR0913
+    response: Response, place: int, at: int, number: int, action: int, people: float, time_s: float
+) -> None:
+    """Clear a crew to use force until the next cycle, and tell it how many people are at risk by the picture.
+
+    Where the word is its own, it is booked that it has it.
+    """
+    request, one = response.requests[at], response.responders[place]
     same = request["number"] == number and request["crew"] == one["crew"] and request["action"] == action
     if not same or request["granted"] < GRANTED:
         request["number"], request["crew"], request["action"], request["role"] = number, one["crew"], action, 0
         request["asked_s"], request["answer_s"] = time_s, time_s
-        note(response, time_s, _GRANTED, number, one["found"], order["responder"], float(action))
-    request["granted"], request["people"] = CLEARED, order["people"]
+        note(response, time_s, _GRANTED, number, one["found"], place, float(action))
+    request["granted"], request["people"] = CLEARED, people

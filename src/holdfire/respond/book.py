@@ -62,12 +62,19 @@ def let_go(response: Response, place: int, time_s: float) -> None:
         return
     note(response, time_s, _DROPPED, one["number"], one["found"], place, 0.0)
     contact = response.contacts[track]
-    if contact["responder"] == place and contact["number"] == one["number"]:
-        contact["responder"] = -1
-    if response.requests[track]["granted"] == CLEARED:
-        response.requests[track]["granted"] = GRANTED
+    if contact["responder"] == place:
+        if contact["number"] == one["number"]:
+            contact["responder"] = -1
+        if response.requests[track]["granted"] == CLEARED:
+            response.requests[track]["granted"] = GRANTED
     one["track"], one["number"], one["found"], one["since_s"] = -1, 0, -1, time_s
     one["duty"] = _ALERT if one["duty"] == _SCRAMBLED else _PATROL
+
+
+@kernel
+def request_of(response: Response, unit: np.void, place: int) -> int:
+    """Return the place of a responder's request: its track's; of a unit on the ground, its own."""
+    return response.contacts.size + place if unit["tied_m"] > 0.0 else response.responders[place]["track"]
 
 
 @kernel

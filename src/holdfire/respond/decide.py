@@ -16,8 +16,9 @@ from holdfire.compiled import allocating, kernel
 from holdfire.messages.authority import ROLES, Role
 from holdfire.messages.response import Duty
 from holdfire.messages.vocabulary import ACTIONS, INDEX
-from holdfire.respond.book import expected
+from holdfire.respond.book import expected, request_of
 from holdfire.respond.matters import NOT, how_much, is_uncrewed, number, urgency_s
+from holdfire.respond.post import on_post, post_for
 from holdfire.respond.reach import meeting_s
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ LET_GO_S = 60.0
 HAIL_AGAIN_S = 240.0
 """A verdict on the radio is renewed before it is too old for rules to ask (300 s)."""
 LAST_S = 1e6
-"""Who can fire no more at a track is sent to it only where nobody else can be: as if it came so much later."""
+"""Who can fire no more at a track, or is too slow for it, goes only where nobody else can: as if so much later."""
 
 
 @allocating
@@ -71,7 +72,8 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
     for row in range(n):
         order, slot = orders[row], slots[row]
         order["action"], order["responder"], order["ask"], order["fire"], order["drop"] = 0, -1, 0, 0, 0
-        order["keep"] = 0
+        order["keep"], order["post"], order["people"] = 0, -1, number(rows[row], _RISK, 0.0)
+        order["post_action"], order["post_ask"], order["post_fire"] = 0, 0, 0
         contact = contacts[slot]
         ours = contact["number"] == track[slot]["number"]
         mine = contact["responder"] if ours else -1
@@ -79,14 +81,23 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if rank == NOT:
             if mine >= 0 and time_s - responders[mine]["needed_s"] > LET_GO_S:
                 order["drop"], order["responder"] = 1, mine
-            continue
-        if mine >= 0 and is_beyond(means.units[mine], track[slot], time_s):
-            order["drop"], order["responder"] = 1, mine
+            post = on_post(means, response, slot, track[slot]["number"])
+            if post >= 0 and time_s - responders[post]["needed_s"] <= LET_GO_S:
+                order["post"] = post
             continue
         order["keep"] = 1 if mine >= 0 else 0
         done = contact["done"] if ours else 0
         permitted = np.int64(rulings[row]["permitted"])
         open_still = int(permitted & ~done)
+        post = post_for(means, response, track[slot], slot, int(permitted), time_s, taken)
+        if post >= 0:
+            taken[post], order["post"], order["keep"] = 1, post, order["keep"] | 2
+            if responders[post]["duty"] == _CONTACT and open_still >> _LOOK & 1:
+                order["post_action"] = _LOOK
+            else:
+                order["post_action"], order["post_ask"], order["post_fire"] = use_force(
+                    means, response, post, track[slot]["number"], rulings[row], open_still, time_s, retry_s
+                )
         hailed_s = contact["done_s"][_HAIL] if ours else -inf
         if open_still >> _INTERROGATE & 1:
             order["action"] = _INTERROGATE
@@ -112,8 +123,11 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if for_force and makes_way(means, response, track[slot], mine, time_s, taken):
             order["action"], order["responder"], order["drop"] = 0, mine, 1
         elif order["action"] == 0:
-            use_force(means, response, slot, rulings[row], open_still, time_s, retry_s, order)
-            order["people"] = number(rows[row], _RISK, 0.0)
+            action, ask, fire = use_force(
+                means, response, mine, track[slot]["number"], rulings[row], open_still, time_s, retry_s
+            )
+            if action != 0:
+                order["action"], order["responder"], order["ask"], order["fire"] = action, mine, ask, fire
     if wanting > 0:
         send(means, response, tracks, slots, n, assessments, rows, time_s, taken, orders)
 
@@ -122,21 +136,22 @@ def decide(  # noqa: C901, PLR0912, PLR0913, PLR0915
 def use_force(  # noqa: C901, PLR0913
     means: Means,
     response: Response,
-    slot: int,
+    mine: int,
+    number: int,
     ruling: np.void,
     open_still: int,
     time_s: float,
     retry_s: float,
-    order: np.void,
-) -> None:
-    """Ask for force, or say that it may be used now, as far as the ruling permits and the crew has the means.
+) -> tuple[int, int, int]:
+    """Return which force is due from a responder, whom it asks for it first (0: nobody), and whether it may begin now.
+
+    That is as far as the ruling permits and the crew has the means; an action of 0 is none.
 
     A grant stands as long as the one who gave it still suffices; the national authority is over all others. It
     stands for crews of the state whose chain gave it. An authority that refused is asked again after a while.
     """
-    contact, request = response.contacts[slot], response.requests[slot]
-    mine = contact["responder"]
     one, unit = response.responders[mine], means.units[mine]
+    request = response.requests[request_of(response, unit, mine)]
     permitted = np.int64(ruling["permitted"])
     armed = one["missiles"] + one["guns"] > 0
     if permitted >> _ENGAGE & 1 and armed:
@@ -146,22 +161,21 @@ def use_force(  # noqa: C901, PLR0913
     elif open_still >> _BY_FIRE & 1 and one["guns"] > 0:
         action = _BY_FIRE
     else:
-        return
+        return 0, 0, 0
     if np.int64(ruling["executors"][action]) & _CREW == 0:
-        return
+        return 0, 0, 0
     authority = np.int64(ruling["authority"][action])
     granted = authority & _CREW != 0
-    asked = request["number"] == contact["number"] and request["crew"] == one["crew"] and request["action"] == action
+    asked = request["number"] == number and request["crew"] == one["crew"] and request["action"] == action
     if asked and not granted:
         since_s = request["answer_s"] if request["answer_s"] < inf else request["asked_s"]
         if request["granted"] > 0:
             granted = (authority >> request["role"] & 1 != 0) or request["role"] == _NATIONAL
         elif time_s - since_s < retry_s or (request["granted"] == 0 and request["answer_s"] < inf):
-            return  # the answer is still to come, or was no
+            return 0, 0, 0  # the answer is still to come, or was no
     if not granted:
-        order["action"], order["responder"], order["ask"] = action, mine, authority
-    elif one["duty"] == _CONTACT:
-        order["action"], order["responder"], order["fire"] = action, mine, 1
+        return action, int(authority), 0
+    return (action, 0, 1) if one["duty"] == _CONTACT else (0, 0, 0)
 
 
 @kernel
@@ -231,17 +245,11 @@ def makes_way(
 
 
 @kernel
-def is_beyond(unit: np.void, track: np.void, time_s: float) -> bool:
-    """Whether a track is where a unit on the ground does not act."""
-    x_m, y_m = expected(track, time_s)
-    return unit["tied_m"] > 0.0 and hypot(x_m - unit["orbit_x_m"], y_m - unit["orbit_y_m"]) > unit["tied_m"]  # type: ignore[no-any-return]
-
-
-@kernel
 def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
     """Return the free responder who would meet a track first and can come home after that, -1: none.
 
-    Those on alert need their readiness. Who can fire no more at it comes after all others.
+    Those on alert need their readiness. Who can fire no more at it, or is slower than it and than fighters that hurry,
+    comes after all others. Units on the ground are not sent (`post`).
     """
     x_m, y_m = expected(track, time_s)
     conduct, best, best_s = means.conduct[0], -1, inf
@@ -249,12 +257,13 @@ def soonest(means: Means, response: Response, track: np.void, time_s: float, tak
     reserve_s = 0.5 * (conduct["reserve_s"][0] + conduct["reserve_s"][1])
     for place in range(taken.size):
         one, unit = response.responders[place], means.units[place]
-        if taken[place] or is_beyond(unit, track, time_s):
+        if taken[place] or unit["tied_m"] > 0.0:
             continue
         waits = one["duty"] == _ALERT
         speed_m_s = min(transit_m_s, unit["fastest_m_s"])
         later_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
-        if not can_fire(means, response, place, track["number"]):
+        too_slow = unit["fastest_m_s"] < min(transit_m_s, hypot(track["vx_m_s"], track["vy_m_s"]))
+        if too_slow or not can_fire(means, response, place, track["number"]):
             later_s += LAST_S
         from_x_m, from_y_m = unit["home_x_m"], unit["home_y_m"]
         if not waits:

@@ -9,7 +9,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.aircraft import Arrival, Status
 from holdfire.messages.response import Duty, What
 from holdfire.messages.vocabulary import ACTIONS, ITEM
-from holdfire.respond.book import CLEARED, let_go, note
+from holdfire.respond.book import CLEARED, let_go, note, request_of
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.flight import fly_home, stay_beside, take_off, to_station, to_track
 from holdfire.respond.names import Draw, chance, tonight
@@ -102,7 +102,8 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if duty == _SCRAMBLED:
             if time_s >= one["ready_s"]:
                 take_off(mine, unit, one, world.waypoints)
-                one["since_s"], one["sorties"] = time_s, one["sorties"] + 1
+                one["since_s"] = time_s
+                one["sorties"] += 1 if unit["tied_m"] == 0.0 else 0
                 one["duty"] = _TRANSIT if one["track"] >= 0 else _SUPPORT if unit["supports"] == 1 else _PATROL
                 note(response, time_s, _AIRBORNE, one["number"], -1, place, 0.0)
             continue
@@ -137,6 +138,8 @@ def encounter(  # noqa: C901, PLR0912, PLR0913, PLR0915
             beside(means, response, world, ground, place, time_s, tick, key)
         else:
             seek(means, response, tracks, world, place, time_s, key)
+        if unit["tied_m"] > 0.0:
+            world.waypoints[one["home_leg"]]["h_m"] = unit["orbit_h_m"]  # it drives
 
 
 @kernel
@@ -151,7 +154,7 @@ def is_missing(means: Means, response: Response, unit: np.void, time_s: float) -
 
 
 @kernel
-def seek(  # noqa: PLR0913
+def seek(  # noqa: C901, PLR0913
     means: Means, response: Response, tracks: Tracks, world: World, place: int, time_s: float, key: Key
 ) -> None:
     """Fly to where the track should be, search there, close with what was found, or give up."""
@@ -159,7 +162,7 @@ def seek(  # noqa: PLR0913
     mine, track, contact = world.aircraft[one["aircraft"]], tracks.track[one["track"]], response.contacts[one["track"]]
     arrived = to_track(means, mine, unit, one, track, world.waypoints, time_s, key)
     if one["duty"] == _TRANSIT:
-        if arrived:
+        if arrived or unit["tied_m"] > 0.0:  # who stands there searches from where it stands
             one["duty"], one["since_s"] = _SEARCH, time_s
         return
     if one["found"] < 0:
@@ -167,14 +170,18 @@ def seek(  # noqa: PLR0913
     if one["found"] >= 0:
         truth = world.aircraft[one["found"]]
         stay_beside(mine, truth, unit, world.waypoints[one["home_leg"]])
-        if math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]) <= BESIDE_M:
+        off_m = math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"])
+        if off_m <= max(BESIDE_M, unit["tied_m"]):
             one["duty"], one["since_s"] = _CONTACT, time_s
-            contact["done"] |= 1 << _INTERCEPT
-            contact["done_s"][_INTERCEPT] = time_s
-            note(response, time_s, _FOUND, one["number"], one["found"], place, 0.0)
+            if unit["tied_m"] == 0.0:
+                contact["done"] |= 1 << _INTERCEPT
+                contact["done_s"][_INTERCEPT] = time_s
+            note(response, time_s, _FOUND, one["number"], one["found"], place, 0.0 if unit["tied_m"] == 0.0 else 1.0)
         elif truth["status"] != _FLYING:
             one["found"] = -1
-    elif time_s - one["since_s"] >= tonight(conduct["give_up_s"], _GIVE_UP, conduct["entity"], key):
+    elif unit["tied_m"] == 0.0 and time_s - one["since_s"] >= tonight(
+        conduct["give_up_s"], _GIVE_UP, conduct["entity"], key
+    ):
         give_up(contact, time_s)
         let_go(response, place, time_s)
 
@@ -193,13 +200,16 @@ def beside(  # noqa: PLR0913
     """Stay beside what was found: watch it, fire if cleared, and rarely lose it or fire without being cleared."""
     one, unit, conduct = response.responders[place], means.units[place], means.conduct[0]
     mine, truth, slot = world.aircraft[one["aircraft"]], world.aircraft[one["found"]], one["track"]
-    contact, request, night = response.contacts[slot], response.requests[slot], conduct["entity"]
+    contact, night = response.contacts[slot], conduct["entity"]
+    request = response.requests[request_of(response, unit, place)]
     if truth["status"] != _FLYING:
         if time_s - one["shot_s"] >= WATCH_S:
             give_up(contact, time_s)  # nothing is there any more
             let_go(response, place, time_s)
         return
-    if chance(tick, truth["entity"], _LOST, key) < DT_S * tonight(conduct["lost_sight_per_s"], _LOST_RATE, night, key):
+    off_m = math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"])
+    lost_per_s = tonight(conduct["lost_sight_per_s"], _LOST_RATE, night, key)
+    if chance(tick, truth["entity"], _LOST, key) < DT_S * lost_per_s or off_m > unit["tied_m"] > 0.0:
         note(response, time_s, _LOST_SIGHT, one["number"], one["found"], place, 0.0)
         one["duty"], one["found"], one["since_s"] = _SEARCH, -1, time_s
         return

@@ -14,11 +14,13 @@ from holdfire.geo.ground import people_at
 from holdfire.messages.aircraft import Status
 from holdfire.messages.response import What, Why
 from holdfire.messages.vocabulary import ACTIONS, CLASSES
-from holdfire.respond.book import note
+from holdfire.respond.book import note, request_of
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import Draw, chance, tonight
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from holdfire.geo.ground import Ground
     from holdfire.messages.aircraft import World
     from holdfire.messages.response import Response
@@ -76,7 +78,7 @@ def use_force(  # noqa: C901, PLR0913
         return
     weapon = unit["weapon"] if one["missiles"] > 0 else means.weapons.size - _GUN_LAST
     reach_m = tonight(means.weapons[weapon]["reach_m"], _WEAPONS + 4 * weapon, night, key)
-    if math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]) > reach_m:
+    if away_m(truth, mine, unit) > reach_m:
         return
     if not departs:
         why = why_held(means, response, truth["entity"], place, action, key)
@@ -115,7 +117,7 @@ def why_held(means: Means, response: Response, entity: int, place: int, action: 
     seen_as, night = response.contacts[one["track"]]["visual_class"], conduct["entity"]
     if conduct["sees_first"] == 1 and (seen_as < 0 or seen_as == _NOT_ESTABLISHED):
         return _NOTHING_SEEN
-    people = response.requests[one["track"]]["people"]
+    people = response.requests[request_of(response, means.units[place], place)]["people"]
     if people > 10.0 ** tonight(conduct["accepts_people"], _ACCEPTS, night, key):
         return _PEOPLE_BELOW
     held = chance(means.units[place]["entity"], entity, _HOLDS, key)
@@ -131,6 +133,13 @@ def is_booked(response: Response, place: int, aircraft: int, why: int) -> bool:
         if same and event["what"] == _HELD and event["value"] == why:
             return True
     return False
+
+
+@kernel
+def away_m(truth: np.void, mine: np.void, unit: np.void) -> float:
+    """Return how far off it is: on the map for one that can come up to it, through the air for a unit on the ground."""
+    up_m = truth["h_m"] - mine["h_m"] if unit["tied_m"] > 0.0 else 0.0
+    return math.hypot(math.hypot(truth["x_m"] - mine["x_m"], truth["y_m"] - mine["y_m"]), up_m)
 
 
 @kernel

@@ -159,7 +159,7 @@ def response_for(means: Means, n_tracks: int, n_events: int = 20_000) -> Respons
     sightings = np.zeros(units.size, SIGHTING)
     sightings["responder"] = np.arange(units.size)
     sightings["aircraft"], sightings["track"], sightings["time_s"] = -1, -1, -inf
-    requests, events = np.zeros(n_tracks, REQUEST), np.zeros(n_events, EVENT)
+    requests, events = np.zeros(n_tracks + units.size, REQUEST), np.zeros(n_events, EVENT)
     return Response(responders, contacts, requests, sightings, events, np.zeros(1, np.int64))
 
 

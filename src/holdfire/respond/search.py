@@ -47,6 +47,8 @@ def find(  # noqa: PLR0913
     best, best_m2 = -1, inf
     for each in range(world.counts[0]):
         truth = aircraft[active[each]]
+        if active[each] < means.units.size and means.units[active[each]]["tied_m"] > 0.0:
+            continue  # it stands on the ground
         dx_m, dy_m = truth["x_m"] - x_m, truth["y_m"] - y_m
         off_m2 = dx_m * dx_m + dy_m * dy_m
         if off_m2 > radius_m * radius_m or off_m2 >= best_m2 or active[each] == one["aircraft"]:

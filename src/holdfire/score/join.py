@@ -203,7 +203,7 @@ def score_events(score: Score, response: Response, picture: Picture, world: Worl
             row["tasked_s"] = min(row["tasked_s"], time_s)
         elif what == _LOOKED and event["value"] != _NOT_ESTABLISHED:
             row["identified_s"] = min(row["identified_s"], time_s)
-        elif what == _FOUND:
+        elif what == _FOUND and event["value"] == 0.0:
             row["intercepted_s"] = min(row["intercepted_s"], time_s)
         elif what == _DEPARTED and aircraft[place]["part"] != _INTRUDER:
             row["cause"] = _DEPARTURE
