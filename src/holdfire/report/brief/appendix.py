@@ -55,11 +55,12 @@ def appendix(made: Made) -> str:
 def _row(entry: Entry, about: Whom) -> str:
     origin = entry.origin
     tried = origin.of.kind is Kind.TRIED
+    seed = "as tried" if tried else f"seed {origin.study.seed}"
     cells = [
         f'<a href="#r{entry.place}">{entry.place}</a>',
         html.escape(entry.shown),
         html.escape(origin.words()),
-        f'<a href="#run-{origin.study.name}">{origin.study.name}</a>, seed {origin.study.seed}',
+        f'<a href="#run-{origin.study.name}">{origin.study.name}</a>, {seed}',
         "its own" if tried else str(origin.study.replications),
         f"<code>{html.escape(origin.command)}</code>",
         *(_night(entry, found, about) for found in (entry.nearest(), entry.farthest())),

@@ -162,7 +162,8 @@ class Ledger:
         """Return a number as a link to its row."""
         place = len(self.entries) + 1
         self.entries.append(Entry(place, shown, origin))
-        title = html.escape(f"{origin.words()}; {origin.study.replications} nights, seed {origin.study.seed}")
+        nights = f"{origin.study.replications} nights, seed {origin.study.seed}"
+        title = html.escape(f"{origin.words()}; {'as tried' if origin.of.kind is Kind.TRIED else nights}")
         return f'<a class="n" id="r{place}" href="#n{place}" data-n="{place}" title="{title}">{html.escape(shown)}</a>'
 
     def sentence(self, text: Said, origin: Callable[[Of], Origin]) -> str:
