@@ -121,7 +121,8 @@ def decisions(run: Begun, option: int, until: int) -> list[list[Decision]]:
     for _ in cycles(run, option, until):
         n = int(run.night.picture.counts[0])
         rulings, orders = run.night.rulings[option, :n], run.night.orders[option, :n]
-        found.append(sorted(zip((each.tobytes() for each in rulings), orders.tolist(), strict=True)))
+        done = orders[[name for name in orders.dtype.names if name != "people"]]  # a mean over places, which rounds
+        found.append(sorted(zip((each.tobytes() for each in rulings), done.tolist(), strict=True)))
     events = run.night.response.events[: run.night.response.counts[0]]
     return [*found, sorted(events[["time_s", "what", "aircraft", "responder"]].tolist())]
 

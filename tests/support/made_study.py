@@ -21,7 +21,7 @@ def study(nights: int = 40, options: tuple[str, ...] = ("was", "look", "radar"),
         for option, given in values.items():
             arrays[option][:, COLUMN[name]] = given
     manifest = {
-        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0"},
+        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0", "data": {}},
         "options": [{"id": option, "title": TITLES[option]} for option in options],
         "seed": 1,
         "replications": nights,

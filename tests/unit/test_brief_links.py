@@ -46,7 +46,8 @@ SENTENCES: dict[str, tuple[Results, str, list[tuple[str, str]]]] = {
         study(stopped={"was": 2.5, "look": np.where(np.arange(40) % 3 == 0, 8.0, 0.0)}), "cannot be told apart: the first stops",
         [("0.9", "stopped: look less was"), ("1.5", "stopped: look less was")],
     ),
-    "none stopped": (study(), "No intruder is stopped", [("7.2", f"stopped: {EVERY} (share of nights with any)")]),
+    "none came": (study(), "No intruder comes", [("7.2", f"entered: {EVERY} (share of nights with any)")]),
+    "none stopped": (study(entered=dict.fromkeys(TITLES, 1.0)), "No intruder is stopped", [("7.2", f"stopped: {EVERY} (share of nights with any)")]),
     "alike": (study(stopped=dict.fromkeys(TITLES, 2.0)), "stops the same in each", [("2", f"stopped: {EVERY}")]),
     "one night": (study(1, stopped={"radar": 3.0, "was": 2.0}), "one night cannot", [("3", "stopped: radar"), ("2", "stopped: was")]),
     "one option": (study(**ALONE, stopped={"look": jagged(3, 1)}), "nothing is set beside it", [("2.7", "stopped: look"), ("3.3", "stopped: look")]),
@@ -150,6 +151,8 @@ _TURNED = {Kind.HIGHER: Kind.LOWER, Kind.LOWER: Kind.HIGHER}
 def _values(made: dict[str, Any], of: Of) -> Iterator[float]:
     """Yield all that the comparison says of a figure and options, read as a number of them is."""
     figures = {figure["name"]: figure["options"] for group in made["groups"] for figure in group["figures"]}
+    if of.kind is Kind.STANDING:
+        yield from (float(each["standing"]) for each in made["options"] if each["id"] in of.options)
     for name in of.figures:
         for option in of.options:
             turned = of.against not in {None, made["base"]}  # the base is said of, held against another
@@ -233,6 +236,7 @@ def test_a_space_says_of_which_option_and_objective_its_shares_are() -> None:
     share = {"was": {"value": 0.5, "low": 0.4, "high": 0.6}, "radar": {"value": 0.75, "low": 0.7, "high": 0.9}}
     made = {
         "options": [{"id": each, "title": TITLES[each]} for each in share], "points": 40, "nights": 2, "tradeoff": [],
+        "base": "was", "came": {"more": [], "fewer": []},
         "objectives": [{"name": "stopped", "label": "stopped"}, {"name": "wrongful", "label": "wrongly engaged"}],
         "space": {"shares": {"never_worst": {"even": share}}, "discovered": [found]},
     }  # fmt: skip

@@ -100,5 +100,5 @@ def test_options_are_chosen_in_the_order_asked() -> None:
         chosen(available, "radar-permited")
     with pytest.raises(InputError, match="named 2 times"):
         chosen(available, "visual,visual")
-    with pytest.raises(InputError, match="no option is named"):
+    with pytest.raises(InputError, match="has an empty name"):
         chosen(available, " , ")

@@ -23,7 +23,7 @@ def compared(**figures: Any) -> dict[str, Any]:
         for option, given in values.items():
             arrays[option][:, COLUMN[name]] = given
     manifest = {
-        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0"},
+        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0", "data": {}},
         "options": [{"id": option, "title": title} for option, title in TITLES.items()],
         "seed": 1,
         "replications": 40,

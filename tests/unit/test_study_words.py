@@ -398,7 +398,7 @@ def test_causes_are_counted_and_so_is_harm_by_what_falls() -> None:
         "missing or wrong reply 0, a departure from the rule 0, the rule itself 20."
     ) in second
     assert (
-        "Debris may harm people in 20 of 40 nights under the first (between 34 and 66 %, 95 %; in all 2 people expected)."
+        "Besides, debris may harm people in 20 of 40 nights under the first (between 34 and 66 %, 95 %; in all 2 people expected)."
         in second
     )
     assert "weapons" not in second
