@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from holdfire.loop import CYCLE
+from holdfire.messages.response import ORDER
 from holdfire.rehearsal.fork import copied
 from support.rehearsed import FIVE, Begun, begun, cycles
 
@@ -29,6 +30,8 @@ HOUR = 3600
 QUARTER = 0.5 * math.pi
 SHIFT_M = 2.0**18, -(2.0**17)
 OPTIONS = [FIVE.index("perceived-danger"), FIVE.index("attributed-violator")]
+PEOPLE = list(ORDER.fields or ()).index("people")
+"""What is counted below rounds with the places."""
 Decision = tuple[Any, ...]
 
 
@@ -121,8 +124,8 @@ def decisions(run: Begun, option: int, until: int) -> list[list[Decision]]:
     for _ in cycles(run, option, until):
         n = int(run.night.picture.counts[0])
         rulings, orders = run.night.rulings[option, :n], run.night.orders[option, :n]
-        done = orders[[name for name in orders.dtype.names if name != "people"]]  # a mean over places, which rounds
-        found.append(sorted(zip((each.tobytes() for each in rulings), done.tolist(), strict=True)))
+        done = (order[:PEOPLE] + order[PEOPLE + 1 :] for order in orders.tolist())
+        found.append(sorted(zip((each.tobytes() for each in rulings), done, strict=True)))
     events = run.night.response.events[: run.night.response.counts[0]]
     return [*found, sorted(events[["time_s", "what", "aircraft", "responder"]].tolist())]
 
