@@ -19,6 +19,7 @@ from support.nights import night
 KEPT = {"id": "wires", "what": "a wire", "number": 4, "eur_a_day": {"low": 1e5, "high": 3e5}, "source": ["own"]}
 
 
+@pytest.mark.compiled
 def test_upkeep_is_part_of_what_a_night_costs_and_changes_nothing_else() -> None:
     data = night()
     kept_up = {"id": "kept", "title": "Kept", "add": {"upkeep": [KEPT]}}
@@ -31,6 +32,7 @@ def test_upkeep_is_part_of_what_a_night_costs_and_changes_nothing_else() -> None
     assert kept.digest == free.digest
 
 
+@pytest.mark.compiled
 def test_the_cost_of_a_night_lies_in_the_middle_of_its_prices() -> None:
     (told,) = engine_from(night(), ["as-written"]).rehearse(1, 0)
     low, cost, high = (told.figures[f"cost_own_{end}meur"] for end in ("low_", "", "high_"))
