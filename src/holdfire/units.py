@@ -34,6 +34,16 @@ def number(value: float) -> str:
     return f"{value:.4g}" if value == 0 or abs(value) >= 1e-4 else f"{value:.8f}".rstrip("0").rstrip(".")
 
 
+def three(value: float) -> str:
+    """Return three figures of a number, those of a thousand and more with commas and without an exponent.
+
+    >>> three(0.04567), three(193.2), three(8650.4), three(20000.0)
+    ('0.0457', '193', '8,650', '20,000')
+    """
+    text = f"{value:.3g}"
+    return f"{float(text):,.0f}" if "e+" in text else text
+
+
 def in_words(value: float, unit: Unit) -> str:
     """Return a quantity for people, with the unit in which they think added where that helps.
 

@@ -22,6 +22,7 @@ from holdfire.study.about import about
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
 from holdfire.study.validate import changes_nothing, validation
+from holdfire.units import three
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -151,9 +152,9 @@ def _outcomes(facts: list[dict[str, Any]]) -> Table:
             _interval(fact),
             _nights(fact),
             {True: "yes", False: "NO", None: "-"}[fact["inside"]],
-            "-" if fact["score"] is None else f"{fact['score']:.3g}",
+            "-" if fact["score"] is None else three(fact["score"]),
             span(naive["low"], naive["high"]) if naive else "none",
-            f"{naive['score']:.3g}" if naive and naive["score"] is not None else "-",
+            three(naive["score"]) if naive and naive["score"] is not None else "-",
         )
     return made
 

@@ -13,6 +13,7 @@ from holdfire.cli.progress import progress
 from holdfire.cli.validate_words import observed, span
 from holdfire.study.each_incident import foretold, with_outcomes
 from holdfire.study.validate_all import whole
+from holdfire.units import three
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,13 +71,13 @@ def rows(incident: dict[str, Any]) -> list[tuple[str, ...]]:
         if blind["inside"] is None:
             continue
         naive = blind["naive"]
-        other = (span(naive["low"], naive["high"]), f"{naive['score']:.3g}") if naive else ("none", "-")
+        other = (span(naive["low"], naive["high"]), three(naive["score"])) if naive else ("none", "-")
         kept = written["interval"], blind["interval"]
         foretold_as, foretold_without = (span(found["low"], found["high"]) for found in kept)
         out.append(
             (
                 str(blind["id"]), observed(blind), foretold_as, _ANSWER[written["inside"]], foretold_without,
-                _ANSWER[blind["inside"]], f"{blind['score']:.3g}", *other,
+                _ANSWER[blind["inside"]], three(blind["score"]), *other,
             )
         )  # fmt: skip
     return out

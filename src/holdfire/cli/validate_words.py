@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from holdfire.units import three
+
 
 def observed(fact: dict[str, Any]) -> str:
     """Return what was observed, in words."""
@@ -18,4 +20,4 @@ def observed(fact: dict[str, Any]) -> str:
 
 def span(low: float, high: float) -> str:
     """Return an interval in words, or the number where both ends are one."""
-    return f"{low:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
+    return three(low) if low == high else f"{three(low)} to {three(high)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,7 +33,7 @@ def page(made: Made, size_pt: float = 8.2) -> str:
         f"<header><p class=kicker>Brief · analysis and rehearsal · archetype, not the rules in force</p>"
         f"<h1>{html.escape(scenario['title'])}</h1><p class=dim><code>{html.escape(scenario['id'])}</code>, "
         f"{html.escape(scenario['kind'])}; {_runs(made)}; holdfire {__version__}</p></header>",
-        _section("Question", f"<p>{_question(made)}</p><p class=dim>{html.escape(summary)}</p>"),
+        _section("Question", f"<p>{_question(made)}</p><p class=dim>{_code(summary)}</p>"),
         _section("Options", f"<ol>{''.join(parts.options(made))}</ol>"),
         _section("Answer", "".join(parts.sentences(made)) + bars(made.answer["tradeoff"]) + parts.tradeoff(made)),
         _section("The ladder", f"<ul>{rungs}</ul>") if (rungs := "".join(parts.ladder(made))) else "",
@@ -51,6 +52,11 @@ def page(made: Made, size_pt: float = 8.2) -> str:
         f"<title>{html.escape(scenario['title'])}: holdfire brief</title><style>{style}</style></head><body>"
         f"<main>{''.join(body)}</main>{appendix(made)}</body></html>\n"
     )
+
+
+def _code(text: str) -> str:
+    """Return a text as HTML, what stands between backquotes as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(text))
 
 
 def _section(heading: str, text: str) -> str:

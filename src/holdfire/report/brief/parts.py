@@ -16,7 +16,6 @@ from holdfire.answer.beaten import CLEARLY, ON_AVERAGE
 from holdfire.answer.front import never_worst
 from holdfire.answer.objectives import MADE_OF
 from holdfire.answer.sentences import said as said_of_answer
-from holdfire.messages.score import TRACED
 from holdfire.report.brief.ledger import Ledger, Origin, Study
 from holdfire.scenario.option import rule_sets
 from holdfire.sources import Source, bibliography
@@ -25,6 +24,7 @@ from holdfire.study.phrases import percent, plain
 from holdfire.study.said import Kind, Of
 from holdfire.study.words import said as said_of
 from holdfire.study.words_cost import NOT_COUNTED
+from holdfire.units import three
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, Any]
 
-_TRACED: Final = tuple(f"traced_{cause.replace('-', '_')}" for cause in TRACED)
-_FELL: Final = ("people_harmed_debris", "people_harmed_weapon")
 _FRONT: Final = {None: "yes", ON_AVERAGE: "not clear", CLEARLY: "no"}
 ASSUMED, VALIDATED, SOURCES, LADDER = 7, 7, 9, 4
 """Lines of each kind that two pages take; the rest stands in the appendix."""
@@ -284,7 +282,7 @@ def validated(made: Made) -> Iterator[str]:
     outcomes = [each for each in found["facts"] if each["kind"] == "outcome" and each["inside"] is not None]
     for each in outcomes[:VALIDATED]:
         origin = made.printed_by("validate", Of((each["figure"],), (found["option"],), kind=Kind.FORETOLD))
-        ends = [made.ledger.number(f"{each['interval'][end]:.3g}", origin) for end in ("low", "high")]
+        ends = [made.ledger.number(three(each["interval"][end]), origin) for end in ("low", "high")]
         seen = _seen(each["observed"])
         verdict = "inside" if each["inside"] else "<b>outside</b>"
         yield f"<li>{html.escape(each['what'])}: {seen} seen; foretold {ends[0]} to {ends[1]} (80 %): {verdict}.</li>"
@@ -297,8 +295,8 @@ def validated(made: Made) -> Iterator[str]:
 def _seen(observed: Json) -> str:
     low, high = observed["low"], observed["high"]
     if low is None or high is None:
-        return f"at least {low:g}" if low is not None else f"at most {high:g}"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        return f"at least {three(low)}" if low is not None else f"at most {three(high)}"
+    return three(low) if low == high else f"{three(low)} to {three(high)}"
 
 
 def sources(made: Made) -> Iterator[str]:
