@@ -81,6 +81,7 @@ CASES: dict[str, tuple[str, str]] = {
     "cost-attested-by-nobody": ("unit: M€ once, grade: assumed", "unit: M€ once, grade: official"),
     "group-swapped": ("first: 1, last: 2,", "first: 3, last: 2,"),
     "standing-on-no-rung": ("option: speak, own: say", "option: speak, own: sya"),
+    "standing-of-nothing": ("option: speak, own: say", "own: say"),
     "rung-twice": ("id: shoot, rung: 2", "id: say, rung: 2"),
     "height-taken": ("id: shoot, rung: 2", "id: shoot, rung: 1"),
     "move-to-no-rung": ("own: say, other: enter, because: It was said", "because: It was said"),

@@ -99,3 +99,10 @@ def test_few_are_said() -> None:
 def test_a_rung_is_only_higher_or_lower() -> None:
     found = shift(np.array([3.0, 3.0, 5.0, 4.0]), np.array([4.0, 3.0, 4.0, 9.0]))
     assert (found.higher.k, found.lower.k, found.higher.n) == (2, 1, 4)
+
+
+@pytest.mark.parametrize("n", [2, 5, 6])
+def test_equal_differences_tell_nothing_apart_before_six_nights(n: int) -> None:
+    found = mean_difference(np.zeros(n), np.ones(n))
+    assert found.value == 1.0
+    assert (found.low, found.high) == ((1.0, 1.0) if n == 6 else (None, None))

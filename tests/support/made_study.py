@@ -21,13 +21,21 @@ def study(nights: int = 40, options: tuple[str, ...] = ("was", "look", "radar"),
         for option, given in values.items():
             arrays[option][:, COLUMN[name]] = given
     manifest = {
-        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0", "data": {}},
+        "scenario": {"id": "night", "title": "A night", "kind": "hypothetical", "sha256": "0", "data": _data(options)},
         "options": [{"id": option, "title": TITLES[option]} for option in options],
         "seed": 1,
         "replications": nights,
         "assumptions": [],
     }
     return Results(manifest, arrays, {option: [str(row.tobytes()) for row in rows] for option, rows in arrays.items()})
+
+
+def _data(options: tuple[str, ...]) -> Any:
+    rules = {"radar": {"rules": {"PL": "radar-permitted"}}}
+    return {
+        "states": [{"id": "PL", "guards": True, "ruleset": "visual-confirmation"}],
+        "options": [{"id": option, "title": TITLES[option], **rules.get(option, {})} for option in options],
+    }
 
 
 def jagged(mean: float, spread: float, nights: int = 40) -> np.ndarray[Any, Any]:

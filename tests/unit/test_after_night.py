@@ -16,7 +16,7 @@ from holdfire.messages.night import OptionNight
 from holdfire.messages.response import EVENT
 from holdfire.messages.score import FIGURES, SCORED
 from holdfire.rehearsal.closed import with_closed_rung
-from holdfire.rehearsal.strays import with_strays
+from holdfire.rehearsal.strays import foreign_lines, with_strays
 from holdfire.scenario.load import load_scenario
 from holdfire.study.figures import COLUMN
 from holdfire.study.ladder_nights import nights_after
@@ -78,16 +78,17 @@ def test_of_those_stopped_a_friends_strays_are_told_apart() -> None:
         (Part.INTRUDER, Status.FELL, 10.0, 0),
         (Part.FRIENDLY_DRONE, Status.SHOT_DOWN, 10.0, 0),  # of the background: wrongly engaged, and no intruder
     )
-    assert with_strays(told(found), scenario, LADDER).figures["stopped_strays"] == 2
+    assert with_strays(told(found), scenario, foreign_lines(scenario, LADDER)).figures["stopped_strays"] == 2
     others = scenario.model_copy(
         update={"intruders": [scenario.intruders[0], scenario.intruders[0].model_copy(update={"state": "RU"})]}
     )
     found["line"] = [1, 0, 0, 0, 0]
-    assert with_strays(told(found), others, LADDER).figures["stopped_strays"] == 1
+    assert with_strays(told(found), others, foreign_lines(others, LADDER)).figures["stopped_strays"] == 1
 
 
 @pytest.mark.parametrize("name", ["poland-2025-09-10", "denmark-2025-09-22"])  # of the other side; of nobody
 def test_where_no_group_is_a_friends_there_is_nothing_to_tell(name: str) -> None:
     night = told(rows((Part.INTRUDER, Status.SHOT_DOWN, 10.0, 0)))
-    assert with_strays(night, load_scenario(name).scenario, LADDER) is night
+    scenario = load_scenario(name).scenario
+    assert with_strays(night, scenario, foreign_lines(scenario, LADDER)) is night
     assert isnan(night.figures["stopped_strays"])

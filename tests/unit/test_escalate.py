@@ -80,6 +80,14 @@ def test_an_airliner_shot_at_is_no_rung_of_the_other_sides_but_is_counted_elsewh
     assert night((What.HIT, AIRLINER)) == Climb(0, 0, ())
 
 
+def test_by_what_is_not_its_own_the_other_side_climbs_nowhere() -> None:
+    events = np.zeros(2, EVENT)
+    events["what"], events["aircraft"] = (What.ENTERED, What.HIT), UNCREWED
+    assert climb(events, aircraft(), LADDER).other == 4
+    of_a_friend = climb(events, aircraft(), LADDER, strays=[UNCREWED])
+    assert (of_a_friend.own, of_a_friend.other) == (16, 0)
+
+
 def test_steps_rise_and_say_when() -> None:
     made = night((What.SCRAMBLE, -1), (What.ENTERED, CREWED), (What.ESCORTED, CREWED), (What.HIT, UNCREWED))
     own = [step.rung.rung for step in made.steps if step.side == "own"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
+import holdfire
 from holdfire.catalogue import load_ladder
 from holdfire.cli.main import run as command
 from holdfire.errors import InputError, UnknownNameError
@@ -17,18 +19,19 @@ from holdfire.escalate.opening import Opening, after, standing_on
 from holdfire.messages.aircraft import Part
 from holdfire.messages.response import EVENT, What
 from holdfire.messages.score import SCORED
+from holdfire.scenario.load import load_scenario
 from holdfire.study.ladder import ladder_of
 from holdfire.study.ladder_against import change
 from holdfire.study.ladder_words import sentences
 from holdfire.study.run import Request, run_study
+from holdfire.study.standing import standing_of
 from support.laddered import SHOT, laddered
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from holdfire.escalate.opening import After
 
 LADDER = load_ladder("air-incidents")
+LIBRARY = Path(holdfire.__file__).parent / "library"
 DRONE, JET, AIRLINER = range(3)
 NEVER = re.compile(r"\b(wars?|nuclear|open conflict|armed conflict|armageddon|catastroph\w*|doom\w*)\b", re.IGNORECASE)
 
@@ -109,9 +112,37 @@ def test_whose_an_intruder_is_stands_in_the_scenario(folder: Path, tmp_path: Pat
 def test_an_option_can_be_a_step_itself() -> None:
     assert [rung.id for rung in standing_on(LADDER, ["visual+eastern-sentry~reaction"])] == ["reinforce"]
     assert not standing_on(LADDER, ["visual", "as-was"])
-    assert [rung.id for rung in standing_on(LADDER, ["mine", "pre-delegation+exercise-remote"])] == [
-        "pre-delegate", "exercise",
+    assert [rung.id for rung in standing_on(LADDER, ["mine", "close-airspace+exercise-remote"])] == [
+        "close-airspace", "exercise",
     ]  # fmt: skip
+
+
+STANDS_ON_NONE = {
+    "air-policing", "all-archetypes", "icao-interception", "observe-only", "self-defence", "visual-confirmation",
+    "armed-surveillance-drones",  # the option is the step; the set alone arms nobody
+}  # fmt: skip
+"""Rule sets that nobody had to take a step for."""
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (LIBRARY / "rulesets").glob("*.yaml")))
+def test_every_rule_set_in_force_stands_on_a_rung_or_is_known_to_stand_on_none(name: str) -> None:
+    assert bool(standing_on(LADDER, [], [name])) == (name not in STANDS_ON_NONE)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "option", "rungs"),
+    [
+        ("poland-2025-09-10", "as-was", ["pre-delegate"]),  # it was the precedent
+        ("poland-2025-09-10", "visual-confirmation", []),
+        ("poland-2025-09-10", "radar-permitted", ["change-law"]),
+        ("estonia-2026-05-19", "as-was", ["change-law"]),
+        ("germany-2025-10-02", "as-was", []),
+        ("germany-2025-10-02", "act-of-2026", ["change-law"]),
+    ],
+)
+def test_who_changes_nothing_stands_where_the_scenario_stands(scenario: str, option: str, rungs: list[str]) -> None:
+    manifest: Any = {"scenario": {"data": load_scenario(scenario).data}}
+    assert [rung.id for rung in standing_of(LADDER, manifest, option)] == rungs
 
 
 def test_every_rung_that_ships_says_what_it_is_like() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from holdfire.messages.aircraft import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -43,7 +43,7 @@ class Climb:
     steps: tuple[Step, ...]
 
 
-def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
+def climb(events: Records, aircraft: Records, ladder: Ladder, strays: Collection[int] = ()) -> Climb:
     """Return the climb of a night.
 
     Parameters
@@ -54,11 +54,14 @@ def climb(events: Records, aircraft: Records, ladder: Ladder) -> Climb:
         AIRCRAFT records of the night.
     ladder
         The rungs and what leads to them.
+    strays
+        Places of intruders that are not the other side's: by them it climbs nowhere.
     """
     peak: dict[Side, int] = {"own": 0, "other": 0}
     steps: list[Step] = []
     for event, move in met(events, aircraft, ladder):
-        for rung in (move.own, move.other):
+        theirs = move.other if int(event["aircraft"]) not in strays else None
+        for rung in (move.own, theirs):
             if rung is not None and rung.rung > peak[rung.side]:
                 peak[rung.side] = rung.rung
                 steps.append(Step(float(event["time_s"]), rung.side, rung, move.id, int(event["aircraft"])))

@@ -31,13 +31,21 @@ def contradictions(model: LadderModel) -> Iterator[Finding]:
         known = [rung.id for rung in model.rungs if rung.side == side]
         if name is not None and name not in known:
             yield Finding(loc, not_allowed(f"rung of the {side} side", name, known))
-    for place, move in enumerate(model.moves):
-        if move.own is None and move.other is None:
-            yield Finding(("moves", place), f"move {move.id!r} leads to no rung: name one under own or other")
+    yield from _half_said(model)
     for place, group in enumerate(model.groups):
         if group.first > group.last:
             text = f"first is {group.first} and last is {group.last}: first must be at most last"
             yield Finding(("groups", place), text)
+
+
+def _half_said(model: LadderModel) -> Iterator[Finding]:
+    for place, move in enumerate(model.moves):
+        if move.own is None and move.other is None:
+            yield Finding(("moves", place), f"move {move.id!r} leads to no rung: name one under own or other")
+    for place, stands in enumerate(model.standing):
+        if (stands.option is None) == (stands.ruleset is None):
+            text = "what stands on a rung is an option or a rule set: give one of option and ruleset"
+            yield Finding(("standing", place), text)
 
 
 def _twice(section: str, entries: Sequence[RungModel | MoveModel]) -> Iterator[Finding]:

@@ -74,10 +74,10 @@ class After:
     used: frozenset[str]
 
 
-def standing_on(ladder: Ladder, options: Iterable[str]) -> list[Rung]:
-    """Return the rungs on which options, or parts of `a+b~reaction`, stand by themselves."""
+def standing_on(ladder: Ladder, options: Iterable[str], rulesets: Collection[str] = ()) -> list[Rung]:
+    """Return the rungs on which options, or parts of `a+b~reaction`, and rule sets in force stand by themselves."""
     parts = {part for option in options for part in option.partition("~")[0].split("+")}
-    named = {each.own for each in ladder.standing if each.option in parts}
+    named = {each.own for each in ladder.standing if each.option in parts or each.ruleset in rulesets}
     return [rung for rung in ladder.of("own") if rung.id in named]
 
 

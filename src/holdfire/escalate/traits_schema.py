@@ -83,10 +83,11 @@ class GroupModel(BaseModel):
 
 
 class StandingModel(BaseModel):
-    """An option that is itself a step: who chooses it stands on a rung before anything comes in."""
+    """What is itself a step: who chooses the option, or has the rule set in force, stands on a rung beforehand."""
 
     model_config = STRICT
-    option: Slug = Field(description="id of an option, or one part of `a+b`")
+    option: Slug | None = Field(None, description="id of an option, or one part of `a+b`")
+    ruleset: Slug | None = Field(None, description="rule set in force for a state that guards, whatever the option")
     own: Slug = Field(description="own side's rung")
     because: Text
     source: Annotated[list[str], Field(min_length=1)]

@@ -17,7 +17,7 @@ from holdfire.rehearsal.flip import Flips
 from holdfire.rehearsal.fork import rehearse
 from holdfire.rehearsal.replay import replay
 from holdfire.rehearsal.story import Teller
-from holdfire.rehearsal.strays import with_strays
+from holdfire.rehearsal.strays import foreign_lines, with_strays
 from holdfire.rehearsal.told import told
 from holdfire.rehearsal.warm import sense_and_respond, warm
 from holdfire.scenario.option import with_option
@@ -46,6 +46,8 @@ class Family:
     options: tuple[int, ...]
     closings: tuple[ClosingModel | None, ...]
     """Of each option: it is worked out after the night, in which nothing follows from it."""
+    foreign: tuple[int, ...]
+    """Lines of intruders that are not the other side's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,9 @@ class Rehearsal:
             for alike, ended in rehearse(family.scene.setting, plans, begun, key, family.scene.ticks):
                 for each in alike:
                     option = family.options[each]
-                    night = told(family.scene, family.ladder, ended, each, self.options[option])
+                    night = told(family.scene, family.ladder, ended, each, self.options[option], family.foreign)
                     night = with_closing(night, family.closings[each], ended, family.scene, key)
-                    night = with_strays(with_closed_rung(night, family.ladder), family.scenario, family.ladder)
+                    night = with_strays(with_closed_rung(night, family.ladder), family.scenario, family.foreign)
                     nights[option] = with_upkeep(night, family.scenario.upkeep)
         return [nights[option] for option in range(len(self.options))]
 
@@ -128,7 +130,9 @@ def families_of(data: Mapping[str, Any], options: Sequence[str]) -> tuple[Family
         rules = [{state["id"]: state["ruleset"] for state in seen[place]["states"]} for place in members]
         scene = prepare(scenario, rules, None, DT_S)
         closings = tuple(Scenario.model_validate(seen[place]).closing for place in members)
-        families.append(Family(scenario, scene, load_ladder(scenario.ladder), tuple(members), closings))
+        ladder = load_ladder(scenario.ladder)
+        foreign = foreign_lines(scenario, ladder)
+        families.append(Family(scenario, scene, ladder, tuple(members), closings, foreign))
     return tuple(families)
 
 

@@ -1,4 +1,4 @@
-"""Of those stopped in a night, how many were a friend's strays: rightly engaged or not, they are not hostile."""
+"""A friend's strays: which lines they are, and how many of those stopped; rightly engaged or not, not hostile."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from holdfire.messages.aircraft import Part, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from holdfire.escalate.ladder import Ladder
     from holdfire.messages.night import OptionNight
     from holdfire.scenario.schema import Scenario
@@ -17,16 +19,18 @@ if TYPE_CHECKING:
 _NOBODY = "none"
 
 
-def with_strays(told: OptionNight, scenario: Scenario, ladder: Ladder) -> OptionNight:
+def foreign_lines(scenario: Scenario, ladder: Ladder) -> tuple[int, ...]:
+    """Return the lines of intruders that are not the other side's; whose those are is the ladder's to say."""
+    others = (ladder.exchange and ladder.exchange.other_states) or ()
+    return tuple(place for place, group in enumerate(scenario.intruders) if others and group.state not in others)
+
+
+def with_strays(told: OptionNight, scenario: Scenario, foreign: Collection[int]) -> OptionNight:
     """Return a night with `stopped_strays`; it stays NaN where every group is the other side's or nobody's.
 
-    Which states are the other side's is the ladder's to say. `stopped` counts strays too: an intruder is whoever
-    enters without leave.
+    `stopped` counts strays too: an intruder is whoever enters without leave.
     """
-    others = (ladder.exchange and ladder.exchange.other_states) or ()
-    lines = [
-        place for place, group in enumerate(scenario.intruders) if others and group.state not in (*others, _NOBODY)
-    ]
+    lines = [place for place in foreign if scenario.intruders[place].state != _NOBODY]
     if not lines:
         return told
     rows = told.aircraft

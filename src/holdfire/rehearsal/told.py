@@ -17,6 +17,8 @@ from holdfire.score.figures import figures
 from holdfire.score.join import scored_under
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from numpy.typing import NDArray
 
     from holdfire.escalate.ladder import Ladder
@@ -31,8 +33,13 @@ _ENDS: Final = {
 """Ends of an intruder that no responder reports; the others are events already."""
 
 
-def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) -> OptionNight:
-    """Return what a night came to under the option at a place among those that had it."""
+def told(
+    scene: Scene, ladder: Ladder, night: Night, place: int, option: str, foreign: Collection[int] = ()
+) -> OptionNight:
+    """Return what a night came to under the option at a place among those that had it.
+
+    `foreign` are the lines of intruders that are not the other side's.
+    """
     every = scored_under(night.score, place)
     every["status"] = night.world.aircraft["status"]
     events = all_events(every, night.response.events[: night.response.counts[0]])
@@ -40,7 +47,9 @@ def told(scene: Scene, ladder: Ladder, night: Night, place: int, option: str) ->
     for axis in ("x_m", "y_m"):
         scored[f"ended_{axis}"] = night.world.aircraft[axis][scored["aircraft"]]
     found = figures(scored, events, night.response.responders, night.score.counts)
-    peaks = climb(_moving(events, ladder), night.world.aircraft, ladder)
+    theirs_not = (every["part"] == Part.INTRUDER) & np.isin(every["line"], list(foreign))
+    strays = set(every["aircraft"][theirs_not].tolist())
+    peaks = climb(_moving(events, ladder), night.world.aircraft, ladder, strays)
     own = own_cost(scene.setting.means, night.response, hour_eur(scene))
     other = other_cost(night.world.aircraft, replacement_eur(scene.platforms))
     found |= {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from holdfire.catalogue import load_ladder
 from holdfire.errors import HoldfireError
 from holdfire.escalate.opening import standing_on
+from holdfire.scenario.option import rule_sets
 
 if TYPE_CHECKING:
     from holdfire.escalate.ladder import Ladder, Rung
@@ -14,10 +15,17 @@ if TYPE_CHECKING:
 
 
 def standing_of(ladder: Ladder, manifest: Manifest, option: str) -> list[Rung]:
-    """Return the rungs on which an option stands by itself, by its id or by what the scenario says that it uses."""
-    entries = manifest["scenario"]["data"].get("options") or []
+    """Return the rungs on which an option stands: by its id, what it uses, or the rule sets that it leaves in force.
+
+    Rule sets are those of the states that guard, whether the option or the scenario brought them in: who changes
+    nothing stands where the scenario stands.
+    """
+    data = manifest["scenario"]["data"]
+    entries = data.get("options") or []
     uses = [str(each["uses"]) for each in entries if each.get("id") == option and each.get("uses")]
-    return standing_on(ladder, [option, *uses])
+    guarding = {str(state["id"]) for state in data.get("states", []) if state["guards"]}
+    sets = {name for state, name in rule_sets(data, option).items() if state in guarding}
+    return standing_on(ladder, [option, *uses], sets)
 
 
 def standing(manifest: Manifest, option: str) -> int:

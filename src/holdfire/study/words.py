@@ -133,10 +133,14 @@ def _apart(comparison: Json, one: str, other: str) -> Said:
     first, second = named(titles, [one]), named(titles, [other])
     nights = _nights_apart(comparison, one, other)
     rest = f" Fewer are stopped {_under_the_rest(titles, fewer, {one, other})}." if fewer else ""
+    of = Of(("stopped",), (one,), other, Kind.DIFFERENCE)
+    if ends["low"] is None and ends["value"]:
+        count, how = Number(plain(abs(ends["value"]))[0], of), "more" if ends["value"] > 0 else "fewer"
+        few = "{} stopped {} {} {} than {} in each of {}, too few to tell options apart by.{}"
+        return say(few, first, count, how, _noun(comparison), second, nights_of(comparison), rest)
     if ends["low"] is None:
         same = "{} and {} stop the same in each of {}; no option is told to stop more.{}"
         return say(same, first, second, nights_of(comparison), rest)
-    of = Of(("stopped",), (one,), other, Kind.DIFFERENCE)
     more = between(ends["low"], ends["high"], f"more {_noun(comparison)} a night", "fewer", of)
     if ends["low"] <= 0:
         told = "{} and {} cannot be told apart: the first stops {} ({}).{}"

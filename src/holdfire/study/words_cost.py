@@ -69,9 +69,10 @@ def _money(comparison: Json) -> Said:
     if ends["value"] is None:
         return say(_UNCOUNTED)
     of = Of(("cost_own_meur",), (one,), other, Kind.DIFFERENCE)
-    if ends["low"] is None and comparison["nights"] < 2 and ends["value"]:
+    if ends["low"] is None and ends["value"]:
         more = Number(plain(ends["value"])[0], of), "more" if ends["value"] > 0 else "less"
-        return say("{} costs {} million euros {} than {} in that one night.", first, *more, second)
+        when = "that one night" if comparison["nights"] < 2 else f"each of {nights_of(comparison)}"
+        return say("{} costs {} million euros {} than {} in {}.", first, *more, second, when)
     if ends["low"] is None:
         return say("{} and {} cost the same in each of {}.", first, second, nights_of(comparison))
     said = between(ends["low"], ends["high"], "million euros a night more", "million euros a night less", of)
