@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+STATES = [{"id": "PL", "guards": True, "ruleset": "visual-confirmation"}]
 OPTIONS = {"as-was": "As it was", "radar-permitted": "Force on radar alone", "visual": "Force after a look"}
 
 
 def build(scenario: Mapping[str, Any], options: Sequence[str]) -> FakeEngine:
     return FakeEngine(scenario, tuple(options))
+
+
+_WRITTEN = [
+    {"id": name, "title": title, **({"rules": {"PL": name}} if name == "radar-permitted" else {})}
+    for name, title in OPTIONS.items()
+]
 
 
 def subject(**data: Any) -> Subject:
@@ -36,7 +43,7 @@ def subject(**data: Any) -> Subject:
         title="A night that never was",
         kind="hypothetical",
         text="id: fake-night\n",
-        data={"id": "fake-night", "size": 3, **data},
+        data={"id": "fake-night", "size": 3, "states": STATES, "options": _WRITTEN, **data},
         options=OPTIONS,
         library={"rulesets/visual.yaml": "0" * 64},
         bibliography=("A paper, 1934, [official]",),

@@ -212,6 +212,8 @@ def test_the_command_prints_a_failure_as_one_and_leaves_with_status_1(
     document = json.loads(capsys.readouterr().out)
     assert (document["document"], document["inside"], document["scored"]) == ("validation", 1, 2)
     assert {"id", "kind", "observed", "sources", "interval", "inside", "score"} <= set(document["facts"][0])
+    assert run(["validate", str(tmp_path / "kept"), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out) == document
 
 
 def test_the_command_leaves_with_status_0_where_all_lie_inside(

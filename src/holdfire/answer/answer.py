@@ -13,6 +13,7 @@ from holdfire.answer.measures import measures
 from holdfire.answer.objectives import EXPOSED, WRONGED, losses, of, values
 from holdfire.answer.sentences import sentences
 from holdfire.answer.shares import HOLDS, shares
+from holdfire.answer.turned import turned
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
@@ -60,10 +61,10 @@ def answer(results: Results, base: str | None = None) -> Json:
     against = chosen[0] if base is None else known_option(chosen, base)
     made = _of_group(groups.of(results, chosen), against)
     if not others:
-        return {**made, "reacted": None}
+        return {**made, "reversals": [], "reacted": None}
     there = _of_group(groups.of(results, others), others[chosen.index(against)])
     there["sentences"] = [f"Once the other side reacts: {each}" for each in there["sentences"]]
-    return {**made, "reacted": there}
+    return {**made, "reversals": turned(made, there), "reacted": there}
 
 
 def _of_group(results: Results, against: str) -> Json:

@@ -11,8 +11,6 @@ from holdfire.study.phrases import named, percent, under
 from holdfire.study.said import Kind, Number, Of, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from holdfire.study.said import Said
 
 Json = dict[str, Any]
@@ -78,20 +76,30 @@ def _is(options: list[str]) -> str:
     return "is" if len(options) == 1 else "are"
 
 
-def _steady(made: Json, titles: Mapping[str, str]) -> Said:
-    """Say which option is worst in nothing over most of the space, under the measure that is least kind to it."""
+def steadiest(made: Json) -> list[str]:
+    """Return the options that are worst in nothing over the most of the space, under the measure least kind to each.
+
+    Empty where each is worst in something throughout the space, under some measure.
+    """
     by_measure = made["space"]["shares"]["never_worst"]
-    least = {option: min(found[option]["value"] for found in by_measure.values()) for option in titles}
-    option = max(least, key=lambda each: least[each])
-    if least[option] == 0.0:
+    least = {each["id"]: min(found[each["id"]]["value"] for found in by_measure.values()) for each in made["options"]}
+    most = max(least.values())
+    return [option for option, share in least.items() if share == most > 0.0]
+
+
+def _steady(made: Json, titles: dict[str, str]) -> Said:
+    """Say which options are worst in nothing over most of the space, under the measure that is least kind to it."""
+    by_measure, options = made["space"]["shares"]["never_worst"], steadiest(made)
+    if not options:
         return say("Every option is worst in something throughout the space, under some measure of it.")
+    option = options[0]
     ends = [found[option] for found in by_measure.values()]
     figures = tuple(name for each in made["objectives"] for name in MADE_OF[each["name"]])
     of = Of(figures, (option,), kind=Kind.NEVER_WORST)
-    shares = least[option], min(each["low"] for each in ends), max(each["high"] for each in ends)
+    shares = min(each["value"] for each in ends), min(each["low"] for each in ends), max(each["high"] for each in ends)
     share, low, high = (Number(percent(each), of) for each in shares)
     return say(
-        "“{}” is worst in nothing over {} % of the space or more, under each of {} measures of it (with the noise of "
+        "{} {} worst in nothing over {} % of the space or more, under each of {} measures of it (with the noise of "
         "nights and points, {} to {} %).",
-        titles[option], share, str(len(by_measure)), low, high,
+        named(titles, options), _is(options), share, str(len(by_measure)), low, high,
     )  # fmt: skip

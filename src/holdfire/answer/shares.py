@@ -4,6 +4,8 @@ B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, 13.3 (per
 Davison and D. V. Hinkley, Bootstrap Methods and their Application, 1997, 3.8: points are drawn again, and within each
 its nights. Few nights at a point blur who is best there, which draws shares towards evenness. Drawing nights again
 blurs once more, so that the interval is widened to hold its mirror image about the share (basic interval, ibid. 5.2).
+What holds at every point drawn, or at none, holds so of every sample of them: there the interval reaches as far as none
+seen in so many points leaves possible (`study.estimate.none_seen`), of which a leaning measure has fewer.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import numpy as np
 
 from holdfire.answer.draw import RESAMPLING, uniforms
 from holdfire.answer.front import is_best, least_regret, never_worst, on_front
+from holdfire.study.estimate import none_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 RESAMPLES: Final = 300
 _LOW, _HIGH = 2.5, 97.5
+_NOT_ANY: Final = 1e-12
+"""Below it a share is none: weights are summed in floating point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,24 @@ def shares(losses: Numbers, measures: Sequence[Measure], names: Sequence[str]) -
     found += [_at(losses, measures, names, draw) for draw in range(RESAMPLES)]
     return {
         question: {
-            measure.id: [_part([each[question][place] for each in found], option) for option in range(losses.shape[1])]
+            measure.id: [
+                _part([each[question][place] for each in found], option, none_seen(measure.effective))
+                for option in range(losses.shape[1])
+            ]
             for place, measure in enumerate(measures)
         }
         for question in found[0]
     }
 
 
-def _part(found: list[Numbers], option: int) -> Part:
+def _part(found: list[Numbers], option: int, unseen: float) -> Part:
     value, drawn = float(found[0][option]), [each[option] for each in found[1:]]
     low, high = (float(each) for each in np.percentile(drawn, [_LOW, _HIGH]))
-    ends = low, high, 2.0 * value - low, 2.0 * value - high, value
+    ends = [low, high, 2.0 * value - low, 2.0 * value - high, value]
+    if value < _NOT_ANY:
+        ends.append(unseen)
+    if value > 1.0 - _NOT_ANY:
+        ends.append(1.0 - unseen)
     return Part(min(value, 1.0), max(min(ends), 0.0), min(max(ends), 1.0))
 
 

@@ -39,23 +39,28 @@ _HAPPENED: Final = {
 class Measured:
     """A number with its interval and the bound that it is held against; `sort` is `share` or `difference`.
 
+    A difference has no interval where too few nights give one. Where the two are alike in every night, `differ_below`
+    bounds the share of nights in which they differ.
     Of a claim on alert `cued` counts nights in which only a crew ordered off before for something else was there, and
     `left_out` nights in which no crew stood on alert any more: they decide nothing.
     """
 
     sort: str
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     bound: float
     nights: int
     k: int | None = None
     cued: int = 0
     left_out: int = 0
+    differ_below: float | None = None
 
     @property
     def side(self) -> int:
-        """+1 where the interval lies above the bound, -1 where below, 0 where it does neither."""
+        """+1 where the interval lies above the bound, -1 where below, 0 where it does neither, or there is none."""
+        if self.low is None or self.high is None:
+            return 0
         return int(self.low > self.bound) - int(self.high < self.bound)
 
 
@@ -113,9 +118,9 @@ def _above(sample: Sample, other: Sample | None, more: float | str, bound: float
     """Return by how much a figure exceeds another, or 0, the sign turned round where less is claimed."""
     sign = float(more)
     found = mean(sign * sample) if other is None else mean_difference(sign * other, sign * sample)
-    value = found.value or 0.0
-    low, high = (value if end is None else end for end in (found.low, found.high))
-    return Measured("difference", value, low, high, bound, found.n)
+    below = found.share_below
+    ends = (found.low, found.high) if below is None else (0.0, 0.0)
+    return Measured("difference", found.value or 0.0, *ends, bound, found.n, differ_below=below)
 
 
 def _counts(asked: Asked, folder: Path, option: str, *, everyone: bool = False) -> Sample:

@@ -53,9 +53,8 @@ def groups(data: Mapping[str, Any], who: str) -> list[int]:
     if not found:
         known = sorted({str(each[key]) for each in intruders for key in ("id", "platform")})
         hint = did_you_mean(wanted, known)
-        message = (
-            f"nobody in {data.get('id')} is called {who!r}{hint} (there are {', '.join(known)}, drones, intruders)"
-        )
+        known += [word for word, flown in (("drones", False), ("jets", True)) if flown in crewed.values()]
+        message = f"nobody in {data.get('id')} is called {who!r}{hint} (there are {', '.join(known)}, intruders)"
         raise UnknownNameError(message)
     return found
 

@@ -21,13 +21,20 @@ _HAPPENS = {
 def sentences(made: Json) -> list[str]:
     """Return what was found, what of it assumed numbers turn round, and what was changed for the claim."""
     open_ = made["measured"] and made["as_assumed"] == "not decidable"
-    doubt = ["So many nights leave it open; more, by --nights, may settle it."] if open_ else []
+    doubt = [_doubt(made["measured"], made["than"])] if open_ else []
     counted = [NOT_COUNTED] if made["claim"]["kind"] == "costs" else []
     out = [_found(made), *_apart(made["measured"]), *doubt, _turned(made), *counted, *made["notes"]]
     return [
         *out,
         "Archetypes, not the rules in force of any state. The nights are drawn; what is assumed is not known.",
     ]
+
+
+def _doubt(found: Json, than: str | None) -> str:
+    if than and found["differ_below"] is not None:
+        below = percent(found["differ_below"])
+        return f"The two are alike in each of those nights, and so differ in fewer than {below} % of nights (95 %)."
+    return "So many nights leave it open; more, by --nights, may settle it."
 
 
 def _found(made: Json) -> str:
@@ -42,6 +49,9 @@ def _found(made: Json) -> str:
         return f"Under {made['option']} {_event(made)} in {nights}; {bound}."
     more = "less" if made["claim"]["settings"].get("more", 1.0) < 0 else "more"
     unit = "million euros a night" if made["claim"]["kind"] == "costs" else "stopped a night"
+    if found["low"] is None:
+        against = f" against {made['than']}" if made["than"] else ""
+        return f"{made['option']} comes to {found['value']:+.2f} {unit}{against}; so few nights give no interval."
     if made["than"] is None:
         low, high = sorted(abs(found[end]) for end in ("low", "high"))
         one, other, bound = plain(low, high, found["bound"])

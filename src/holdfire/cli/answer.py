@@ -61,12 +61,13 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
     space = made["space"]
     where = f"{plural(made['points'], 'point')} of the space of unknowns, " if made["points"] > 1 else ""
     out.print(f"{where}{plural(made['nights'], 'night')} {'at each, ' if where else ''}seed {made['seed']}")
-    for place, sentence in enumerate(made["sentences"], start=1):
+    said = [*made["reversals"], *made["sentences"]]
+    for place, sentence in enumerate(said, start=1):
         out.print(f"\n{place}. {sentence}")
     _tables(out, made)
     if made["reacted"]:
         out.print("\nOnce the other side reacts: each option with its reaction where that was run, else as it is.")
-        for place, sentence in enumerate(made["reacted"]["sentences"], start=len(made["sentences"]) + 1):
+        for place, sentence in enumerate(made["reacted"]["sentences"], start=len(said) + 1):
             out.print(f"\n{place}. {sentence}")
         _tables(out, made["reacted"], " once the other side reacts")
     if space:
@@ -108,12 +109,19 @@ def _tradeoff(made: dict[str, Any], when: str) -> Table:
     for row in made["tradeoff"]:
         rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
         rungs += f", stands on {row['standing']}" if row["standing"] else ""
-        closed = [between(row[name]) for name in shown]
+        closed = [_mean(row[name]) for name in shown]
         drawn.add_row(
-            row["option"], between(row[counted]), ratio_words(row["ratio"]), between(row["cost"]), *closed, rungs,
+            row["option"], _mean(row[counted]), ratio_words(row["ratio"]), _mean(row["cost"]), *closed, rungs,
             _front_words(row),
         )  # fmt: skip
     return drawn
+
+
+def _mean(found: dict[str, Any]) -> str:
+    """Return a mean with its interval, or the bound where none was seen."""
+    if found["none_seen"]:
+        return f"none in {found['n']}: at fewer than {percent(found['share_below'])} %"
+    return between(found)
 
 
 def ratio_words(ratio: dict[str, Any] | None) -> str:

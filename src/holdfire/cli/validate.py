@@ -52,7 +52,8 @@ def validate_(  # noqa: PLR0913  # what the command line takes
     Parameters
     ----------
     scenario
-        Id of a scenario that ships, or path of a file.
+        Id of a scenario that ships, or path of a file; or folder of results, which are held against what happened as
+        they stand.
     """
     if (scenario is None) != every:
         message = "name one scenario, or ask for --all that ship"
@@ -62,7 +63,8 @@ def validate_(  # noqa: PLR0913  # what the command line takes
         try:
             if scenario is None:
                 return _every(kept, replications, seed, cores, json=json)
-            made = _one(scenario, kept, replications, seed, cores)
+            there = (Path(scenario) / manifests.NAME).exists()
+            made = validation(load(Path(scenario))) if there else _one(scenario, kept, replications, seed, cores)
         except StoppedError:
             if out:
                 raise

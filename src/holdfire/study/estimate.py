@@ -72,7 +72,7 @@ def proportion(k: int, n: int, level: float = LEVEL) -> Share:
     return Share(k, n, k / n, beta_quantile(tail, k, n - k + 1.0), high)
 
 
-def none_seen(n: int, level: float = LEVEL) -> float:
+def none_seen(n: float, level: float = LEVEL) -> float:
     """Return the share that none seen in `n` nights leaves possible, one-sided: 1 - (1 - level)^(1/n).
 
     The "rule of three", 3/n, is its approximation: J. A. Hanley and A. Lippman-Hand, "If nothing goes wrong, is

@@ -95,7 +95,9 @@ def _grouped(rules: dict[str, str]) -> str:
 
 
 def sentences(made: Made) -> Iterator[str]:
-    """Yield the three sentences of the comparison."""
+    """Yield the three sentences of the comparison, before them what the other side's reaction turns round."""
+    for text in (made.survives or made.answer)["reversals"]:
+        yield f"<p><b>{html.escape(text)}</b></p>"
     for each in said_of(made.comparison, made.stressed):
         yield f"<p>{made.ledger.sentence(each.text, partial(_of_comparison, made))}</p>"
 
@@ -289,6 +291,13 @@ def validated(made: Made) -> Iterator[str]:
     yield (
         f"<li class=dim>{found['inside']} of {found['scored']} outcomes lie inside the 80 % interval. "
         "One night is one draw: it would not show that the model is right.</li>"
+    )
+    stays = len(found["not_left_out"])
+    known = f" What could not be left out ({stays}) is listed by" if stays else " See"
+    yield (
+        f"<li class=dim>Foretold by the scenario as it is written, with what was read from the incident in it.{known} "
+        f"<code>holdfire validate {html.escape(found['scenario'])}</code>; with <code>--all</code> in its place the "
+        "whole incident is left out.</li>"
     )
 
 

@@ -1,0 +1,74 @@
+"""What an answer says first where the other side's reaction turns a conclusion round; who is steady with others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from holdfire.answer.measures import measures
+from holdfire.answer.sentences import steadiest
+from holdfire.answer.shares import shares
+from holdfire.answer.turned import turned
+from holdfire.study import halton
+
+NAMES = ("as-was", "radar")
+
+
+def answered(names: tuple[str, ...], steady: tuple[float, ...], stopped: tuple[float, ...], beaten: str = "") -> Any:
+    options = [{"id": name, "title": name} for name in names]
+    rows = [
+        {"option": name, "beaten": "clearly" if name == beaten else None, "stopped": {"value": value}}
+        for name, value in zip(names, stopped, strict=True)
+    ]
+    found = {name: {"value": share} for name, share in zip(names, steady, strict=True)}
+    leader = max(zip(stopped, names, strict=True))[1]
+    discovered = [{"objective": "stopped", "leader": leader, "alike": len(set(stopped)) == 1}]
+    over = {"shares": {"never_worst": {"even": found}}, "discovered": discovered}
+    return {"options": options, "tradeoff": rows, "space": over}
+
+
+REACTING = ("as-was", "radar~reaction")
+
+
+def test_a_conclusion_that_holds_is_not_said_to_reverse() -> None:
+    made = answered(NAMES, (0.2, 0.8), (1.0, 2.0)), answered(REACTING, (0.2, 0.8), (1.0, 1.5))
+    assert turned(*made) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        (answered(REACTING, (0.2, 0.8), (1.0, 2.0), "radar~reaction"), "“radar” is left to choose from if nobody"),
+        (answered(REACTING, (0.8, 0.2), (1.0, 2.0)), "worst in nothing over the most of the space is “radar” if"),
+        (answered(REACTING, (0.2, 0.8), (3.0, 2.0)), "“radar” stops most if nobody adapts, and then “as-was”."),
+    ],
+)
+def test_each_that_reverses_is_said(then: Any, said: str) -> None:
+    (text,) = turned(answered(NAMES, (0.2, 0.8), (1.0, 2.0)), then)
+    assert text.startswith("A conclusion reverses once the other side reacts: ")
+    assert said in text
+
+
+def test_who_is_best_with_others_is_not_turned_round_by_one_of_them() -> None:
+    alone = answered(NAMES, (0.8, 0.8), (2.0, 2.0))
+    assert turned(alone, answered(REACTING, (0.8, 0.2), (2.0, 1.0))) == []
+    assert steadiest(alone) == list(NAMES)
+
+
+def test_of_a_study_the_front_alone_can_turn() -> None:
+    made = answered(NAMES, (0, 0), (1.0, 2.0), "as-was"), answered(REACTING, (0, 0), (2.0, 1.0))
+    made[0]["space"] = made[1]["space"] = None
+    (text,) = turned(*made)
+    assert "“as-was” is clearly beaten if nobody adapts, and left to choose from then" in text
+
+
+@pytest.mark.parametrize("n", [16, 128])
+def test_what_holds_at_every_point_or_at_none_may_fail_or_hold_elsewhere(n: int) -> None:
+    lost = np.stack([np.zeros((n, 2)), np.ones((n, 2))])[None]
+    found = shares(lost, measures(halton.points(0, n, 3, 1)), ["x"])["best_x"].values()
+    for place, parts in enumerate(zip(*found, strict=True)):
+        for part in parts:
+            assert part.value == pytest.approx(1.0 - place)
+            assert 2 / n < part.high - part.low < 7 / n, "rule of three, of half as many points where it leans"
