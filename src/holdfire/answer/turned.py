@@ -52,8 +52,8 @@ def _turned(alone: Json, reacted: Json, titles: dict[str, str], same: dict[str, 
         best = _best(alone, objective.name)
         later = [same[each] for each in _best(reacted, objective.name) if each in same]
         if best and later and not set(best) & set(later):
-            first, second = named(titles, best), named(titles, later)
-            yield f"on average {first} {objective.best} if nobody adapts, and then {second}."
+            alone_best = f"{named(titles, best)} {objective.best}"
+            yield f"on average {alone_best} if nobody adapts, and then {named(titles, later)}."
 
 
 def _beaten(made: Json) -> set[str]:
