@@ -70,9 +70,7 @@ def neighbours(data: Raw, given: NeighboursModel, name: str) -> Change:
 
 
 def called(data: Raw, given: WarningsModel, name: str) -> Change:
-    """Return the calls of allied neighbours who do not call already; nothing where no aircraft stands on alert."""
-    if not any(base.get("aircraft") for base in data.get("bases", [])):
-        return Change()
+    """Return the calls of allied neighbours who do not call already."""
     already = {each["state"] for each in data.get("warnings", [])}
     ranges = {key: {"low": low, "high": high} for key, (low, high) in _ends(given)}
     entry = {"reach_km": given.reach_km, **ranges, "source": list(given.source)}
