@@ -16,7 +16,7 @@ from holdfire.respond.means import Warners
 from holdfire.respond.warned import heed
 from holdfire.respond.warners import records_of, state_number, state_of
 from holdfire.respond.warning_schema import WarningModel
-from support.responding import JET, SURE, Night, base, other, own
+from support.responding import JET, SURE, Night, base, other, own, patrol
 
 SURELY = {
     "told_share": 1, "delay_min": 0, "false_per_day": 0, "least_min": 3, "lapses_min": 60, "hour_eur": 1200,
@@ -96,6 +96,19 @@ def test_the_call_that_helps_most_counts_where_two_call() -> None:
     night.n = 1
     assert off_min(night) == pytest.approx(5, abs=0.3)
     assert [each[0] for each in night.happened(What.FOREWARNED)] == [0, 300]
+
+
+@pytest.mark.parametrize(("told_share", "sent"), [(0, 1), (1, 0)])
+def test_whoever_sends_counts_on_the_crew_that_sits_ready(told_share: float, sent: int) -> None:
+    # from the base 4 min of flight behind 15 of readiness, or what is left of it; 14 min from the patrol
+    bases, patrols = [base(1, readiness_min=READY)], [patrol(orbit={"at": [0.0, 150.0]})]
+    made = own(bases, patrols, warners=called(told_share=told_share))
+    night = Night(made, [other(-60e3, 0.0, speed_m_s=30.0, heading_rad=0.0)])
+    night.n = 0
+    night.run(UNTRACKED_S)
+    night.n = 1
+    night.run(30)
+    assert [responder for *_, responder in night.happened(What.TASKED)] == [sent]
 
 
 def test_a_call_alone_sends_nobody_and_is_made_once() -> None:
