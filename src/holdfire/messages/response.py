@@ -141,7 +141,7 @@ class What(IntEnum):
     RULED = 30
     """Reserved: no night books it."""
     FOREWARNED = 31
-    """A neighbour called: `value` is the number of its state; no aircraft: nothing is there of which it called."""
+    """A neighbour called: `value` is the number of its state; without an aircraft it called about nothing."""
 
 
 class Why(IntEnum):

@@ -142,8 +142,8 @@ def task(  # noqa: PLR0913
 ) -> None:
     """Send a responder to a track. One on the ground takes its readiness, drawn anew for each sortie.
 
-    One that was called off on the ground less than `STANDS_BY_S` ago keeps what it had done of it; one
-    that a neighbour's call sent to its cockpit has done some of it already (`warned`).
+    One that was called off on the ground less than `STANDS_BY_S` ago keeps what it had done of it; one that a
+    neighbour's call sent to its cockpit has done some of it already (`warned`).
     """
     one, unit = response.responders[place], means.units[place]
     since_s, stood_down_s = one["since_s"], time_s - one["since_s"]

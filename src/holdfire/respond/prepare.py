@@ -138,7 +138,7 @@ def prepare_response(
 
 
 def response_for(means: Means, n_tracks: int, n_events: int = 20_000, n_aircraft: int = 0) -> Response:
-    """Return the response at the start of a night, with room for so many tracks and events; for so many aircraft."""
+    """Return the response at the start of a night, with room for so many tracks, events, and aircraft called about."""
     units = means.units
     responders = np.zeros(units.size, RESPONDER)
     responders["aircraft"] = np.arange(units.size)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from holdfire.respond.warning_schema import WarningModel
 
 CELL_M: Final = 2_000.0
+"""Side of a cell, as of `Ground`: no border is known better."""
 NOBODY_CALLS: Final = Warners(np.zeros(0, WARNER), 0.0, 0.0, CELL_M, np.zeros((0, 1, 1), np.bool_))
 _LINE: Final = 4095
 """In names of authorities, behind every state that a scenario can list."""
