@@ -141,6 +141,28 @@ upkeep:
   - {id: microphones, what: microphone of a network, number: 800, eur_a_day: {low: 0.4, high: 3}, source: [own]}
 ```
 
+## Neighbours who warn by telephone
+
+`warnings` lists neighbours who call when an intruder or a stray flies over their land and waters, or within `reach_km`
+of them: of a share of those (`told_share`), some minutes after it came there (`delay_min`), and at a rate of nothing
+that comes (`false_per_day`). Who calls may be an ally, or a state outside that is said to have called; a state that
+guards here does not.
+
+```yaml
+warnings:
+  - {id: ukraine, state: UA, told_share: {low: 0.3, high: 0.9}, delay_min: {low: 2, high: 12}, source: [own]}
+```
+
+A call says in which region, and no more: it begins no track, stands in no evidence, sends nobody and permits nothing.
+All aircraft on alert are manned. An order that comes later finds their readiness shortened by the time since the call,
+down to `least_min`; `lapses_min` after the last call crews leave their cockpits and are as cold as before. Time in the
+cockpit is paid for by aircraft (`hour_eur`, in `cost_own_meur`), so that calls about nothing cost too. Patrols do not
+turn for a call, and reliefs are not manned.
+
+In results a call is an event `forewarned`, of the aircraft that it is about or, where there is none, of nobody; `trace`
+and the report tell it, and `value` of a `scramble` says how many seconds nearer to take-off the crew was. The figure
+`alert_to_airborne_min` shows what it comes to.
+
 ## Disturbed broadcasts
 
 `interference` takes positions away from those who broadcast (ADS-B), moves them, or adds broadcasts of nobody.

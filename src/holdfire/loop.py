@@ -16,6 +16,7 @@ from holdfire.respond.decide import decide
 from holdfire.respond.encounter import encounter
 from holdfire.respond.lookout import Lookout, note_reports, note_tracks
 from holdfire.respond.report import report
+from holdfire.respond.warned import heed
 from holdfire.score.exposed import note_exposed
 from holdfire.score.join import (
     Score,
@@ -96,6 +97,7 @@ def advance(  # noqa: C901, PLR0913, PLR0915
                 recognise(picture, setting.identification, setting.ground, response.contacts, plans, time_s)
                 seen = picture.counts[0]
                 note_tracks(night.lookout, picture.rows[:seen], picture.slots[:seen], picture.tracks, time_s)
+                heed(setting.means, response, world, time_s, CYCLE * DT_S, tick, key)
         n = picture.counts[0]
         rows, slots = picture.rows[:n], picture.slots[:n]
         if cycle and not decided:

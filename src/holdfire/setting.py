@@ -26,6 +26,7 @@ from holdfire.messages.chance import chances
 from holdfire.messages.vocabulary import STATES
 from holdfire.respond.closing import lookout_of
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response
+from holdfire.respond.warners import warners_for
 from holdfire.scenario.sky import looked_up
 from holdfire.scenario.terrain import coarse_model
 from holdfire.sense.eyes import EYES, eyes_for
@@ -237,7 +238,11 @@ def _own(scenario: Scenario, platforms: Mapping[str, Platform], frame: Frame, ne
         )
         for place, (name, each) in enumerate(platforms.items())
     }  # fmt: skip
-    sections = Sections(scenario.states, scenario.chain, scenario.bases, scenario.patrols, scenario.conduct)
+    half_m = scenario.area.half_width_km * KM_M, scenario.area.half_height_km * KM_M
+    sections = Sections(
+        scenario.states, scenario.chain, scenario.bases, scenario.patrols, scenario.conduct,
+        warners_for(scenario.warnings, frame, half_m),
+    )  # fmt: skip
 
     def place_of(icao: str) -> tuple[float, float, float]:
         found = airport(icao)

@@ -61,6 +61,15 @@ LIGHT = (
     "  - {id: star, what: a star, at: [51.3, 22.8], appears_h: 0.5, lasts_h: 1, reports_per_h: 3, seen_by: radar,"
     " source: [own]}\n"
 )
+CALLER = "{id: ua, state: UA, told_share: 0.5, source: [own]}"
+
+
+def caller(old: str, new: str, *more: str) -> list[tuple[str, str]]:
+    """A neighbour who calls, with a fault, and others."""
+    lines = "".join(f"  - {each}\n" for each in (CALLER.replace(old, new), *more))
+    return [(OPTIONS, f"\nwarnings:\n{lines}{OPTIONS}")]
+
+
 CASES: dict[str, list[tuple[str, str]]] = {
     # names
     "nobody-guards": [("guards: true", "guards: false")],
@@ -140,6 +149,12 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("  airliners:", "  balloons: {number: 1, origin: {from: [51.2, 23], to: [51.2, 23]}, height_m: 9000,"
          " appears_h: 0.1, platform: gerbera, source: [own]}\n  airliners:"),
     ],
+    "warning-from-oneself": caller("state: UA", "state: PL"),
+    "warning-from-one-twice": caller("", "", CALLER.replace("id: ua", "id: again")),
+    "warning-from-afar": caller("state: UA", "state: PT"),
+    "warning-of-more-than-all": caller("told_share: 0.5", "told_share: 1.5"),
+    "warning-with-ends-swapped": caller("told_share: 0.5", "told_share: 0.5, delay_min: {low: 9, high: 3}"),
+    "warning-field-misspelt": caller("told_share: 0.5", "told_share: 0.5, delay: 3"),
     "light-seen-by-a-radar": [(OPTIONS, f"\nlights:\n{LIGHT}{OPTIONS}")],
     "drifts-along-a-route": [("    arrival: fall ", "    drifts: true\n    arrival: fall ")],
     "winds-that-do-not-rise": [(OPTIONS, f"\nwind:\n  source: [own]\n  layers:\n{LAYERS}{OPTIONS}")],

@@ -26,12 +26,16 @@ from holdfire.respond.decide import decide
 from holdfire.respond.encounter import encounter
 from holdfire.respond.prepare import Airframe, Own, Sections, prepare_response, response_for
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
+from holdfire.respond.warned import heed
+from holdfire.respond.warners import NOBODY_CALLS
 from holdfire.respond.weapons import WeaponModel, parse_weapon
 from holdfire.seed import Key
 from holdfire.world.move import move
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from holdfire.respond.means import Warners
 
 FIGHTER, DRONE, JET, TEAM = range(4)
 FRAMES = {
@@ -94,12 +98,16 @@ def unit(**changes: Any) -> PatrolModel:
 
 
 def own(
-    bases: Iterable[BaseOfAircraft] = (), patrols: Iterable[PatrolModel] = (), conduct: Any = None, **states: Any
+    bases: Iterable[BaseOfAircraft] = (),
+    patrols: Iterable[PatrolModel] = (),
+    conduct: Any = None,
+    warners: Warners = NOBODY_CALLS,
+    **states: Any,
 ) -> Own:
     """Prepare the response; a degree is a kilometre here, and every airport lies in the middle, 100 m high."""
     sections = Sections(
         [state(**states)], ChainModel(), list(bases) or [base(0)], list(patrols),
-        ConductModel.model_validate(SURE if conduct is None else conduct),
+        ConductModel.model_validate(SURE if conduct is None else conduct), warners,
     )  # fmt: skip
     return prepare_response(
         sections, FRAMES, weapons(), lambda lat, lon: (lon * 1000.0, lat * 1000.0), lambda _: (0.0, 0.0, 100.0)
@@ -150,7 +158,7 @@ class Night:
         )  # fmt: skip
         self.tracks = Tracks(np.zeros(N_TRACKS, TRACK), *(np.zeros(n, np.int64) for n in (N_TRACKS, 5, 1)))
         self.tracked: dict[int, int] = {place: n_own + place for place in range(len(self.others))}
-        self.response: Response = response_for(self.prepared.means, N_TRACKS, self.events)
+        self.response: Response = response_for(self.prepared.means, N_TRACKS, self.events, rows.size)
         grid = np.zeros((2, 2))
         self.ground = Ground(
             -1e6, -1e6, 1e6, grid.astype(np.uint8), grid[None].astype(np.float32), 0.0,
@@ -214,6 +222,7 @@ class Night:
             move(self.world, self.tick, 1.0, 1e6, 1e6)
             self.follow()
             if self.tick % 5 == 0:
+                heed(self.prepared.means, self.response, self.world, float(self.tick), 5.0, self.tick, self.key)
                 self.decide()
                 self.act()
             encounter(

@@ -10,7 +10,7 @@ import pytest
 
 from holdfire.messages.aircraft import Status, World
 from holdfire.messages.contact import CONTACT, SIGHTING, SightingOf
-from holdfire.messages.response import EVENT, REQUEST, RESPONDER, Duty, Response
+from holdfire.messages.response import EVENT, REQUEST, RESPONDER, WARNED, Duty, Response
 from holdfire.messages.vocabulary import ACTIONS, CLASSES, ITEM
 from holdfire.sense.eyes import confusion, eyes_for, look, resolved
 from holdfire.sense.schema import NightModel
@@ -39,7 +39,9 @@ def beside(size_m: float = 2.5, look_as: str = "one-way-attack-type", load: str 
     responders["track"], responders["duty"], responders["looked_s"] = 7, Duty.CONTACT, -inf
     contacts, requests, events = np.zeros(8, CONTACT), np.zeros(1, REQUEST), np.zeros(1, EVENT)
     contacts["done"] = 1 << ACTIONS.index("identify")  # they were told to
-    return world, Response(responders, contacts, requests, np.zeros(PAIRS, SIGHTING), events, np.zeros(1, np.int64))
+    counts, warned = np.zeros(1, np.int64), np.zeros(0, WARNED)
+    sightings, calls_s = np.zeros(PAIRS, SIGHTING), np.zeros((0, 0))
+    return world, Response(responders, contacts, requests, sightings, events, counts, warned, calls_s)
 
 
 def sightings(seen_by: Eyes, world: World, response: Response, tick: int = 100) -> Any:

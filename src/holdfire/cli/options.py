@@ -87,8 +87,10 @@ def _changes(option: Raw) -> list[str]:
     said += [
         f"{section.replace('_', ' ')}: {len(names)} more"
         for section, names in added.items()
-        if section not in {"sources", "upkeep"}
+        if section not in {"sources", "upkeep", "warnings"}
     ]
+    called = [each["state"] for each in option.get("add", {}).get("warnings", [])]
+    said += [f"warnings by telephone from {', '.join(called)}"] if called else []
     kept = upkeep_cost(map(UpkeepModel.model_validate, option.get("add", {}).get("upkeep", [])))
     return said + ([f"to have: {kept.low_eur:,.0f} to {kept.high_eur:,.0f} euros a day"] if kept.high_eur else [])
 

@@ -12,7 +12,7 @@ from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
 from holdfire.messages.response import What
 
-WHAT = {what.name.lower().replace("_", "-"): what for what in What if what is not What.RULED}
+WHAT = {what.name.lower().replace("_", "-"): what for what in What if what not in {What.RULED, What.FOREWARNED}}
 """Names of events as authors write them; a ruling is none."""
 Cited = Annotated[list[str], Field(min_length=1, description="ids of the sources that say so")]
 

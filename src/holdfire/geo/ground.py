@@ -186,9 +186,13 @@ def depth_at(ground: Ground, guarded: int, x_m: float, y_m: float) -> float:
     return float((1.0 - north) * south_m + north * north_m)
 
 
-def covered(areas: Iterable[BaseGeometry], grid: Grid, frame: Frame) -> NDArray[np.bool_]:
-    """Return for each cell [ny, nx] whether its middle lies in one of some areas, given in longitude and latitude."""
+def covered(areas: Iterable[BaseGeometry], grid: Grid, frame: Frame, reach_m: float = 0.0) -> NDArray[np.bool_]:
+    """Return for each cell [ny, nx] whether its middle lies in one of some areas, given in longitude and latitude.
+
+    With a reach, or so near to one.
+    """
     out = np.zeros((grid.ny, grid.nx), np.bool_)
     for area in areas:
-        out |= _inside(_projected(area, frame), grid)
+        flat = _projected(area, frame)
+        out |= _inside(flat.buffer(reach_m) if reach_m > 0.0 else flat, grid)
     return out

@@ -20,6 +20,7 @@ from holdfire.logic.option_means import (
     StandModel,
     UnitsModel,
     UpkeepModel,
+    WarningsModel,
 )
 from holdfire.logic.option_reaction import Way
 from holdfire.logic.parse import check
@@ -68,6 +69,7 @@ class ChangesModel(BaseModel):
     spread: list[SpreadModel] = Field([], description="sensors spread over a strip along the border")
     stand: list[StandModel] = Field([], description="sensors that stand along the border")
     neighbours: NeighboursModel | None = Field(None, description="what allied neighbours see")
+    warnings: WarningsModel | None = Field(None, description="what allied neighbours call about")
     units: UnitsModel | None = Field(None, description="units that stand at protected sites")
     package: PackageModel | None = Field(None, description="allied aircraft sent here")
     closing: Literal["never", "always"] | None = Field(None, description="when airspace is closed")

@@ -93,6 +93,23 @@ class NeighboursModel(BaseModel):
     source: Cited
 
 
+Ends = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
+class WarningsModel(BaseModel):
+    """What allied neighbours call about, as a scenario's `warnings` have it; each list is least and most."""
+
+    model_config = STRICT
+    reach_km: Annotated[float, Field(ge=0, le=300)] = Field(description="beyond their own airspace")
+    told_share: Ends = Field(description="share of intruders and strays in reach of which they call")
+    delay_min: Ends = Field(description="from when it came within reach to the call")
+    false_per_day: Ends = Field(description="calls of each about nothing that comes")
+    least_min: Ends = Field(description="from order to airborne of a crew that sits in its cockpit")
+    lapses_min: Ends = Field(description="how long crews sit there after a call")
+    hour_eur: Ends = Field(description="an hour of one aircraft with its crew there, EUR")
+    source: Cited
+
+
 class UnitsModel(BaseModel):
     """Units on the ground, one at each protected site."""
 

@@ -140,6 +140,8 @@ class What(IntEnum):
     INTERROGATED = 29
     RULED = 30
     """Reserved: no night books it."""
+    FOREWARNED = 31
+    """A neighbour called: `value` is the number of its state; without an aircraft it called about nothing."""
 
 
 class Why(IntEnum):
@@ -164,6 +166,17 @@ EVENT: Final = np.dtype(
 )
 
 
+WARNED: Final = np.dtype(
+    [
+        ("since_s", np.float64),  # when crews on alert went to their cockpits
+        ("until_s", np.float64),  # when they leave them, unless they are called again; not later than since: never yet
+        ("stood_s", np.float64),  # how long crews have stood so, all of them together
+    ],
+    align=True,
+)
+"""What came of the calls of one neighbour."""
+
+
 class Response(NamedTuple):
     """All that changes in the response."""
 
@@ -173,3 +186,5 @@ class Response(NamedTuple):
     sightings: Records  # SIGHTING, one for each responder: the latest look
     events: Records
     counts: NDArray[np.int64]  # (events,)
+    warned: Records  # WARNED, one for each neighbour who may call
+    calls_s: NDArray[np.float64]  # (neighbours, aircraft): when it calls; NaN: not noticed yet, inf: no more or never

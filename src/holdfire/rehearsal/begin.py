@@ -48,7 +48,7 @@ def begin(scene: Scene, key: Key) -> tuple[Night, Plans]:
         np.zeros(assessments.shape, RULING),
         np.zeros(assessments.shape, ORDER),
         np.zeros(MOST_TRACKS, np.int64),
-        response_for(setting.means, MOST_TRACKS, MOST_EVENTS),
+        response_for(setting.means, MOST_TRACKS, MOST_EVENTS, world.aircraft.size),
         score_for(world, MOST_TRACKS, n_options),
         scene.lookout._replace(noted=scene.lookout.noted.copy(), really=scene.lookout.really.copy()),
     )

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from holdfire.messages.response import What, Why
 from holdfire.messages.vocabulary import CLASSES
+from holdfire.respond.warners import state_of
+from holdfire.units import span_in_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +25,7 @@ HAPPENED: Final = {
     What.ARRIVED: "it reaches what it was aimed at", What.LEFT: "it leaves the area",
     What.ENTERED: "it crosses the border", What.DROPPED: "the task is let go",
     What.DISRUPTED: "it is brought down without a weapon", What.INTERROGATED: "it is interrogated",
-    What.RULED: "it is ruled upon",
+    What.RULED: "it is ruled upon", What.FOREWARNED: "warns by telephone",
 }  # fmt: skip
 REASONS: Final = {Why.PEOPLE_BELOW: "people below", Why.NOTHING_SEEN: "it has not seen yet what it is"}
 """Why a crew held its fire, where something says so."""
@@ -41,4 +43,8 @@ def in_words(event: np.void) -> str:
         text += f": {REASONS[Why(int(event['value']))]}"
     if what in {What.DEBRIS, What.STRAY}:
         text += f": {event['value']:.3g} people expected harmed"
+    if what is What.SCRAMBLE and event["value"] > 0:
+        text += f", {span_in_words(float(event['value']))} nearer to take-off since a neighbour's warning"
+    if what is What.FOREWARNED:
+        text = f"{state_of(int(event['value']))} {text}" + (" of what is not there" if event["aircraft"] < 0 else "")
     return text

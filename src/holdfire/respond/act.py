@@ -13,6 +13,7 @@ from holdfire.respond.book import CLEARED, GRANTED, REFUSED, begin_contact, let_
 from holdfire.respond.conduct_schema import RANGES
 from holdfire.respond.names import SLOT_S, Draw, chance, tonight, triangular
 from holdfire.respond.post import on_post
+from holdfire.respond.warned import gained_s
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,10 +142,11 @@ def task(  # noqa: PLR0913
 ) -> None:
     """Send a responder to a track. One on the ground takes its readiness, drawn anew for each sortie.
 
-    One that was called off on the ground less than `STANDS_BY_S` ago keeps what it had done of it.
+    One that was called off on the ground less than `STANDS_BY_S` ago keeps what it had done of it; one that a
+    neighbour's call sent to its cockpit has done some of it already (`warned`).
     """
     one, unit = response.responders[place], means.units[place]
-    stood_down_s = time_s - one["since_s"]
+    since_s, stood_down_s = one["since_s"], time_s - one["since_s"]
     one["track"], one["number"], one["found"], one["since_s"], one["needed_s"] = slot, number, -1, time_s, time_s
     if unit["tied_m"] == 0.0:
         response.contacts[slot]["responder"] = place
@@ -152,11 +154,12 @@ def task(  # noqa: PLR0913
     if one["duty"] == _ALERT:
         share = chance(one["sorties"], unit["entity"], _READINESS, key)
         least_s, most_s = unit["readiness_s"][0], unit["readiness_s"][1]
-        ready_s = time_s + least_s + (most_s - least_s) * share
+        sooner_s = gained_s(means, response, least_s + (most_s - least_s) * share, share, since_s, time_s)
+        ready_s = time_s + least_s + (most_s - least_s) * share - sooner_s
         if one["ready_s"] < inf and stood_down_s < STANDS_BY_S:  # it had begun, and goes on where it stopped
             ready_s = min(ready_s, max(one["ready_s"], time_s))
         one["duty"], one["ready_s"] = _SCRAMBLED, ready_s
-        note(response, time_s, _SCRAMBLE, number, aircraft, place, 0.0)
+        note(response, time_s, _SCRAMBLE, number, aircraft, place, sooner_s)
     else:
         one["duty"] = _TRANSIT
 

@@ -43,7 +43,7 @@ class Cost(NamedTuple):
 
 
 def own_cost(means: Means, response: Response, hour_eur: NDArray[np.float64]) -> Cost:
-    """Return what flying and firing cost.
+    """Return what flying, firing and sitting ready in the cockpit cost.
 
     `hour_eur` has the least and most cost of an hour's flying of each responder (responders, 2), EUR. The
     weapon of each shot is the value of its event.
@@ -52,6 +52,7 @@ def own_cost(means: Means, response: Response, hour_eur: NDArray[np.float64]) ->
     events = response.events[: max(int(response.counts[0]), 0)]
     fired = events[events["what"] == What.FIRED]["value"].astype(np.int64)
     eur = (hours[:, None] * hour_eur).sum(axis=0) + means.weapons["cost_eur"][fired].sum(axis=0)
+    eur += (response.warned["stood_s"][:, None] / HOUR_S * means.warners.records["hour_eur"]).sum(axis=0)
     return Cost(float(eur[0]), float(eur[1]))
 
 

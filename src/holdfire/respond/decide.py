@@ -20,6 +20,7 @@ from holdfire.respond.book import expected, request_of
 from holdfire.respond.matters import NOT, how_much, is_uncrewed, number, urgency_s
 from holdfire.respond.post import on_post, post_for
 from holdfire.respond.reach import meeting_s
+from holdfire.respond.warned import gained_s
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -248,8 +249,8 @@ def makes_way(
 def soonest(means: Means, response: Response, track: np.void, time_s: float, taken: NDArray[np.int64]) -> int:
     """Return the free responder who would meet a track first and can come home after that, -1: none.
 
-    Those on alert need their readiness. Who can fire no more at it, or is slower than it and than fighters that hurry,
-    comes after all others. Units on the ground are not sent (`post`).
+    Those on alert need their readiness, or what a neighbour's call left of it. Who can fire no more at it, or is slower
+    than it and than fighters that hurry, comes after all others. Units on the ground are not sent (`post`).
     """
     x_m, y_m = expected(track, time_s)
     conduct, best, best_s = means.conduct[0], -1, inf
@@ -262,6 +263,7 @@ def soonest(means: Means, response: Response, track: np.void, time_s: float, tak
         waits = one["duty"] == _ALERT
         speed_m_s = min(transit_m_s, unit["fastest_m_s"])
         later_s = 0.5 * (unit["readiness_s"][0] + unit["readiness_s"][1]) if waits else 0.0
+        later_s -= gained_s(means, response, later_s, 0.5, one["since_s"], time_s) if waits else 0.0
         too_slow = unit["fastest_m_s"] < min(transit_m_s, hypot(track["vx_m_s"], track["vy_m_s"]))
         if too_slow or not can_fire(means, response, place, track["number"]):
             later_s += LAST_S

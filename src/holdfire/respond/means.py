@@ -9,6 +9,8 @@ import numpy as np
 from holdfire.respond.conduct_schema import RANGES
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from holdfire.messages.layout import Records
 
 _PAIR: Final = (np.float64, (2,))  # low, high; a number is drawn between them
@@ -89,6 +91,32 @@ CONDUCT: Final = np.dtype(
 """`ConductModel` in SI units; `accepts_people` as its logarithm to base 10. Each range is drawn once a night."""
 
 
+WARNER: Final = np.dtype(
+    [
+        ("number", np.int64),  # of the state that calls, by its two letters: in the place of the tick in names
+        ("entity", np.int64),  # its name for random numbers
+        ("told_share", *_PAIR),
+        ("delay_s", *_PAIR),
+        ("false_per_s", *_PAIR),
+        ("least_s", *_PAIR),
+        ("lapses_s", *_PAIR),
+        ("hour_eur", *_PAIR),
+    ],
+    align=True,
+)
+"""A neighbour who may call, as `WarningModel` has it, in SI units."""
+
+
+class Warners(NamedTuple):
+    """Who may call, and what is within their reach: cells as those of `Ground`, row 0 in the south."""
+
+    records: Records  # WARNER
+    x0_m: float
+    y0_m: float
+    cell_m: float
+    near: NDArray[np.bool_]  # (warners, ny, nx)
+
+
 class Means(NamedTuple):
     """All that a night's response has at hand. Nobody writes into it."""
 
@@ -96,3 +124,4 @@ class Means(NamedTuple):
     weapons: Records  # WEAPON
     conduct: Records  # (1,) CONDUCT
     asked: Records  # (states, roles) ASKED
+    warners: Warners

@@ -36,6 +36,9 @@ class Draw(IntEnum):
     LOST = 8
     DEPARTS = 9
     HOLDS = 10
+    TOLD = 11
+    DELAY = 12
+    FALSE = 13
     NIGHTLY = 32
     """The first of the night's numbers: one for each range."""
     SHOT = 1024

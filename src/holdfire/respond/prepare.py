@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, inf, pi, sin
+from math import cos, inf, nan, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,10 +12,11 @@ from holdfire.findings import not_allowed
 from holdfire.messages.aircraft import AIRCRAFT, WAYPOINT, Arrival, Part, Status, Transponder
 from holdfire.messages.contact import CONTACT, SIGHTING
 from holdfire.messages.layout import N_ACTIONS
-from holdfire.messages.response import EVENT, REQUEST, RESPONDER, Duty, Response
+from holdfire.messages.response import EVENT, REQUEST, RESPONDER, WARNED, Duty, Response
 from holdfire.messages.vocabulary import STATES
-from holdfire.respond.means import UNIT, Means
+from holdfire.respond.means import UNIT, Means, Warners
 from holdfire.respond.tables import asked_table, conduct_table, weapon_table
+from holdfire.respond.warners import NOBODY_CALLS
 from holdfire.seed import Kind, entity
 from holdfire.units import HOUR_S, KM_M, MINUTE_S
 
@@ -52,6 +53,7 @@ class Sections(NamedTuple):
     bases: Sequence[BaseOfAircraft]
     patrols: Sequence[PatrolModel]
     conduct: ConductModel
+    warners: Warners = NOBODY_CALLS
 
 
 class Airframe(NamedTuple):
@@ -132,11 +134,11 @@ def prepare_response(
         _fill_waypoints(waypoints[2 * place : 2 * place + 2], units[place])
         aircraft[place]["leg"], aircraft[place]["leg_end"] = 2 * place, 2 * place + 1
     tables = weapon_table(weapons, sections.conduct), conduct_table(sections.conduct), asked_table(*sections[:2])
-    return Own(Means(units, *tables), aircraft, waypoints, _places(sections, slots))
+    return Own(Means(units, *tables, sections.warners), aircraft, waypoints, _places(sections, slots))
 
 
-def response_for(means: Means, n_tracks: int, n_events: int = 20_000) -> Response:
-    """Return the response at the start of a night, with room for so many tracks and events."""
+def response_for(means: Means, n_tracks: int, n_events: int = 20_000, n_aircraft: int = 0) -> Response:
+    """Return the response at the start of a night, with room for so many tracks, events, and aircraft called about."""
     units = means.units
     responders = np.zeros(units.size, RESPONDER)
     responders["aircraft"] = np.arange(units.size)
@@ -160,7 +162,10 @@ def response_for(means: Means, n_tracks: int, n_events: int = 20_000) -> Respons
     sightings["responder"] = np.arange(units.size)
     sightings["aircraft"], sightings["track"], sightings["time_s"] = -1, -1, -inf
     requests, events = np.zeros(n_tracks + units.size, REQUEST), np.zeros(n_events, EVENT)
-    return Response(responders, contacts, requests, sightings, events, np.zeros(1, np.int64))
+    n_warners = means.warners.records.size
+    calls_s = np.full((n_warners, n_aircraft), nan)
+    counts, warned = np.zeros(1, np.int64), np.zeros(n_warners, WARNED)
+    return Response(responders, contacts, requests, sightings, events, counts, warned, calls_s)
 
 
 def _unknown_weapons(sections: Sections, known: Sequence[str]) -> Iterator[Finding]:

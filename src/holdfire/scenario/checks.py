@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from holdfire.logic.checks import Raw
 
 LISTS = ("sources", "states", "intruders", "sensors", "sites", "bases", "patrols", "options", "observed", "wind_farms",
-         "interference", "lights", "upkeep")  # fmt: skip
+         "interference", "lights", "warnings", "upkeep")  # fmt: skip
 """Sections whose entries have an id each."""
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.scenario.change import Change, joined
 from holdfire.scenario.constructs.along import orbits, spread, standing
-from holdfire.scenario.constructs.elsewhere import neighbours
+from holdfire.scenario.constructs.elsewhere import called, neighbours
 from holdfire.scenario.constructs.kept import kept
 from holdfire.scenario.constructs.patrolled import patrolled
 from holdfire.scenario.constructs.rules import rules
@@ -36,6 +36,8 @@ def _each(data: Raw, entry: OptionEntry) -> Iterator[Change]:
         yield orbits(data, given.orbits, name)
     if given.neighbours:
         yield neighbours(data, given.neighbours, name)
+    if given.warnings:
+        yield called(data, given.warnings, name)
     if given.units:
         yield units(data, given.units, name)
     if given.package:

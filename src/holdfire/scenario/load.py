@@ -18,6 +18,7 @@ from holdfire.scenario.places import misplaced
 from holdfire.scenario.references import Named, unseen_lights, unusable
 from holdfire.scenario.schema import Scenario
 from holdfire.scenario.terrain import unread_terrain
+from holdfire.scenario.warnings import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,6 +122,7 @@ def _beyond(data: Raw, named: Named) -> Iterator[Finding]:
     yield from unseen_lights(data, named)
     yield from windless(data)
     yield from unread_terrain(data, named.near)
+    yield from unheard(data)
 
 
 def _reworded(finding: Finding) -> Finding:

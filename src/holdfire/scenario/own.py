@@ -36,8 +36,9 @@ REACTION: Final = "~reaction"
 OptionId = Annotated[str, Field(pattern=r"^[a-z0-9]+([-+][a-z0-9]+)*(~reaction)?$")]
 """What results call an option: parts joined by `+`, perhaps with the other side's reaction."""
 Added = Literal[
-    "sources", "states", "intruders", "sensors", "wind_farms", "interference", "sites", "bases", "patrols", "upkeep"
-]
+    "sources", "states", "intruders", "sensors", "wind_farms", "interference", "sites", "bases", "patrols", "warnings",
+    "upkeep",
+]  # fmt: skip
 """Lists of a scenario to which an option may add."""
 
 

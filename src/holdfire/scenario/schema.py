@@ -12,6 +12,7 @@ from holdfire.respond.closing_schema import ClosingModel
 from holdfire.respond.conduct_schema import ConductModel
 from holdfire.respond.schema import BaseOfAircraft, ChainModel, PatrolModel, StateModel
 from holdfire.respond.upkeep import UpkeepModel
+from holdfire.respond.warning_schema import WarningModel
 from holdfire.scenario.observed import LeftOutModel, ObservedModel
 from holdfire.scenario.own import AS_WRITTEN, Head, OptionModel
 from holdfire.sense.interference_schema import InterferenceModel
@@ -52,6 +53,7 @@ class Scenario(Head, BaseModel):
     priors: PriorsModel = Field(PriorsModel(), description="what is believed before anything is known")
     bases: list[BaseOfAircraft] = Field([], description="where aircraft stand on alert")
     patrols: list[PatrolModel] = Field([], description="aircraft in the air from one hour to another")
+    warnings: list[WarningModel] = Field([], description="neighbours who call when something may come over")
     conduct: ConductModel = Field(ConductModel(), description="how crews search, hold, fire and err")
     closing: ClosingModel | None = Field(None, description="when airports stop traffic; left out: it is not worked out")
     upkeep: list[UpkeepModel] = Field([], description="what it costs to have what watches or stands ready")

@@ -1,4 +1,4 @@
-"""What allied neighbours see, as sensors on their land along the border with them."""
+"""What allied neighbours see, as sensors on their land along the border with them; and what they call about."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from holdfire.scenario.outside import JOINS_M, outside
 from holdfire.units import KM_M
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
     from holdfire.logic.checks import Raw
-    from holdfire.logic.option_means import NeighboursModel
+    from holdfire.logic.option_means import NeighboursModel, WarningsModel
     from holdfire.scenario.outside import Outside, Point
 
 Json = dict[str, Any]
@@ -27,11 +31,19 @@ def beyond(data: Raw, apart_m: float, depth_m: float) -> dict[str, list[Point]]:
     border = outside(data)
     ours = shapely.union_all(list(border.guarded.values()))
     out: dict[str, list[Point]] = {}
-    for code, ground in sorted(border.allied.items()):
+    for code, ground in _near(border):
         inner = ground.buffer(-depth_m).intersection(border.box)
-        if not inner.is_empty and ground.distance(ours) <= FAR_M:
+        if not inner.is_empty:
             out[code] = _facing(border, inner, ours.buffer(inner.distance(ours) + depth_m + JOINS_M), apart_m)
     return {code: points for code, points in out.items() if points}
+
+
+def _near(border: Outside) -> Iterator[tuple[str, BaseGeometry]]:
+    """Yield allied neighbours with land in the area that is not far from those who guard, and that land."""
+    ours = shapely.union_all(list(border.guarded.values()))
+    for code, ground in sorted(border.allied.items()):
+        if ground.intersects(border.box) and ground.distance(ours) <= FAR_M:
+            yield code, ground
 
 
 def _facing(border: Outside, inner: Any, near: Any, apart_m: float) -> list[Point]:  # noqa: ANN401  # shapes
@@ -55,3 +67,18 @@ def neighbours(data: Raw, given: NeighboursModel, name: str) -> Change:
         for code, turn, point in sorted(taken)
     ]
     return Change(add={"sensors": sensors})
+
+
+def called(data: Raw, given: WarningsModel, name: str) -> Change:
+    """Return the calls of allied neighbours who do not call already."""
+    already = {each["state"] for each in data.get("warnings", [])}
+    ranges = {key: {"low": low, "high": high} for key, (low, high) in _ends(given)}
+    entry = {"reach_km": given.reach_km, **ranges, "source": list(given.source)}
+    callers = [code for code, _ in _near(outside(data)) if code not in already]
+    return Change(add={"warnings": [{"id": f"{name}-{code.lower()}", "state": code, **entry} for code in callers]})
+
+
+def _ends(given: WarningsModel) -> Iterator[tuple[str, list[float]]]:
+    for key in type(given).model_fields:
+        if key not in {"reach_km", "source"}:
+            yield key, getattr(given, key)
