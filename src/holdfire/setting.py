@@ -180,7 +180,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
 
 def _apart(scenario: Scenario, sensors: Sensors) -> tuple[Records, Records, tuple[int, ...]]:
     """Return in which nights each group and each light is there, and the place of each light's sensor."""
-    apart = chances(scenario.chances())
+    apart = chances(scenario.chances(), scenario.accompanying())
     groups = apart.size - len(scenario.lights)
     lines = {scenario.sensors[line].id: place for place, line in enumerate(sensors.radar["line"])}
     return apart[:groups], apart[groups:], tuple(lines[each.seen_by] for each in scenario.lights)

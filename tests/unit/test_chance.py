@@ -36,6 +36,29 @@ def test_of_alternatives_one_at_most_is_there_each_as_often_as_it_says() -> None
     assert found.mean(axis=0) == pytest.approx([0.1, 0.6, 0.3], abs=0.03)
 
 
+def test_who_accompanies_another_is_there_in_its_nights_alone() -> None:
+    made = chances([("a", 0.1, "x"), ("b", 0.2, "x"), ("c", None, None)], {"c": "b"})
+    found = np.array([there(made, Key(1, 0, replication)) for replication in range(NIGHTS)])
+    assert (found[:, 2] == found[:, 1]).all()
+    assert 0 < found[:, 2].sum() < NIGHTS
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"accompanies": "from-russia"}, "'from-russia' is not among the groups of intruders with a chance"),
+        ({"accompanies": "from-belarus", "chance": 0.5}, "leave out its own chance and one_of"),
+    ],
+)
+def test_whom_nobody_can_accompany_is_told(given: dict[str, Any], words: str) -> None:
+    data = night()
+    group = {**data["intruders"][0], "chance": 0.6}
+    data["intruders"] = [group, {**data["intruders"][0], "id": "more", **given}]
+    with pytest.raises(ContentError) as found:
+        parse_scenario(data)
+    assert [words in each.text for each in found.value.findings] == [True]
+
+
 def test_a_group_that_does_not_fly_moves_no_other() -> None:
     every = flown([intruders(), intruders(id="other")])
     none = every._replace(chances=chances([("from-belarus", 0.0, None), ("other", None, None)]))

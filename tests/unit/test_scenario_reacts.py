@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NIGHTS = 40
+MUNICH = "germany-2025-10-02"
 PROVOKES = "attributed-violator"  # others who squawk, and others with people aboard; nobody besides
 
 
@@ -90,3 +91,31 @@ def test_what_comes_in_some_nights_only_is_not_flown_by_others_instead() -> None
     data["intruders"][0] |= {"chance": 0.5, "state": "RU"}
     with pytest.raises(NoSenseError, match="is there in some nights only"):
         expanded(data, "radar~reaction")
+
+
+@pytest.mark.parametrize("scenario", ["germany-2025-10-02", "denmark-2025-09-22", "poland-2025-09-10"])
+def test_an_option_is_adapted_to_as_its_file_says_whether_the_scenario_lists_it_or_not(scenario: str) -> None:
+    made = expanded(data_of(scenario), "do-nothing~reaction")  # it provokes more, and no decoys
+    added = made.get("add", {}).get("intruders", [])
+    assert not [each["id"] for each in added if each["id"].endswith("-decoys")]
+    assert [place for place in made["set"] if place.startswith("intruders.") and place.endswith(".number")]
+
+
+def test_who_flies_beside_a_group_that_comes_in_some_nights_comes_in_no_others() -> None:
+    (before,), (after,) = (
+        families_of({**data_of(MUNICH), "options": [expanded(data_of(MUNICH), option)]}, [option])
+        for option in ("radar", "ground-based-short-range~reaction")
+    )
+    lines = [group["id"] for group in data_of(MUNICH)["intruders"]]
+    rare = lines.index("munich-hostile")
+    decoys = len(lines)  # added behind
+    came = 0
+    for replication in range(400):
+        (one, _), (other, _) = (generate(each.scene.plan, Key(1, 0, replication)) for each in (before, after))
+        hostile, beside = (
+            np.count_nonzero((world.aircraft["part"] == Part.INTRUDER) & (world.aircraft["line"] == line))
+            for world, line in ((one, rare), (other, decoys))
+        )
+        came += beside
+        assert not beside or hostile
+    assert came

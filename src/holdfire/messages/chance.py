@@ -10,7 +10,7 @@ import numpy as np
 from holdfire.seed import Kind, Stage, entity, stream, uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,8 +24,10 @@ _DRAW: Final = 40
 _STREAM: Final = stream(Stage.WORLD)
 
 
-def chances(asked: Sequence[tuple[str, float | None, str | None]]) -> Records:
-    """Return a `CHANCE` for each name, chance and name of alternatives.
+def chances(
+    asked: Sequence[tuple[str, float | None, str | None]], accompanying: Mapping[str, str] | None = None
+) -> Records:
+    """Return a `CHANCE` for each name, chance and name of alternatives; who accompanies another has the other's.
 
     Alternatives divide one draw between them in their order, so that one at most is there and each as often as its
     own chance says; all others draw for themselves. Without a chance it is always there.
@@ -38,6 +40,9 @@ def chances(asked: Sequence[tuple[str, float | None, str | None]]) -> Records:
         taken[called] = high = low + (1.0 if chance is None else chance)
         record["entity"] = entity(Kind.AREA, zlib.crc32(called.encode()) % (1 << 12), 0)
         record["low"], record["high"] = low, high
+    names = [name for name, _, _ in asked]
+    for name, other in (accompanying or {}).items():
+        out[names.index(name)] = out[names.index(other)]
     return out
 
 

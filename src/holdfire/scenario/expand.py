@@ -59,11 +59,19 @@ def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
         made = entry
         if isinstance(entry.get("uses"), str):
             try:
-                made = {**expanded(data, entry["uses"]), "id": entry["id"], "title": entry["title"]}
+                made = _spelled(data, entry)
             except InputError as error:
                 findings.append(Finding(("options", index, "uses"), str(error)))
         options.append(made)
     return ({**data, "options": options} if options else data), findings
+
+
+def _spelled(data: Raw, entry: Raw) -> Raw:
+    """Return an option with the changes that what it uses means in a scenario; it is adapted to as that is."""
+    uses: str = entry["uses"]
+    ways = dict.fromkeys(way for name in _names(uses) for way in part_of(data, name).provokes)
+    kept = {"id": entry["id"], "title": entry["title"], "stands_for": uses}
+    return {**expanded(data, uses), "provokes": list(ways), **kept}
 
 
 def expanded(data: Raw, expression: str) -> Raw:
@@ -161,10 +169,10 @@ def part_of(data: Raw, name: str) -> Part:
 
 def _own_part(data: Raw, entry: Raw) -> Part:
     if isinstance(entry.get("uses"), str):
-        made = expanded({**data, "options": []}, entry["uses"])
-        entry = {**made, "id": entry["id"], "title": entry["title"]}
+        entry = _spelled({**data, "options": []}, entry)
     change = Change(*(copy.deepcopy(entry.get(name, {})) for name in ("rules", "set", "add")))
-    return Part(entry["id"], entry["title"], change, tuple(_provoked(change)))
+    ways = entry.get("provokes")
+    return Part(entry["id"], entry["title"], change, tuple(_provoked(change) if ways is None else ways))
 
 
 def _provoked(change: Change) -> Iterator[Way]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from holdfire.logic.option_reaction import Way
 from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
 
@@ -50,6 +51,11 @@ class OptionModel(BaseModel):
     title: Text = Field(description="one line, for people")
     uses: OptionId | None = Field(
         None, description="instead of changes: options of the catalogue joined by +, as visual+more-patrols~reaction"
+    )
+    stands_for: OptionId | None = Field(None, description="what `uses` named, once its changes are spelled out")
+    provokes: list[Way] | None = Field(
+        None,
+        description="how the other side may adapt to it; left out: as to options of the catalogue that are like it",
     )
     rules: dict[str, Text] = Field(
         {}, description="rule sets instead, by state (or chain): ids, or paths from the file"

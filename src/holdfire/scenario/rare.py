@@ -20,6 +20,7 @@ _ALMOST = 1e-6  # shares that are thirds or sixty-firsts add up to hardly more t
 def rare(data: Raw) -> Iterator[Finding]:
     """Yield findings on alternatives beyond certainty, lights that nobody could report, airports without a site."""
     yield from _alternatives(data)
+    yield from _accompanying(data)
     sensors = [str(each.get("id")) for _, each in mappings(data.get("sensors"))]
     for index, light in mappings(data.get("lights")):
         yield from _known(("lights", index, "seen_by"), light.get("seen_by"), sensors, "sensors")
@@ -38,6 +39,21 @@ def _alternatives(data: Raw) -> Iterator[Finding]:
                 text = f"the chances of the alternatives {name!r} add up to {total[name]:g}: make it 1 at most"
                 yield Finding((*loc, "chance"), text)
                 return
+
+
+def _accompanying(data: Raw) -> Iterator[Finding]:
+    rare_ = {str(each.get("id")): each.get("chance") for _, each in mappings(data.get("intruders"))}
+    for index, entry in mappings(data.get("intruders")):
+        other, loc = entry.get("accompanies"), ("intruders", index, "accompanies")
+        if not isinstance(other, str):
+            continue
+        known = [name for name, chance in rare_.items() if chance is not None and name != entry.get("id")]
+        if "chance" in entry or "one_of" in entry:
+            text = f"it comes in the nights of {other!r}: leave out its own chance and one_of"
+            yield Finding(loc, text)
+        elif other not in known:
+            there = did_you_mean(other, known) or f": there are {one_of(known, all_of=True) if known else 'none'}"
+            yield Finding(loc, f"{other!r} is not among the groups of intruders with a chance{there}")
 
 
 def _entries(data: Raw) -> Iterator[tuple[Location, Raw]]:

@@ -68,7 +68,8 @@ class Scenario(Head, BaseModel):
     def intruders_number(self) -> tuple[int, int]:
         """Return the least and the most intruders that a night can have."""
         ends = [
-            (0 if each.chance is not None else int(each.number.low), int(each.number.high)) for each in self.intruders
+            (0 if each.chance is not None or each.accompanies else int(each.number.low), int(each.number.high))
+            for each in self.intruders
         ]
         return sum(low for low, _ in ends), sum(high for _, high in ends)
 
@@ -85,6 +86,10 @@ class Scenario(Head, BaseModel):
             groups = []
         groups += [(each.id, each) for each in self.lights]
         return [(name, each.chance, each.one_of) for name, each in groups]
+
+    def accompanying(self) -> dict[str, str]:
+        """Return which group of intruders each comes with that has no chance of its own."""
+        return {each.id: each.accompanies for each in self.intruders if each.accompanies}
 
     def own_number(self) -> int:
         """Return how many aircraft are our own: on alert, on patrol, and their relief."""

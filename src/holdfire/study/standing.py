@@ -22,7 +22,7 @@ def standing_of(ladder: Ladder, manifest: Manifest, option: str) -> list[Rung]:
     """
     data = manifest["scenario"]["data"]
     entries = data.get("options") or []
-    uses = [str(each["uses"]) for each in entries if each.get("id") == option and each.get("uses")]
+    uses = [str(each["stands_for"]) for each in entries if each.get("id") == option and each.get("stands_for")]
     guarding = {str(state["id"]) for state in data.get("states", []) if state.get("guards")}
     sets = {name for state, name in rule_sets(data, option).items() if state in guarding}
     return standing_on(ladder, [option, *uses], sets)

@@ -37,9 +37,12 @@ READING: Final = (
 )
 
 
+_SAID_OF_IT: Final = frozenset({"id", "title", "stands_for", "provokes"})
+
+
 def changes_nothing(option: Mapping[str, Any]) -> bool:
     """Whether an option, as a scenario lists it, is the scenario as it is written."""
-    return not any(value for name, value in option.items() if name not in {"id", "title"})
+    return not any(value for name, value in option.items() if name not in _SAID_OF_IT)
 
 
 def as_written(manifest: Manifest) -> str | None:

@@ -165,6 +165,10 @@ class IntruderModel(GroupModel):
     """A group of intruders."""
 
     id: Slug
+    accompanies: Slug | None = Field(
+        None,
+        description="id of a group with a `chance`: it may come in that one's nights alone, and has no chance itself",
+    )
     payload_share: Share = Field(Range(low=0, high=0), description="share that carries a warhead")
     intent: Literal["none", "transit", "probe", "attack"] = Field(
         description="what they really mean to do: told in a trace; what they do follows from `arrival`"

@@ -48,8 +48,10 @@ class _Group:
     @property
     def no_swap(self) -> str:
         """Why nobody can be known to fly instead of one of it; nothing where somebody can."""
-        rare = "what comes is there in some nights only, and who flies instead could not come in just those"
-        return self.no_course or (rare if "chance" in self.entry else "" if self.number[0] else "perhaps nobody comes")
+        if "chance" in self.entry or "accompanies" in self.entry:
+            rare = "what comes is there in some nights only, and who flies instead could not come in just those"
+            return self.no_course or rare
+        return self.no_course or ("" if self.number[0] else "perhaps nobody comes")
 
     def so_many(self, share: float) -> int:
         """Return a share of the most that come, at least one."""
@@ -162,7 +164,9 @@ def _beside(group: _Group, called: str, given: OthersModel, made: Json) -> None:
     """Add none to so many others beside a group."""
     most = group.so_many(given.up_to)
     name = f"{group.entry['id']}-{called}"
-    made = {key: value for key, value in made.items() if key != "one_of"}  # its own chance, beside the alternatives
+    if "chance" in made or "accompanies" in made:  # in the nights in which the group is there, and in no others
+        with_ = made.get("accompanies", group.entry["id"])
+        made = {key: value for key, value in made.items() if key not in ("chance", "one_of")} | {"accompanies": with_}
     group.beside.append({**made, "id": name, "number": {"low": 0, "high": most}, "source": list(given.source)})
 
 
