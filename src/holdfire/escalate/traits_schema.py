@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from holdfire.logic.schema import Slug, Text
+from holdfire.logic.schema import Text
 from holdfire.logic.when_schema import STRICT, Number
 from holdfire.sources import Grade
 
@@ -79,14 +79,4 @@ class GroupModel(BaseModel):
     first: int = Field(ge=1, le=44)
     last: int = Field(ge=1, le=44)
     title: Text
-    source: Annotated[list[str], Field(min_length=1)]
-
-
-class StandingModel(BaseModel):
-    """An option that is itself a step: who chooses it stands on a rung before anything comes in."""
-
-    model_config = STRICT
-    option: Slug = Field(description="id of an option, or one part of `a+b`")
-    own: Slug = Field(description="own side's rung")
-    because: Text
     source: Annotated[list[str], Field(min_length=1)]
