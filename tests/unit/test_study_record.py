@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfire.catalogue import ids
+from holdfire.catalogue import LIBRARY, ids
 from holdfire.cli import demo
 from holdfire.cli.compare import compare_
 from holdfire.cli.main import run
@@ -190,7 +190,7 @@ def test_of_a_ladder_a_record_rests_on_what_a_night_reads(
     old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same: bool
 ) -> None:
     name = "ladders/air-incidents.yaml"
-    shipped = library.LIBRARY / name
+    shipped = LIBRARY / name
     before = library.night_digest(name, library.file_digest(shipped))
     text = shipped.read_text(encoding="utf-8")
     assert old in text
