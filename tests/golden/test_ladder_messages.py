@@ -19,6 +19,7 @@ from holdfire.escalate.traits_schema import CONSENTS
 
 TOLD = Path(__file__).parent / "ladders"
 KNOWN = "source: [own], because: Nobody knows"
+STEP = "option: speak, own: say, because: It is that step, source: [own]"
 SMALL = f"""\
 id: small
 title: A small ladder
@@ -37,7 +38,7 @@ moves:
 groups:
   - {{first: 1, last: 2, title: All of them, source: [own]}}
 standing:
-  - {{option: speak, own: say, because: It is that step, source: [own]}}
+  - {{{STEP}}}
 exchange:
   horizon_days: 30
   answers_at_most: 4
@@ -82,6 +83,18 @@ CASES: dict[str, tuple[str, str]] = {
     "group-swapped": ("first: 1, last: 2,", "first: 3, last: 2,"),
     "standing-on-no-rung": ("option: speak, own: say", "option: speak, own: sya"),
     "standing-of-nothing": ("option: speak, own: say", "own: say"),
+    "signal-of-one-way": (STEP, f"{STEP}, signals: {{low: 0.3, high: 0.9, {KNOWN}}}"),
+    "signal-of-a-rule-set": (STEP, f"{STEP.replace('option', 'ruleset')}, signals: {{low: 0.5, high: 2, {KNOWN}}}"),
+    "signal-of-nobody": (STEP, f"{STEP}, signals: {{low: 0.5, high: 2, source: [atlas], because: Nobody knows}}"),
+    "signal-beyond-bounds": (STEP, f"{STEP}, signals: {{low: 0.5, high: 200, {KNOWN}}}"),
+    "signal-twice": (
+        f"  - {{{STEP}}}\n",
+        "".join(f"  - {{{STEP}, signals: {{low: 0.5, high: 2, {KNOWN}}}}}\n" for _ in range(2)),
+    ),
+    "signal-that-nothing-weighs": (
+        SMALL[SMALL.index(STEP) :],
+        f"{STEP}, signals: {{low: 0.5, high: 2, {KNOWN}}}}}\n",
+    ),
     "rung-twice": ("id: shoot, rung: 2", "id: say, rung: 2"),
     "height-taken": ("id: shoot, rung: 2", "id: shoot, rung: 1"),
     "move-to-no-rung": ("own: say, other: enter, because: It was said", "because: It was said"),

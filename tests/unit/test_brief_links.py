@@ -255,7 +255,10 @@ def test_a_ladder_says_of_which_option_its_numbers_are() -> None:
         "figure": "cost_own_meur", "gain": {"value": 0.5}, "gain_in": "M€ saved", "told": True,
         "curve": [{"rate": 10.0, "raise": 0.05}], "outweighed_above_rate": 2.5,
     }  # fmt: skip
-    made = {"base": "was", "options": [{"id": "radar", "against_base": {"next_rung": moved, "break_even": [even]}}]}
+    made = {
+        "base": "was",
+        "options": [{"id": "radar", "against_base": {"next_rung": moved, "signals": [], "break_even": [even]}}],
+    }
     risk, gain = ladder_said(made)
     assert [*risk.numbers] == [
         Number(each, Of((), ("radar",), "was", Kind.NEXT_RUNG)) for each in ("-10", "+20", "60", "40")

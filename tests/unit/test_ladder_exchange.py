@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 LADDER = load_ladder("air-incidents")
 assert LADDER.exchange
 EXCHANGE = LADDER.exchange
-BOX = unknowns(EXCHANGE)
+BOX = unknowns(EXCHANGE, LADDER.standing)
 AT = points(BOX, 60)
 UNCREWED = Opening(own=16, other=3, came="uncrewed", lost="uncrewed", elsewhere=False, attributed=True)
 CREWED = replace(UNCREWED, lost="crewed")
 HELD = replace(UNCREWED, lost="nothing", own=7)
+HEARD = replace(CREWED, signals=("armed-surveillance-drones", "exercise-remote"))
 ANSWERS, DAYS, PLAYED = 6, 30, 2000
 
 
@@ -92,7 +93,7 @@ def peak(at: Points, opening: Opening, side: Side) -> Any:
 
 
 @pytest.mark.parametrize(
-    "opening", [UNCREWED, CREWED, HELD, replace(HELD, came="struck"), replace(CREWED, elsewhere=True)]
+    "opening", [UNCREWED, CREWED, HELD, HEARD, replace(HELD, came="struck"), replace(CREWED, elsewhere=True)]
 )
 @pytest.mark.parametrize("each", BOX, ids=lambda each: each.name)
 def test_whatever_makes_a_step_up_likelier_never_lowers_the_expected_peak(each: Unknown, opening: Opening) -> None:
@@ -102,7 +103,7 @@ def test_whatever_makes_a_step_up_likelier_never_lowers_the_expected_peak(each: 
         assert ((change if each.raises else -change) >= -1e-12).all()
 
 
-@pytest.mark.parametrize("opening", [UNCREWED, CREWED, HELD])
+@pytest.mark.parametrize("opening", [UNCREWED, CREWED, HELD, HEARD])
 def test_two_corners_bound_the_box(opening: Opening) -> None:
     for side in SIDES:
         made = outlook(LADDER, EXCHANGE, opening, AT)[side]
@@ -134,8 +135,27 @@ def test_chances_hang_on_all_that_they_are_said_to() -> None:
     assert (by_step <= 1).all()
 
 
+def test_a_signal_multiplies_what_the_other_side_does_and_nothing_of_ours() -> None:
+    alone, heard = chances(AT, CREWED), chances(AT, HEARD)
+    both = AT["signals.armed-surveillance-drones"] * AT["signals.exercise-remote"]
+    before = AT["other.up_uncrewed_lost"] * AT[RATIO]
+    assert heard["other"].up[:, HOLD] == pytest.approx(np.minimum(before * both, 1.0))
+    assert (heard["other"].down == alone["other"].down).all()
+    for mine, same in zip(heard["own"], alone["own"], strict=True):
+        assert (mine == same).all()
+
+
+def test_a_signal_of_one_changes_nothing() -> None:
+    at_one = AT | {name: np.ones_like(AT[name]) for name in AT if name.startswith("signals.")}
+    for side in SIDES:
+        for mine, same in zip(
+            outlook(LADDER, EXCHANGE, HEARD, at_one)[side], outlook(LADDER, EXCHANGE, CREWED, AT)[side], strict=True
+        ):
+            assert (mine == same).all()
+
+
 def test_after_a_quiet_night_nobody_moves() -> None:
-    quiet = Opening(1, 0, "nothing", "nothing", elsewhere=False, attributed=False)
+    quiet = replace(HEARD, own=1, other=0, came="nothing", lost="nothing", attributed=False)
     for side in SIDES:
         assert not outlook(LADDER, EXCHANGE, quiet, AT)[side].next_rung.any()
     assert outlook(LADDER, EXCHANGE, quiet, AT)["own"].days[:, 0] == pytest.approx(EXCHANGE.horizon_days)

@@ -38,6 +38,8 @@ def test_an_option_that_uses_the_catalogue_is_a_plain_difference(tmp_path: Path)
     assert loaded.data["options"][0] == {
         "id": "mine",
         "title": "Mine",
+        "stands_for": "shorter-readiness",
+        "provokes": ["other-routes", "decoys"],
         "set": {"bases.alert.aircraft.f-16c.readiness_min": {"low": 2.67, "high": 5.0}},
         "add": loaded.data["options"][0]["add"],  # what it costs, and who says so
     }

@@ -116,6 +116,6 @@ def test_who_flies_beside_a_group_that_comes_in_some_nights_comes_in_no_others()
             np.count_nonzero((world.aircraft["part"] == Part.INTRUDER) & (world.aircraft["line"] == line))
             for world, line in ((one, rare), (other, decoys))
         )
-        came += beside
+        came += int(beside)
         assert not beside or hostile
     assert came

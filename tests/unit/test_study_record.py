@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from holdfire.catalogue import ids
+from holdfire.catalogue import LIBRARY, ids
 from holdfire.cli import demo
 from holdfire.cli.compare import compare_
 from holdfire.cli.main import run
 from holdfire.errors import InputError
 from holdfire.report.document import document
 from holdfire.report.kept import keep
+from holdfire.study import library, record
 from holdfire.study import manifest as manifests
-from holdfire.study import record
 from holdfire.study.compare import compare
 from holdfire.study.flips import turned_by
 from holdfire.study.record import beforehand, known, record_of
@@ -175,3 +175,27 @@ def test_a_study_on_which_nothing_was_tried_has_no_record(tmp_path: Path) -> Non
 
 def test_a_record_is_of_a_scenario_that_ships() -> None:
     assert {path.stem for path in record.SHELF.glob("*")} <= set(ids("scenarios"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("signals: {low: 0.5, high: 2,", "signals: {low: 0.25, high: 4,", True),
+        ("up_struck: {low: 0.2,", "up_struck: {low: 0.3,", True),
+        ("other_states: [RU, BY]", "other_states: [RU]", False),
+        ("value_at_least: 4,", "value_at_least: 3,", False),
+    ],
+)
+def test_of_a_ladder_a_record_rests_on_what_a_night_reads(
+    old: str, new: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, same: bool
+) -> None:
+    name = "ladders/air-incidents.yaml"
+    shipped = LIBRARY / name
+    before = library.night_digest(name, library.file_digest(shipped))
+    text = shipped.read_text(encoding="utf-8")
+    assert old in text
+    monkeypatch.setattr(library, "LIBRARY", tmp_path)
+    (tmp_path / "ladders").mkdir()
+    (tmp_path / name).write_text(text.replace(old, new), encoding="utf-8")
+    assert (library.night_digest(name, library.file_digest(tmp_path / name)) == before) is same
+    assert library.night_digest(name, "0") == "0", "of other results than what ships"

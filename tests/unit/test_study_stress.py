@@ -180,7 +180,7 @@ def test_the_command_prints_what_it_found(
 ) -> None:
     asked: list[tuple[str, ...]] = []
 
-    def tried(_data: object, places: tuple[str, ...]) -> list[Trial]:
+    def tried(_data: object, places: tuple[str, ...], _options: tuple[str, ...]) -> list[Trial]:
         asked.append(places)
         return [trial()]
 

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from holdfire.answer.answer import answer
 from holdfire.answer.beaten import CLEARLY
+from holdfire.answer.next_rung import next_rungs
 from holdfire.cli.compare import between, plain
 from holdfire.cli.output import Json, console, plural, print_json, table
 from holdfire.errors import InputError
@@ -44,6 +45,7 @@ def answer_(
         message = " ".join(kept.problems)
         raise InputError(message)
     made = answer(kept.results, base)
+    made["next_rung"] = next_rungs(results, kept.results, made["base"]) if kept.state == "finished" else []
     if json:
         print_json("answer", **made, problems=list(kept.problems))
         return 0
@@ -70,6 +72,7 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
         for place, sentence in enumerate(made["reacted"]["sentences"], start=len(said) + 1):
             out.print(f"\n{place}. {sentence}")
         _tables(out, made["reacted"], " once the other side reacts")
+    _next_rung(out, made)
     if space:
         out.print(f"Unknowns: {plural(len(space['unknowns']), 'place')}, each fixed at a point; all in the manifest.")
         for each in space["measures"]:
@@ -92,6 +95,12 @@ def _tables(out: Console, made: dict[str, Any], when: str = "") -> None:
     if made["space"]:
         for drawn in _shares(made, when):
             out.print(drawn)
+
+
+def _next_rung(out: Console, made: dict[str, Any]) -> None:
+    """Print what turns on what options signal, which no night shows."""
+    for each in made["next_rung"]:
+        out.print(f"- {each['text']}", markup=False, soft_wrap=True)
 
 
 def _front_words(row: dict[str, Any]) -> str:

@@ -51,6 +51,9 @@ def _option(out: Console, option: Made, days: int) -> None:
     out.print(f"{option['id']}: {option['title']}", style="bold", markup=False)
     if option["standing"]:
         out.print(f"  stands by itself on {', '.join(option['standing'])}")
+    for each in option["signals"]:
+        by = f"{each['low']:g}-{each['high']:g} (below 1 it deters, above 1 it provokes)"
+        out.print(f"  what {each['option']} signals multiplies the other side's chance\n  of a step up by {by}")
     for side, of in OF.items():
         rows = [each for each in option["sides"][side] if each["peak"]["high"] >= _LEAST_SHOWN]
         if rows:

@@ -100,12 +100,9 @@ def _exchange(out: Console, ladder: Ladder) -> None:
         return
     days, answers = ladder.exchange.horizon_days, ladder.exchange.answers_at_most
     made = table("what nobody knows", "range", "grade", "why that range", title="After a night")
-    for each in unknowns(ladder.exchange):
-        part, name = each.name.split(".")
-        model = getattr(getattr(ladder.exchange, part), name)
-        made.add_row(
-            f"{part}: {name.replace('_', ' ')}", f"{each.low:g}-{each.high:g}", model.grade.value, model.because
-        )
+    for each in unknowns(ladder.exchange, ladder.standing):
+        name = each.name.replace(".", ": ").replace("_", " ")
+        made.add_row(name, f"{each.low:g}-{each.high:g}", each.given.grade.value, each.given.because)
     out.print(made)
     out.print(f"Looked at for {days} days and at most {answers} answers; up: chance of a step up in an answer,")
     out.print("down: of one down where none up is taken, days: mean until it answers.\n")

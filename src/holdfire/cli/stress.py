@@ -13,7 +13,7 @@ from holdfire.cli.progress import progress
 from holdfire.errors import InputError
 from holdfire.study import manifest as manifests
 from holdfire.study.stress import Asked, is_stale, stress
-from holdfire.study.vary import trials
+from holdfire.study.vary_options import trials
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +42,7 @@ def stress_(
     manifest = manifests.read(results)
     stale = is_stale(results)
     with progress() as tell:
-        tried = trials(manifest["scenario"]["data"], assumption)
+        tried = trials(manifest["scenario"]["data"], assumption, manifests.option_ids(manifest))
         made = stress(Asked(results, nights, workers or os.cpu_count() or 1), tried, tell)
     if json:
         print_json("stress", **made)

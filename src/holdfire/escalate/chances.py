@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from holdfire.escalate.unknowns import RATIO
+from holdfire.escalate.unknowns import RATIO, signal
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +37,8 @@ def chances(at: Points, opening: Opening) -> dict[Side, Chances]:
     other = loss * at[RATIO] if opening.lost == "crewed" else loss
     if opening.elsewhere:
         other = other * at["ratios.elsewhere_to_own"]
+    for option in opening.signals:
+        other = other * at[signal(option)]
     return {
         "own": _one(at, "own", _own(at, opening), opening),
         "other": _one(at, "other", np.zeros_like(other) if opening.quiet else other, opening),

@@ -25,6 +25,7 @@ def contradictions(model: LadderModel) -> Iterator[Finding]:
     """Yield every contradiction within a ladder."""
     for section, entries in (("rungs", model.rungs), ("moves", model.moves)):
         yield from _twice(section, entries)
+    yield from _signals(model)
     yield from _uncited(model)
     yield from _heights(model)
     for loc, name, side in _named(model):
@@ -46,6 +47,9 @@ def _half_said(model: LadderModel) -> Iterator[Finding]:
         if (stands.option is None) == (stands.ruleset is None):
             text = "what stands on a rung is an option or a rule set: give one of option and ruleset"
             yield Finding(("standing", place), text)
+        if stands.ruleset and stands.signals:
+            text = f"rules are not seen from outside: let an option signal, and not the rule set {stands.ruleset}"
+            yield Finding(("standing", place, "signals"), text)
 
 
 def _twice(section: str, entries: Sequence[RungModel | MoveModel]) -> Iterator[Finding]:
@@ -68,6 +72,21 @@ def _named(model: LadderModel) -> Iterator[tuple[Location, str | None, str]]:
         yield ("exchange", "beyond", "other"), model.exchange.beyond.other, "other"
 
 
+def _signals(model: LadderModel) -> Iterator[Finding]:
+    """Yield every signal that nothing weighs, or that would be weighed twice."""
+    seen: set[str] = set()
+    for place, each in enumerate(model.standing):
+        if each.signals is None:
+            continue
+        if model.exchange is None:
+            text = f"nothing weighs what {each.named} signals: give the ladder an exchange, or leave it out"
+            yield Finding(("standing", place, "signals"), text)
+        if each.named in seen:
+            text = f"what {each.named} signals stands twice: say it once"
+            yield Finding(("standing", place, "signals"), text)
+        seen.add(each.named)
+
+
 def _uncited(model: LadderModel) -> Iterator[Finding]:
     """Yield every source that something cites and the file does not list."""
     known = [source.id for source in model.sources]
@@ -82,9 +101,9 @@ def _cite(model: LadderModel) -> Iterator[tuple[Location, _Citing]]:
     for section in ("rungs", "moves", "groups", "standing"):
         for place, entry in enumerate(getattr(model, section)):
             yield (section, place), entry
-    for place, rung in enumerate(model.rungs):
-        if rung.cost:
-            yield ("rungs", place, "cost"), rung.cost
+    yield from ((("rungs", place, "cost"), each.cost) for place, each in enumerate(model.rungs) if each.cost)
+    signals = ((place, each.signals) for place, each in enumerate(model.standing))
+    yield from ((("standing", place, "signals"), given) for place, given in signals if given)
     for part in ("other", "own", "ratios") if model.exchange else ():
         asked = getattr(model.exchange, part)
         for name in type(asked).model_fields:

@@ -46,14 +46,16 @@ def within(least: float, most: float) -> AfterValidator:
     return AfterValidator(bounded)
 
 
-def _with_one(given: RangeModel) -> RangeModel:
-    if not given.low <= 1.0 <= given.high:
-        message = (
-            f"{given.low:g} to {given.high:g} leaves out 1: nobody knows that a crewed loss is answered otherwise than "
-            "an uncrewed one, so widen it to include 1"
-        )
-        raise ValueError(message)
-    return given
+def with_one(why: str) -> AfterValidator:
+    """Return the check that a range has 1 in it, and the reason that its author is told."""
+
+    def open_to_both(given: RangeModel) -> RangeModel:
+        if not given.low <= 1.0 <= given.high:
+            message = f"{given.low:g} to {given.high:g} leaves out 1: {why}, so widen it to include 1"
+            raise ValueError(message)
+        return given
+
+    return AfterValidator(open_to_both)
 
 
 def _two_letters(given: str) -> str:
@@ -94,7 +96,9 @@ class RatiosModel(BaseModel):
     """What multiplies a chance of a step up."""
 
     model_config = STRICT
-    crewed_to_uncrewed: Annotated[Ratio, AfterValidator(_with_one)] = Field(description="loss of a crewed aircraft")
+    crewed_to_uncrewed: Annotated[
+        Ratio, with_one("nobody knows that a crewed loss is answered otherwise than an uncrewed one")
+    ] = Field(description="loss of a crewed aircraft")
     elsewhere_to_own: Ratio = Field(description="loss elsewhere than over the guarded states")
     unattributed_to_attributed: Annotated[Ratio, within(0.01, 1.0)] = Field(description="nothing to show whose it was")
     after_step_up: Annotated[Ratio, within(1.0, 100.0)] = Field(description="answer to a step up, over one to none")

@@ -15,7 +15,8 @@ from holdfire.sources import Source
 if TYPE_CHECKING:
     from holdfire.escalate.exchange_schema import ExchangeModel
     from holdfire.escalate.schema import RungModel
-    from holdfire.escalate.traits_schema import GroupModel, StandingModel
+    from holdfire.escalate.standing_schema import StandingModel
+    from holdfire.escalate.traits_schema import GroupModel
     from holdfire.messages.response import What
 
 Side = Literal["own", "other"]

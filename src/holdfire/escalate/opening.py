@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from holdfire.escalate.ladder import Ladder, Rung
+    from holdfire.escalate.standing_schema import StandingModel
     from holdfire.messages.layout import Records
 
 ACTS: Final = (What.ENTERED, What.ARRIVED, What.FELL, What.LEFT)
@@ -51,6 +52,8 @@ class Opening:
         Some of it was lost elsewhere than over the guarded states.
     attributed
         There is something to show: an intruder was looked at, or came down on this side.
+    signals
+        Options that stand and signal something, whatever the night brought.
     """
 
     own: int
@@ -59,6 +62,7 @@ class Opening:
     lost: Lost
     elsewhere: bool
     attributed: bool
+    signals: tuple[str, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -76,9 +80,19 @@ class After:
 
 def standing_on(ladder: Ladder, options: Iterable[str], rulesets: Collection[str] = ()) -> list[Rung]:
     """Return the rungs on which options, or parts of `a+b~reaction`, and rule sets in force stand by themselves."""
-    parts = {part for option in options for part in option.partition("~")[0].split("+")}
-    named = {each.own for each in ladder.standing if each.option in parts or each.ruleset in rulesets}
+    named = {each.own for each in _entries(ladder, options)}
+    named |= {each.own for each in ladder.standing if each.ruleset in rulesets}
     return [rung for rung in ladder.of("own") if rung.id in named]
+
+
+def signalling(ladder: Ladder, options: Iterable[str]) -> tuple[str, ...]:
+    """Return which of options, or of their parts, signal something to the other side, in the order of the ladder."""
+    return tuple(each.named for each in _entries(ladder, options) if each.signals)
+
+
+def _entries(ladder: Ladder, options: Iterable[str]) -> list[StandingModel]:
+    parts = {part for option in options for part in option.partition("~")[0].split("+")}
+    return [each for each in ladder.standing if each.option in parts]
 
 
 def after(
@@ -87,6 +101,7 @@ def after(
     ladder: Ladder,
     standing: Iterable[Rung] = (),
     strays: Collection[int] = (),
+    signals: tuple[str, ...] = (),
 ) -> After:
     """Return what a night leaves.
 
@@ -102,6 +117,8 @@ def after(
         Own rungs that the option stands on by itself.
     strays
         Places of intruders that are not the other side's.
+    signals
+        What the option signals, as `signalling` gives it.
     """
     taken: dict[str, list[Rung]] = {"own": list(standing), "other": []}
     for event, move in met(events, aircraft, ladder):
@@ -111,7 +128,8 @@ def after(
     heights = {side: max((rung.rung for rung in rungs), default=0) for side, rungs in taken.items()}
     own, other = (sum(rung.rung <= heights[side] for rung in ladder.of(side)) for side in ("own", "other"))
     theirs = _of_intruders(events[~np.isin(events["aircraft"], list(strays))], aircraft)
-    opening = Opening(own, other, _came(theirs, aircraft), *_lost(theirs, aircraft), _shown(theirs, aircraft))
+    shown = _shown(theirs, aircraft)
+    opening = Opening(own, other, _came(theirs, aircraft), *_lost(theirs, aircraft), shown, signals)
     return After(opening, frozenset(rung.id for rungs in taken.values() for rung in rungs))
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from holdfire.escalate.exchange_schema import ExchangeModel
-from holdfire.escalate.traits_schema import GroupModel, StandingModel, TraitsModel
+from holdfire.escalate.standing_schema import StandingModel
+from holdfire.escalate.traits_schema import GroupModel, TraitsModel
 from holdfire.logic.schema import Slug, SourceModel, Text
 from holdfire.logic.when_schema import STRICT
 from holdfire.messages.response import What

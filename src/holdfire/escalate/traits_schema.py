@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
-from holdfire.logic.schema import Slug, Text
+from holdfire.logic.schema import Text
 from holdfire.logic.when_schema import STRICT, Number
 from holdfire.sources import Grade
 
@@ -79,15 +79,4 @@ class GroupModel(BaseModel):
     first: int = Field(ge=1, le=44)
     last: int = Field(ge=1, le=44)
     title: Text
-    source: Annotated[list[str], Field(min_length=1)]
-
-
-class StandingModel(BaseModel):
-    """What is itself a step: who chooses the option, or has the rule set in force, stands on a rung beforehand."""
-
-    model_config = STRICT
-    option: Slug | None = Field(None, description="id of an option, or one part of `a+b`")
-    ruleset: Slug | None = Field(None, description="rule set in force for a state that guards, whatever the option")
-    own: Slug = Field(description="own side's rung")
-    because: Text
     source: Annotated[list[str], Field(min_length=1)]

@@ -14,11 +14,12 @@ import numpy as np
 from holdfire.seed import Kind, Stage, entity, stream, uniform
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from holdfire.escalate.exchange_schema import ExchangeModel
+    from holdfire.escalate.exchange_schema import ExchangeModel, RangeModel
+    from holdfire.escalate.standing_schema import StandingModel
 
     Points = dict[str, NDArray[np.float64]]
 
@@ -31,22 +32,38 @@ _SEED: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """One unknown: its address in the exchange, its range, and what it does where it is higher."""
+    """One unknown: its address, the range as it is given, and what it does where it is higher."""
 
     name: str
-    low: float
-    high: float
+    given: RangeModel
     ratio: bool
     raises: bool
 
+    @property
+    def low(self) -> float:
+        """The lower end."""
+        return self.given.low
 
-def unknowns(exchange: ExchangeModel) -> tuple[Unknown, ...]:
-    """Return every unknown of an exchange, in the order of its file."""
-    return tuple(
-        Unknown(f"{part}.{name}", value.low, value.high, part == "ratios", name not in _LOWERS)
+    @property
+    def high(self) -> float:
+        """The upper end."""
+        return self.given.high
+
+
+def signal(option: str) -> str:
+    """Return the address of what an option signals."""
+    return f"signals.{option}"
+
+
+def unknowns(exchange: ExchangeModel, standing: Iterable[StandingModel] = ()) -> tuple[Unknown, ...]:
+    """Return every unknown of an exchange, in the order of its file, and then what options signal that stand."""
+    answers = (
+        Unknown(f"{part}.{name}", value, part == "ratios", name not in _LOWERS)
         for part in ("other", "own", "ratios")
         for name, value in getattr(exchange, part)
     )
+    signals = (Unknown(signal(each.named), each.signals, ratio=True, raises=True) for each in standing if each.signals)
+    return (*answers, *signals)
 
 
 def points(box: Sequence[Unknown], draws: int) -> Points:
@@ -56,17 +73,24 @@ def points(box: Sequence[Unknown], draws: int) -> Points:
     many `draws` over the whole box, by numbers of this project's own (`seed`), always the same. That the two corners
     bound how high both sides climb is shown in `docs/reference/ladder.md`.
     """
+    at = shares(box, draws)
+    return {each.name: value_at(each, at[:, place]) for place, each in enumerate(box)}
+
+
+def shares(box: Sequence[Unknown], draws: int) -> NDArray[np.float64]:
+    """Return the same points as shares of each range (points, unknowns)."""
     first = 2 + 2 * len(box)
-    shares = np.full((first + draws, len(box)), 0.5)
+    at = np.full((first + draws, len(box)), 0.5)
     for place, each in enumerate(box):
-        shares[CALM, place], shares[HOT, place] = (0.0, 1.0) if each.raises else (1.0, 0.0)
-        shares[2 + 2 * place, place], shares[3 + 2 * place, place] = 0.0, 1.0
+        at[CALM, place], at[HOT, place] = (0.0, 1.0) if each.raises else (1.0, 0.0)
+        at[2 + 2 * place, place], at[3 + 2 * place, place] = 0.0, 1.0
         who, by = entity(Kind.SCENARIO, 0, place), stream(Stage.ESCALATE)
-        shares[first:, place] = [uniform(_SEED, 0, draw, who, by, 0, 0) for draw in range(draws)]
-    return {each.name: _between(each, shares[:, place]) for place, each in enumerate(box)}
+        at[first:, place] = [uniform(_SEED, 0, draw, who, by, 0, 0) for draw in range(draws)]
+    return at
 
 
-def _between(of: Unknown, share: NDArray[np.float64]) -> NDArray[np.float64]:
+def value_at(of: Unknown, share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what an unknown is at shares of its range."""
     low, high = (np.log(of.low), np.log(of.high)) if of.ratio else (of.low, of.high)
     at: NDArray[np.float64] = low * (1.0 - share) + high * share
     return np.exp(at) if of.ratio else at

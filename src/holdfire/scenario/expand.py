@@ -26,7 +26,7 @@ from holdfire.scenario.own import AS_WRITTEN, REACTION
 from holdfire.scenario.sense import senseless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from holdfire.logic.checks import Raw
     from holdfire.logic.option_entry import OptionEntry
@@ -74,15 +74,16 @@ def _spelled(data: Raw, entry: Raw) -> Raw:
     return {**expanded(data, uses), "provokes": list(ways), **kept}
 
 
-def expanded(data: Raw, expression: str) -> Raw:
+def expanded(data: Raw, expression: str, shelf: Mapping[str, OptionEntry] | None = None) -> Raw:
     """Return the plain option (`id`, `title`, and `rules`, `set`, `add` as needed) that a name means in a scenario.
 
-    One that the scenario has already is an `id` and a `title` that says so.
+    One that the scenario has already is an `id` and a `title` that says so. What is on `shelf` stands for the entry of
+    that id in the catalogue.
 
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    parts = [part_of(data, name) for name in _names(expression)]
+    parts = [part_of(data, name, shelf) for name in _names(expression)]
     changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
@@ -151,8 +152,8 @@ def listed(data: Raw) -> list[Raw]:
     return list(data.get("options") or [AS_WRITTEN.model_dump(include={"id", "title"})])
 
 
-def part_of(data: Raw, name: str) -> Part:
-    """Return one part of a name, worked out; raises as `expanded`."""
+def part_of(data: Raw, name: str, shelf: Mapping[str, OptionEntry] | None = None) -> Part:
+    """Return one part of a name, worked out; takes and raises as `expanded`."""
     own = {entry["id"]: entry for entry in listed(data)}
     if name in own:
         return _own_part(data, own[name])
@@ -164,7 +165,7 @@ def part_of(data: Raw, name: str) -> Part:
             f"holdfire options lists the catalogue)"
         )
         raise UnknownNameError(message)
-    return worked_out(data, catalogue.load_option(name))
+    return worked_out(data, (shelf or {}).get(name) or catalogue.load_option(name))
 
 
 def _own_part(data: Raw, entry: Raw) -> Part:

@@ -15,16 +15,16 @@ from holdfire.catalogue import load_ladder
 from holdfire.errors import InputError
 from holdfire.escalate.ladder import SIDES
 from holdfire.escalate.left import cost_meur
-from holdfire.escalate.unknowns import unknowns
 from holdfire.study import estimate
 from holdfire.study.figures import COLUMN
 from holdfire.study.ladder_against import break_even, change
 from holdfire.study.ladder_ends import DRAWS, ends_of
 from holdfire.study.ladder_nights import nights_after
+from holdfire.study.ladder_signals import needed
 from holdfire.study.ladder_words import CAUTIONS, sentences
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import load
-from holdfire.study.standing import standing_of
+from holdfire.study.standing import signals_of, standing_of
 from holdfire.study.subject import known_option
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from holdfire.escalate.exchange_schema import ExchangeModel
     from holdfire.escalate.ladder import Ladder
     from holdfire.escalate.opening import After
     from holdfire.study.ladder_ends import Ends
@@ -56,7 +55,7 @@ def ladder_of(folder: Path, base: str | None = None) -> Json:
     manifest = results.manifest
     names = option_ids(manifest)
     against = names[0] if base is None else known_option(names, base)
-    left, ends = _led_to(folder, results)
+    left, ends = led_to(folder, results)
     ladder, exchange = ends.ladder, ends.exchange
     ordered = (against, *(name for name in names if name != against))
     made = {
@@ -68,7 +67,7 @@ def ladder_of(folder: Path, base: str | None = None) -> Json:
         "horizon_days": exchange.horizon_days,
         "answers_at_most": exchange.answers_at_most,
         "points": int(ends.ratio.size),
-        "unknowns": _box(exchange),
+        "unknowns": [{"name": each.name, **each.given.model_dump(mode="json")} for each in ends.box],
         "options": [_option(results, ends, left, name, against) for name in ordered],
         "cautions": list(CAUTIONS),
     }
@@ -80,7 +79,7 @@ def risks(folder: Path) -> dict[str, NDArray[np.float64]]:
 
     A mean over that space is no probability: it only puts nights in an order. Raises as `ladder_of` does.
     """
-    left, ends = _led_to(folder, load(folder))
+    left, ends = led_to(folder, load(folder))
     inside = ends.ratio.size
     return {
         option: np.array([ends.mean([each], "other", "next_rung")[:inside].mean() for each in nights])
@@ -88,7 +87,7 @@ def risks(folder: Path) -> dict[str, NDArray[np.float64]]:
     }
 
 
-def _led_to(folder: Path, results: Results) -> tuple[dict[str, list[After]], Ends]:
+def led_to(folder: Path, results: Results) -> tuple[dict[str, list[After]], Ends]:
     """Return what each night leaves, by option, and what that leads to."""
     manifest = results.manifest
     ladder = load_ladder(str(manifest["scenario"]["data"].get("ladder", "air-incidents")))
@@ -99,21 +98,17 @@ def _led_to(folder: Path, results: Results) -> tuple[dict[str, list[After]], End
     return left, ends_of(ladder, ladder.exchange, (each.opening for nights in left.values() for each in nights))
 
 
-def _box(exchange: ExchangeModel) -> list[Json]:
-    """Return every unknown with its range, grade, sources and reason."""
-    out = []
-    for each in unknowns(exchange):
-        part, name = each.name.split(".")
-        out.append({"name": each.name, **getattr(getattr(exchange, part), name).model_dump(mode="json")})
-    return out
-
-
 def _option(results: Results, ends: Ends, left: dict[str, list[After]], name: str, base: str) -> Json:
     manifest = results.manifest
     return {
         "id": name,
         "title": next(option["title"] for option in manifest["options"] if option["id"] == name),
         "standing": [rung.id for rung in standing_of(ends.ladder, manifest, name)],
+        "signals": [
+            {"option": each.option, "low": each.signals.low, "high": each.signals.high}
+            for each in ends.ladder.standing
+            if each.signals and each.option in signals_of(ends.ladder, manifest, name)
+        ],
         **ends.of(left[name]),
         "cost": _costs(results, name, left[name], ends.ladder, ends.exchange.horizon_days),
         "against_base": None if name == base else _against(results, ends, left, base, name),
@@ -134,5 +129,11 @@ def _costs(results: Results, option: str, left: list[After], ladder: Ladder, day
 
 def _against(results: Results, ends: Ends, left: dict[str, list[After]], base: str, option: str) -> Json:
     risks = [ends.mean(left[name], "other", "next_rung") for name in (base, option)]
-    found = change(risks[0], risks[1], ends.ratio, DRAWS)
-    return {"next_rung": found, "break_even": break_even(results, base, option, found["high"])}
+    at = slice(2 * ends.ratio.size)
+    found = change(risks[0][at], risks[1][at], ends.ratio, DRAWS)
+    heard = {each for name in (base, option) for each in signals_of(ends.ladder, results.manifest, name)}
+    return {
+        "next_rung": found,
+        "signals": needed(ends, risks[1] - risks[0], heard),
+        "break_even": break_even(results, base, option, found["high"]),
+    }

@@ -42,19 +42,18 @@ def change(base: Carried, option: Carried, ratio: Carried, draws: int) -> Json:
     draws
         How many points, the last, were drawn over the whole box: shares are of these.
     """
-    moved = option - base
-    moved[np.abs(moved) < _EPS] = 0.0
+    moved = told_apart(option - base)
     free, at_one = moved[: ratio.size], moved[ratio.size :]
     above, below = free[ratio > 1.0], free[ratio < 1.0]
     told = _sign(above)
-    drawn, likely = free[-draws:], ratio[-draws:] > 1.0
+    drawn, alike, likely = free[-draws:], at_one[-draws:], ratio[-draws:] > 1.0
     return {
         "low": float(free.min()),
         "high": float(free.max()),
         "higher_share": float((drawn > 0.0).mean()),
         "lower_share": float((drawn < 0.0).mean()),
         "direction": _WORDS[told or 0] if told or not moved.any() else "open",
-        "needs_ratio_above_1": _sign(at_one) != told if told else _most(drawn[likely]) != _most(at_one[-draws:]),
+        "needs_ratio_above_1": _sign(at_one) != told if told else most(drawn[likely]) != most(alike[likely]),
         "holds_below_1": told is not None and _sign(below) == told,
     }
 
@@ -68,9 +67,14 @@ def _sign(moved: Carried) -> int | None:
     return None if up and down else int(up) - int(down)
 
 
-def _most(moved: Carried) -> int:
+def most(moved: Carried) -> int:
     """Return on which side of 0 more points lie."""
-    return int(np.sign((moved > 0.0).mean() - (moved < 0.0).mean()))
+    return int(np.sign((moved > 0.0).sum() - (moved < 0.0).sum()))
+
+
+def told_apart(moved: Carried) -> Carried:
+    """Return changes of a risk, those that rounding alone makes as 0."""
+    return np.where(np.abs(moved) < _EPS, 0.0, moved)
 
 
 def break_even(results: Results, base: str, option: str, most: float) -> list[Json]:

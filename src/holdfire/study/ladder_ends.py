@@ -11,7 +11,7 @@ import numpy as np
 from holdfire.escalate.ladder import SIDES
 from holdfire.escalate.left import after_answers, after_night, kinds
 from holdfire.escalate.outlook import outlook, told_apart
-from holdfire.escalate.unknowns import RATIO, points, unknowns
+from holdfire.escalate.unknowns import RATIO, points, signal, unknowns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from holdfire.escalate.left import Kind
     from holdfire.escalate.opening import After, Opening
     from holdfire.escalate.outlook import Outlook
+    from holdfire.escalate.unknowns import Unknown
 
     Json = dict[str, Any]
     Carried = NDArray[np.float64]
@@ -40,20 +41,29 @@ class Ends:
     ----------
     ladder, exchange
         What it is worked out on.
-    ratio
-        That of crewed to uncrewed losses at each point of the box. Outlooks hold every point, and after them the same
-        points with the ratio at 1.
+    box
+        What nobody knows: the exchange's unknowns, and what these openings signal.
+    weighed
+        Each unknown that an answer may need to lie above or below 1, at each point of the box: the ratio of crewed to
+        uncrewed losses, then each signal. Outlooks hold every point, and after them, for one after another of these,
+        the same points with it at 1.
     known
         The outlook of both sides after each opening.
     """
 
     ladder: Ladder
     exchange: ExchangeModel
-    ratio: Carried
+    box: tuple[Unknown, ...]
+    weighed: dict[str, Carried]
     known: dict[Opening, dict[Side, Outlook]]
 
+    @property
+    def ratio(self) -> Carried:
+        """That of crewed to uncrewed losses, at each point of the box."""
+        return self.weighed[RATIO]
+
     def mean(self, left: list[After], side: Side, field: str) -> Carried:
-        """Return the mean of a field of outlooks over nights, at each point and then at each with the ratio at 1."""
+        """Return the mean of a field of outlooks over nights, at each point and then as `weighed` says."""
         counted = Counter(each.opening for each in left)
         total = sum(getattr(self.known[opening][side], field) * n for opening, n in counted.items())
         return np.asarray(total) / len(left)
@@ -107,8 +117,15 @@ class Ends:
 
 def ends_of(ladder: Ladder, exchange: ExchangeModel, openings: Iterable[Opening]) -> Ends:
     """Return what openings lead to; equal ones are worked out once."""
-    free = points(unknowns(exchange), DRAWS)
-    at_one = {**free, RATIO: np.ones_like(free[RATIO])}
-    at = {name: np.concatenate([free[name], at_one[name]]) for name in free}
-    known = {opening: outlook(ladder, exchange, opening, at) for opening in dict.fromkeys(openings)}
-    return Ends(ladder, exchange, free[RATIO], known)
+    distinct = dict.fromkeys(openings)
+    heard = {option for opening in distinct for option in opening.signals}
+    standing = [each for each in ladder.standing if each.named in heard]
+    box = unknowns(exchange, standing)
+    free = points(box, DRAWS)
+    weighed = {name: free[name] for name in (RATIO, *(signal(each.named) for each in standing if each.signals))}
+    at = {
+        name: np.concatenate([values, *(np.ones_like(values) if name == one else values for one in weighed)])
+        for name, values in free.items()
+    }
+    known = {opening: outlook(ladder, exchange, opening, at) for opening in distinct}
+    return Ends(ladder, exchange, box, weighed, known)

@@ -17,7 +17,7 @@ from holdfire.scenario.option import with_option
 from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import events_of, intruders_of
-from holdfire.study.standing import standing_of
+from holdfire.study.standing import signals_of, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,13 +46,14 @@ def nights_after(folder: Path, results: Results, ladder: Ladder) -> dict[str, li
     for option in option_ids(manifest):
         standing, foreign = standing_of(ladder, manifest, option), _foreign(ladder, manifest, option)
         closed = results.figures[option][:, COLUMN["closed_min"]] > 0.0
+        signals = signals_of(ladder, manifest, option)
         keys = [(option, replication) for replication in range(manifest["replications"])]
         out[option] = []
         for key in keys:
             strays = [place for place, line, *_ in aircraft[key] if line in foreign]
             seen = _events(events[key]), _aircraft(events[key], aircraft[key])
             also = [shut] if shut and closed[key[1]] else []
-            out[option].append(after(*seen, ladder, [*standing, *also], strays))
+            out[option].append(after(*seen, ladder, [*standing, *also], strays, signals))
     return out
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from holdfire.study.said import Kind, Number, Of, say
+from holdfire.study.ladder_signals import words as signalled
+from holdfire.study.said import Kind, Number, Of, say, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,14 +36,14 @@ def said(made: Json) -> list[Said]:
 
 def _of(option: Json, base: str) -> Iterator[Said]:
     name, found = option["id"], option["against_base"]["next_rung"]
-    yield _moved(name, base, found)
+    yield _moved(name, base, found, option["against_base"]["signals"])
     for even in option["against_base"]["break_even"]:
         text = _even(name, base, even)
         if text:
             yield text
 
 
-def _moved(name: str, base: str, found: Json) -> Said:
+def _moved(name: str, base: str, found: Json, heard: list[Json]) -> Said:
     if found["direction"] == "alike":
         return say("{} leaves the risk of the other side's next rung as {} has it, over the whole space.", name, base)
     of = Of((), (name,), base, Kind.NEXT_RUNG)
@@ -57,7 +58,8 @@ def _moved(name: str, base: str, found: Json) -> Said:
         below = "" if found["holds_below_1"] or found["needs_ratio_above_1"] else " Below a ratio of 1 that may turn."
         told = "{} {} the risk of the other side's next rung, {} against {}.{}"
         text = say(told, name, found["direction"], points, base, below)
-    return say("{}{}", text, needs if found["needs_ratio_above_1"] else "")
+    signals = together([signalled(each, found["direction"]) for each in heard], "")
+    return say("{}{}{}", text, needs if found["needs_ratio_above_1"] else "", signals)
 
 
 def _points(share: float) -> str:

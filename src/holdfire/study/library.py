@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -50,6 +51,20 @@ def library_digests() -> dict[str, str]:
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def night_digest(name: str, digest: str) -> str:
+    """Return a shipped file's digest; of a ladder that still ships, that of what a night reads of it.
+
+    A ladder's `standing` and the ranges of its `exchange` are about the days after a night: no figure rests on them.
+    """
+    path = LIBRARY / name
+    if not name.startswith("ladders/") or not path.is_file() or file_digest(path) != digest:
+        return digest
+    data: Any = read(path, name).data
+    exchange = data.get("exchange") or {}
+    of_night = {**data, "standing": None, "exchange": {"other_states": exchange.get("other_states")}}
+    return hashlib.sha256(json.dumps(of_night, sort_keys=True).encode()).hexdigest()
 
 
 def anchored(data: Any, folder: Path) -> Any:  # noqa: ANN401  # any JSON

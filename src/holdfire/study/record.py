@@ -16,7 +16,7 @@ from holdfire.errors import InputError
 from holdfire.scenario.schema import Scenario
 from holdfire.study import manifest as manifests
 from holdfire.study import stress
-from holdfire.study.library import files_named
+from holdfire.study.library import files_named, night_digest
 from holdfire.world.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -84,7 +84,11 @@ def _grounds(manifest: Manifest) -> Json:
     """Return what a trial rests on beside the code: the scenario, and the library but what only a name brings in."""
     scenario, library = manifest["scenario"], manifest.get("library") or {}
     named = files_named({**scenario["data"], "left_out": _left_out(scenario["data"])}, LIBRARY)
-    read = {name: digest for name, digest in library.items() if name in named or not name.startswith(_BY_NAME)}
+    read = {
+        name: night_digest(name, digest)
+        for name, digest in library.items()
+        if name in named or not name.startswith(_BY_NAME)
+    }
     return {
         "scenario": {name: scenario[name] for name in ("id", "sha256")},
         "library": manifests.digest(json.dumps(read, sort_keys=True)),

@@ -1,4 +1,4 @@
-"""On which rung of a scenario's ladder an option stands by itself, whatever a night brings."""
+"""On which rung of a scenario's ladder an option stands by itself, whatever a night brings, and what it signals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.catalogue import load_ladder
 from holdfire.errors import HoldfireError
-from holdfire.escalate.opening import standing_on
+from holdfire.escalate.opening import signalling, standing_on
 from holdfire.scenario.option import rule_sets
 
 if TYPE_CHECKING:
@@ -21,11 +21,20 @@ def standing_of(ladder: Ladder, manifest: Manifest, option: str) -> list[Rung]:
     nothing stands where the scenario stands.
     """
     data = manifest["scenario"]["data"]
-    entries = data.get("options") or []
-    uses = [str(each["stands_for"]) for each in entries if each.get("id") == option and each.get("stands_for")]
     guarding = {str(state["id"]) for state in data.get("states", []) if state.get("guards")}
     sets = {name for state, name in rule_sets(data, option).items() if state in guarding}
-    return standing_on(ladder, [option, *uses], sets)
+    return standing_on(ladder, _names(manifest, option), sets)
+
+
+def signals_of(ladder: Ladder, manifest: Manifest, option: str) -> tuple[str, ...]:
+    """Return what an option signals to the other side, by the ids of the ladder; found by its id or what it uses."""
+    return signalling(ladder, _names(manifest, option))
+
+
+def _names(manifest: Manifest, option: str) -> list[str]:
+    entries = manifest["scenario"]["data"].get("options") or []
+    uses = [str(each["stands_for"]) for each in entries if each.get("id") == option and each.get("stands_for")]
+    return [option, *uses]
 
 
 def standing(manifest: Manifest, option: str) -> int:

@@ -104,7 +104,7 @@ def _trial(data: Raw, place: str) -> Trial | None:
         lows, highs = put(lows, loc, low), put(highs, loc, high)
     for changed in (lows, highs):
         _require_sound(place, changed)
-    as_run, low, high = (_listed(each) for each in zip(*(each[1:] for each in found), strict=True))
+    as_run, low, high = (listed(each) for each in zip(*(each[1:] for each in found), strict=True))
     return Trial(place, BEARING.get(place, ""), as_run, low, high, lows, highs, called(place))
 
 
@@ -118,7 +118,7 @@ def _of_scenario(data: Raw, place: str) -> Iterator[Ends]:
     for each in numbers(Scenario.model_validate(data)):
         if pattern.fullmatch(each.address):
             loc = locate(Scenario, data, each.address)
-            low, high = (each.low, each.high) if each.drawn else _half_and_double(each.address, each.low)
+            low, high = (each.low, each.high) if each.drawn else half_and_double(each.address, each.low)
             likely = _has_likely(data, loc)
             yield loc, each.in_words(), _shaped(low, likely=likely), _shaped(high, likely=likely)
 
@@ -132,20 +132,29 @@ def _of_weapons(data: Raw, place: str) -> Iterator[Ends]:
     for name in _armed_with(data):
         if name not in given and file in {f"weapons/{name}.yaml", "weapons/*.yaml"}:
             value = getattr(load_weapon(name), share)
-            ends = (value.low, value.high) if value.low < value.high else _half_and_double(share, value.low)
-            yield ("conduct", share, name), _words(value.low, value.high), *ends
+            ends = (value.low, value.high) if value.low < value.high else half_and_double(share, value.low)
+            yield ("conduct", share, name), in_words(value.low, value.high), *ends
 
 
 def _armed_with(data: Raw) -> list[str]:
-    """Return the shipped weapons that the scenario's fighters carry."""
+    """Return the shipped weapons that the scenario's fighters carry, or that what an option adds does."""
     scenario = Scenario.model_validate(data)
     armed = [(each.weapon, each.missiles, each.gun_bursts) for base in scenario.bases for each in base.aircraft]
     armed += [(each.weapon, each.missiles, each.gun_bursts) for each in scenario.patrols]
+    armed += [(each["weapon"], each["missiles"], each["gun_bursts"]) for each in _added(data) if "weapon" in each]
     carried = {weapon for weapon, missiles, _ in armed if missiles} | {GUN for _, _, bursts in armed if bursts}
     return sorted(carried & set(ids("weapons")))
 
 
-def _half_and_double(address: str, value: float) -> tuple[float, float]:
+def _added(data: Raw) -> Iterator[dict[str, Any]]:
+    """Yield what options add that may be armed: aircraft on alert, and patrols or units."""
+    for option in data.get("options") or ():
+        added = option.get("add") or {}
+        yield from (aircraft for base in added.get("bases", ()) for aircraft in base.get("aircraft", ()))
+        yield from added.get("patrols", ())
+
+
+def half_and_double(address: str, value: float) -> tuple[float, float]:
     """Return half and double of a single number, whole where it is, and of a share no more than 1."""
     high = min(value * 2, 1.0) if _SHARE.search(address) else value * 2
     return (max(1, value // 2), high) if isinstance(value, int) else (value / 2, high)
@@ -173,7 +182,7 @@ def _require_sound(place: str, changed: Raw) -> None:
         raise InputError(message) from None
 
 
-def _listed(values: tuple[object, ...]) -> str:
+def listed(values: tuple[object, ...]) -> str:
     """Return the distinct values of all numbers of a place."""
     texts = [each if isinstance(each, str) else number(_value(each)) for each in values]
     return ", ".join(dict.fromkeys(texts))
@@ -183,5 +192,6 @@ def _value(each: Any) -> float:  # noqa: ANN401  # a number, or a distribution o
     return float(each["low"] if isinstance(each, dict) else each)
 
 
-def _words(low: float, high: float) -> str:
+def in_words(low: float, high: float) -> str:
+    """Return a range, or the number that it is."""
     return number(low) if low == high else f"{number(low)} to {number(high)}"
