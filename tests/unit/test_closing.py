@@ -88,10 +88,20 @@ def test_flights_people_and_cost_are_those_of_the_minutes_in_which_it_is_closed(
     """From 20:05 to 20:35 local one flight a minute: 15 would land, of whom 7.5 do so elsewhere; 3 never take off."""
     found = closed_in(closing(), noted({0: 1}), START, 240, KEY)
     waits = (1 - (7.5 + 3) / 30) * 100 * np.arange(1, 31).sum()
-    assert found == pytest.approx((30, 8, 3, 3000, 7.5 * 10_000 + 3 * 20_000 + waits, 0))
+    eur = 7.5 * 10_000 + 3 * 20_000 + waits
+    assert found == pytest.approx((30, 8, 3, 3000, eur, eur, eur, 0))
     late = closed_in(closing(), noted({130: 1}), START, 240, KEY)  # after 22:00 half as many fly
     assert late.passengers == found.passengers / 2
-    assert closed_in(closing(), noted({}), START, 240, KEY) == (0, 0, 0, 0, 0, 0)
+    assert closed_in(closing(), noted({}), START, 240, KEY) == (0,) * 8
+
+
+def test_the_cost_of_a_closure_is_known_at_both_ends_of_its_prices() -> None:
+    prices = {"diverted_eur": {"low": 3_000, "high": 30_000}, "waits_eur_min": {"low": 50, "high": 150}}
+    found = closed_in(closing(**prices), noted({0: 1}), START, 240, KEY)
+    ends = [closed_in(closing(**{n: each[end] for n, each in prices.items()}), noted({0: 1}), START, 240, KEY)
+            for end in ("low", "high")]  # fmt: skip
+    assert (found.low_eur, found.high_eur) == pytest.approx([each.eur for each in ends])
+    assert found.low_eur < found.eur < found.high_eur
 
 
 def test_flights_that_could_only_go_in_quiet_hours_never_do() -> None:

@@ -72,7 +72,8 @@ KINDS: Final[dict[str, Kind]] = {
         ),
         ("option", "than", "meur", "more", "not"),
         ("bases.*.aircraft.*.readiness_min", "intruders.*.endurance_h", "intruders.*.failures_per_h",
-         "weapons/*.yaml: success_share", "conduct.hold_share"),
+         "weapons/*.yaml: success_share", "conduct.hold_share", "closing.least_min", "closing.diverted_share",
+         "closing.cancelled_share"),
     ),
 }  # fmt: skip
 STEPS: Final = {"seen": "detected", "detected": "detected", "tracked": "tracked", "identified": "identified"}

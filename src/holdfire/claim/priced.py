@@ -1,6 +1,6 @@
 """A claim on cost at both ends of each price that it rests on: the same nights, paid for otherwise.
 
-A price moves nothing in a night, so that none is rehearsed anew. Closed airports are priced by the scenario and stay.
+A price moves nothing in a night, so that none is rehearsed anew. What is drawn for a night moves from there.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
     End = Literal["low", "high"]
 
-USED: Final = "platforms/*.yaml: hour_cost_eur; weapons/*.yaml: cost_eur"
+USED: Final = "platforms/*.yaml: hour_cost_eur; weapons/*.yaml: cost_eur; closing.*_eur, closing.waits_eur_min"
 _ENDS: Final[tuple[End, End]] = ("low", "high")
 MIDDLE: Final = "in the middle of every range"
 
@@ -35,13 +35,14 @@ MIDDLE: Final = "in the middle of every range"
 def priced(asked: Asked, folder: Path) -> Iterator[tuple[Trial, str, Measured]]:
     """Yield what a folder's nights say of a claim on cost with one price after another at both ends of its range.
 
-    First what flying and firing cost, all of it together; then each entry of `upkeep`, under all options that have it.
+    First what flying, firing and closing cost, all of it together; then each entry of `upkeep`, under all options that
+    have it.
     """
     results = load(folder)
     kept = {option: _kept(results, option) for option in asked.options}
     used = Trial(
         USED, "", MIDDLE, "at the low end of every range", "at the high end of every range", {}, {},
-        f"what an hour's flying and a shot cost ({USED})",
+        f"what an hour's flying, a shot and a flight held up by a closed airport cost ({USED})",
     )  # fmt: skip
     for end in _ENDS:
         yield used, end, cost_measured(asked, results, {each: _used(results, each, kept[each], end) for each in kept})
@@ -63,7 +64,7 @@ def _kept(results: Results, option: str) -> dict[str, UpkeepModel]:
 
 
 def _used(results: Results, option: str, kept: dict[str, UpkeepModel], end: End) -> np.ndarray[Any, Any]:
-    """Return by night how much more flying and firing cost at an end of their ranges than in the middle, M€."""
+    """Return by night how much more flying, firing and closing cost at an end of their ranges than as counted, M€."""
     figures = results.figures[option]
     moved = figures[:, COLUMN[f"cost_own_{end}_meur"]] - figures[:, COLUMN["cost_own_meur"]]
     prices = [(each.number, each.eur_a_day) for each in kept.values()]

@@ -51,15 +51,22 @@ def _found(made: Json) -> str:
     unit = "million euros a night" if made["claim"]["kind"] == "costs" else "stopped a night"
     if found["low"] is None:
         against = f" against {made['than']}" if made["than"] else ""
-        return f"{made['option']} comes to {found['value']:+.2f} {unit}{against}; so few nights give no interval."
+        return f"{made['option']} comes to {_signed(found['value'])} {unit}{against}; so few nights give no interval."
     if made["than"] is None:
         low, high = sorted(abs(found[end]) for end in ("low", "high"))
         one, other, bound = plain(low, high, found["bound"])
         return f"{made['option']} costs {one} to {other} {unit} (95 %, {found['nights']} nights), held against {bound}."
     return (
-        f"{made['option']} comes to {found['value']:+.2f} {unit} ({found['low']:+.2f} to {found['high']:+.2f}, 95 %, "
-        f"{found['nights']} nights) against {made['than']}, counted as {more}; held against {found['bound']:g}."
+        f"{made['option']} comes to {_signed(found['value'])} {unit} ({_signed(found['low'])} to "
+        f"{_signed(found['high'])}, 95 %, {found['nights']} nights) against {made['than']}, counted as {more}; held "
+        f"against {found['bound']:g}."
     )
+
+
+def _signed(value: float) -> str:
+    """Return a number with its sign and three figures, two decimals at the least."""
+    small = 0.0 < abs(value) < 1.0
+    return f"{value:+.3g}" if small else f"{value:+.2f}"
 
 
 def _apart(found: Json | None) -> list[str]:

@@ -43,7 +43,7 @@ def with_closing(told: OptionNight, closing: ClosingModel | None, night: Night, 
         "cost_closing_meur": meur,
         "exposed_min": found.exposed,
     }
-    return replace(told, figures=_dearer(figures, (meur, meur, meur)))
+    return replace(told, figures=_dearer(figures, (meur, found.low_eur / 1e6, found.high_eur / 1e6)))
 
 
 def with_closed_rung(told: OptionNight, ladder: Ladder) -> OptionNight:

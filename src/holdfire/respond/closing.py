@@ -37,6 +37,7 @@ _OF_ALL: Final = (
 class Closed(NamedTuple):
     """What came of closing: minutes of all airports together, flights and the people aboard, rounded, and the cost.
 
+    The cost is at the prices drawn for the night, and with all of them at the low and at the high end of their ranges.
     `exposed` counts the minutes, of all airports together, in which traffic ran while an uncrewed aircraft truly was
     near. No chance of a collision is made of them: nobody publishes one.
     """
@@ -46,6 +47,8 @@ class Closed(NamedTuple):
     cancelled: float
     passengers: float
     eur: float
+    low_eur: float
+    high_eur: float
     exposed: float
 
 
@@ -65,13 +68,17 @@ def lookout_of(closing: ClosingModel | None, places: Sequence[tuple[float, float
 def closed_in(closing: ClosingModel, lookout: Lookout, start: datetime, minutes: int, key: Key) -> Closed:
     """Return what closing came to in a night of so many minutes; only `exposed` rests on the truth."""
     drawn = {name: _drawn(getattr(closing, name), place, key) for place, name in enumerate(_OF_ALL)}
-    total = Closed(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    ends = [
+        {name: getattr(getattr(closing, name), end) for name in ("diverted_eur", "cancelled_eur", "waits_eur_min")}
+        for end in ("low", "high")
+    ]
+    total = Closed(*[0.0] * len(Closed._fields))
     for place, airport in enumerate(closing.airports):
         signs = signs_of(closing, lookout.noted[place, :minutes])
         shut = closed_while(signs, closing.policy == "always", drawn["decides_min"], drawn["least_min"])
         local_h = (start.hour + start.minute / 60 + airport.hours_ahead + np.arange(minutes + 1) / 60) % 24
         flights, aboard = _traffic(airport, local_h[:-1], (place, key))
-        found = _concerned(shut, flights, aboard, _quiet(airport, local_h), drawn)
+        found = _concerned(shut, flights, aboard, _quiet(airport, local_h), drawn, ends)
         open_to = lookout.really[place, :minutes] & ~shut & (flights > 0.0)
         found = found._replace(exposed=float(open_to.sum()))
         total = Closed(*(one + other for one, other in zip(total, found, strict=True)))
@@ -125,7 +132,7 @@ def _quiet(airport: AirportModel, local_h: NDArray[np.float64]) -> NDArray[np.bo
 
 def _concerned(
     shut: NDArray[np.bool_], flights: NDArray[np.float64], aboard: float, quiet: NDArray[np.bool_],
-    drawn: dict[str, float],
+    drawn: dict[str, float], ends: Sequence[dict[str, float]],
 ) -> Closed:  # fmt: skip
     """Return what a closure does to the flights of each minute; those that could only go in quiet hours never do."""
     hit, waits_min = flights * shut, _until_open(shut)
@@ -134,10 +141,13 @@ def _concerned(
     elsewhere = landing * np.where(quiet[opens], 1.0, drawn["diverted_share"])
     never = leaving * np.where(quiet[opens], 1.0, drawn["cancelled_share"])
     waiting, diverted, cancelled = hit - elsewhere - never, elsewhere.sum(), never.sum()
-    eur = diverted * drawn["diverted_eur"] + cancelled * drawn["cancelled_eur"]
-    eur += float((waiting * waits_min).sum()) * drawn["waits_eur_min"]
+    waited_min = (waiting * waits_min).sum()
+    eur = [
+        float(diverted * at["diverted_eur"] + cancelled * at["cancelled_eur"] + waited_min * at["waits_eur_min"])
+        for at in (drawn, *ends)
+    ]
     aboard_all = hit.sum() * aboard
-    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), float(eur), 0.0)
+    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), *eur, 0.0)
 
 
 def _until_open(shut: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.study.ladder_signals import words as signalled
@@ -45,7 +46,11 @@ def _of(option: Json, base: str) -> Iterator[Said]:
 
 def _moved(name: str, base: str, found: Json, heard: list[Json]) -> Said:
     if found["direction"] == "alike":
-        return say("{} leaves the risk of the other side's next rung as {} has it, over the whole space.", name, base)
+        return say(
+            "In the nights rehearsed {} leaves the risk of the other side's next rung as {} has it, over the whole space.",
+            name,
+            base,
+        )
     of = Of((), (name,), base, Kind.NEXT_RUNG)
     up, down = (Number(f"{100 * found[end]:.0f}", of) for end in ("higher_share", "lower_share"))
     low, high = (Number(_points(found[end]), of) for end in ("low", "high"))
@@ -69,20 +74,24 @@ def _points(share: float) -> str:
 
 
 def _even(name: str, base: str, even: Json) -> Said | None:
-    gain, rate = even["gain"]["value"], even["outweighed_above_rate"]
+    rate = even["outweighed_above_rate"]
     if not even["told"]:
         return None
-    raised = next(each["raise"] for each in even["curve"] if each["rate"] == 10.0)
+    at = next(each for each in even["curve"] if each["rate"] == 10.0)
     of = Of((even["figure"],), (name,), base, Kind.BREAKS_EVEN)
-    gained = Number(f"{gain:.2g}", Of((even["figure"],), (name,), base, Kind.DIFFERENCE))
-    worse = say(
-        "it is worse than {} if it raises the risk of the next rung by more than {} points",
-        base, Number(f"{100 * raised:.2g}", of),
-    )  # fmt: skip
-    outweighed = say("no raise outweighs that") if raised == 1.0 else worse
+    gained = _with_ends(even["gain"], "value", 1.0, replace(of, kind=Kind.DIFFERENCE))
+    raised = _with_ends(at, "raise", 100.0, of)
+    worse = say("it is worse than {} if it raises the risk of the next rung by more than {}", base, raised)
+    outweighed = say("no raise outweighs that") if at["raise"] == 1.0 else worse
     told = "{} gains {} {} a night; where a rung outweighs 10 of them, {}."
     text = say(told, name, gained, even["gain_in"], outweighed)
     if rate is None:
         return text
     never = "{} Over this space it is never worse where a rung outweighs fewer than {}."
     return say(never, text, Number(f"{rate:.2g}", of))
+
+
+def _with_ends(found: Json, middle: str, times: float, of: Of) -> Said:
+    """Return a number of the nights with its interval of 95 %."""
+    value, low, high = (Number(f"{times * found[end]:.2g}", of) for end in (middle, "low", "high"))
+    return say("{}{} ({} to {}, 95 %)", value, " points" if times > 1.0 else "", low, high)

@@ -27,15 +27,23 @@ FAR_M = 120_000.0
 
 
 def beyond(data: Raw, apart_m: float, depth_m: float) -> dict[str, list[Point]]:
-    """Return, by allied neighbour, points so deep on its land inside the area, along those who guard, so far apart."""
+    """Return, by allied neighbour, points so deep on its land inside the area, along those who guard, so far apart.
+
+    Where its land in the area is too narrow for that, they lie half or a quarter as deep.
+    """
     border = outside(data)
-    ours = shapely.union_all(list(border.guarded.values()))
     out: dict[str, list[Point]] = {}
+    ours = shapely.union_all(list(border.guarded.values()))
     for code, ground in _near(border):
-        inner = ground.buffer(-depth_m).intersection(border.box)
-        if not inner.is_empty:
-            out[code] = _facing(border, inner, ours.buffer(inner.distance(ours) + depth_m + JOINS_M), apart_m)
-    return {code: points for code, points in out.items() if points}
+        for deep_m in (depth_m, depth_m / 2.0, depth_m / 4.0):
+            inner = ground.buffer(-deep_m).intersection(border.box)
+            if inner.is_empty:
+                continue
+            points = _facing(border, inner, ours.buffer(inner.distance(ours) + deep_m + JOINS_M), apart_m)
+            if points:
+                out[code] = points
+                break
+    return out
 
 
 def _near(border: Outside) -> Iterator[tuple[str, BaseGeometry]]:
