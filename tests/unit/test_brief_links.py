@@ -252,8 +252,8 @@ def test_a_ladder_says_of_which_option_its_numbers_are() -> None:
         "needs_ratio_above_1": False, "holds_below_1": True,
     }  # fmt: skip
     even = {
-        "figure": "cost_own_meur", "gain": {"value": 0.5}, "gain_in": "M€ saved", "told": True,
-        "curve": [{"rate": 10.0, "raise": 0.05}], "outweighed_above_rate": 2.5,
+        "figure": "cost_own_meur", "gain": {"value": 0.5, "low": 0.4, "high": 0.6}, "gain_in": "M€ saved", "told": True,
+        "curve": [{"rate": 10.0, "raise": 0.05, "low": 0.04, "high": 0.06}], "outweighed_above_rate": 2.5,
     }  # fmt: skip
     made = {
         "base": "was",
@@ -266,7 +266,8 @@ def test_a_ladder_says_of_which_option_its_numbers_are() -> None:
     cost = {"figures": ("cost_own_meur",), "options": ("radar",), "against": "was"}
     assert [(each.text, asdict(each.of) | {"kind": each.of.kind}) for each in gain.numbers] == [
         (text, {**cost, "kind": kind, "moved": ""})
-        for text, kind in (("0.5", Kind.DIFFERENCE), ("5", Kind.BREAKS_EVEN), ("2.5", Kind.BREAKS_EVEN))
+        for texts, kind in ((("0.5", "0.4", "0.6"), Kind.DIFFERENCE), (("5", "4", "6", "2.5"), Kind.BREAKS_EVEN))
+        for text in texts
     ]
     on_page = made_of(study(), ladder=made, risks={"was": np.zeros(40), "radar": np.arange(40) / 100})
     found = links(on_page, "".join(parts.ladder(on_page)))

@@ -69,8 +69,8 @@ class Asked(NamedTuple):
             raise InputError(message)
         if not FEWEST <= self.entries <= self.minutes:
             message = (
-                f"{self.entries} of {self.minutes} passages are to be followed: {FEWEST} or more have an interval, and "
-                "no more can be than there are"
+                f"--entries {self.entries} of --passages {self.minutes}: give entries from {FEWEST}, below which there is "
+                "no interval, to as many as there are passages"
             )
             raise InputError(message)
 

@@ -46,11 +46,8 @@ def _of(option: Json, base: str) -> Iterator[Said]:
 
 def _moved(name: str, base: str, found: Json, heard: list[Json]) -> Said:
     if found["direction"] == "alike":
-        return say(
-            "In the nights rehearsed {} leaves the risk of the other side's next rung as {} has it, over the whole space.",
-            name,
-            base,
-        )
+        alike = "In the nights rehearsed {} leaves the risk of the other side's next rung as {} has it, at every point."
+        return say(alike, name, base)
     of = Of((), (name,), base, Kind.NEXT_RUNG)
     up, down = (Number(f"{100 * found[end]:.0f}", of) for end in ("higher_share", "lower_share"))
     low, high = (Number(_points(found[end]), of) for end in ("low", "high"))

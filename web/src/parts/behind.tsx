@@ -11,7 +11,7 @@ export function Behind({ of, make }: { of: string; make: () => ComponentChildren
   return (
     <div class="behind">
       <button type="button" class="quiet no-print" aria-expanded={open} aria-controls={id} onClick={() => set(!open)}>
-        {open ? "Hide the table" : "Table"}<span class="unseen"> of {of}</span>
+        {open ? "Hide the table" : "Table"} of {of}
       </button>
       <div id={id} class={open ? "sheet" : "sheet folded"} role="region" aria-label={`Table of ${of}`} tabIndex={open ? 0 : -1}>{(open || printed) && make()}</div>
     </div>

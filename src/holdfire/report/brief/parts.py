@@ -96,7 +96,7 @@ def _grouped(rules: dict[str, str]) -> str:
 
 def sentences(made: Made) -> Iterator[str]:
     """Yield the three sentences of the comparison, before them what the other side's reaction turns round."""
-    for text in (made.survives or made.answer)["reversals"]:
+    for text in (made.survives or made.answer).get("reversals", ()):
         yield f"<p><b>{html.escape(text)}</b></p>"
     for each in said_of(made.comparison, made.stressed):
         yield f"<p>{made.ledger.sentence(each.text, partial(_of_comparison, made))}</p>"
