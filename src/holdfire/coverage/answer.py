@@ -69,8 +69,8 @@ class Asked(NamedTuple):
             raise InputError(message)
         if not FEWEST <= self.entries <= self.minutes:
             message = (
-                f"--entries {self.entries} of --passages {self.minutes}: give entries from {FEWEST}, below which there is "
-                "no interval, to as many as there are passages"
+                f"--entries {self.entries} of --passages {self.minutes}: give entries from {FEWEST}, below which there "
+                "is no interval, to as many as there are passages"
             )
             raise InputError(message)
 
