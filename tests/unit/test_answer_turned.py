@@ -51,6 +51,12 @@ def test_each_that_reverses_is_said(then: Any, said: str) -> None:
     assert said in text
 
 
+def test_what_was_run_with_the_reaction_only_turns_nothing_round() -> None:
+    more = ("as-was", "radar", "visual~reaction")
+    then = answered(more, (0.1, 0.2, 0.9), (1.0, 2.0, 3.0), "visual~reaction")
+    assert turned(answered(NAMES, (0.2, 0.8), (1.0, 2.0)), then) == []
+
+
 def test_who_is_best_with_others_is_not_turned_round_by_one_of_them() -> None:
     alone = answered(NAMES, (0.8, 0.8), (2.0, 2.0))
     assert turned(alone, answered(REACTING, (0.8, 0.2), (2.0, 1.0))) == []

@@ -10,6 +10,7 @@ from holdfire.catalogue import ids, load_option
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.change import NoSenseError
 from holdfire.scenario.expand import expanded
+from holdfire.scenario.load import load_scenario
 from holdfire.scenario.option import with_option
 from holdfire.scenario.schema import Scenario
 from holdfire.study import vary, vary_options
@@ -164,3 +165,18 @@ def test_what_a_source_attests_is_not_tried() -> None:
     assert not [
         each for each in option_numbers(entry.model_copy(update={"sources": sources})) if "upkeep" not in each.address
     ]
+
+
+def test_options_that_a_scenario_takes_from_the_catalogue_are_tried_too() -> None:
+    data = load_scenario("lithuania-2025-07-28").data
+    listed = [entry["id"] for entry in data["options"]]
+    tried = {each.place for each in trials(data, (), listed) if each.place.startswith("options.")}
+    assert tried, "acoustic-network, aerostats and others stand in its own list"
+
+
+def test_what_an_added_patrol_carries_by_default_is_among_the_weapons() -> None:
+    data = load_scenario("estonia-2025-09-19").data
+    patrol = {name: value for name, value in data["patrols"][0].items() if name not in {"gun_bursts", "weapon"}}
+    added = {"id": "mine", "title": "Mine", "add": {"patrols": [{**patrol, "id": "more", "missiles": 2}]}}
+    unarmed = {**data, "bases": [], "patrols": [], "options": [added]}
+    assert [loc for loc, *_ in vary.ends(unarmed, "weapons/*.yaml: success_share")]

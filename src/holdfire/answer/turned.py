@@ -25,7 +25,7 @@ def turned(alone: Json, reacted: Json) -> list[str]:
     turned round by one of them.
     """
     titles = {option["id"]: option["title"] for option in alone["options"]}
-    same = {then["id"]: option["id"] for option, then in zip(alone["options"], reacted["options"], strict=True)}
+    same = {then["id"]: option["id"] for option, then in zip(alone["options"], reacted["options"], strict=False)}
     return [
         f"A conclusion reverses once the other side reacts: {each}" for each in _turned(alone, reacted, titles, same)
     ]

@@ -19,6 +19,7 @@ from holdfire.findings import did_you_mean
 from holdfire.respond.weapons import GUN
 from holdfire.scenario.address import locate, put
 from holdfire.scenario.assumed import numbers
+from holdfire.scenario.option import with_option
 from holdfire.scenario.schema import Scenario
 from holdfire.study.called import called
 from holdfire.units import number
@@ -138,20 +139,20 @@ def _of_weapons(data: Raw, place: str) -> Iterator[Ends]:
 
 def _armed_with(data: Raw) -> list[str]:
     """Return the shipped weapons that the scenario's fighters carry, or that what an option adds does."""
-    scenario = Scenario.model_validate(data)
-    armed = [(each.weapon, each.missiles, each.gun_bursts) for base in scenario.bases for each in base.aircraft]
-    armed += [(each.weapon, each.missiles, each.gun_bursts) for each in scenario.patrols]
-    armed += [(each["weapon"], each["missiles"], each["gun_bursts"]) for each in _added(data) if "weapon" in each]
-    carried = {weapon for weapon, missiles, _ in armed if missiles} | {GUN for _, _, bursts in armed if bursts}
+    carried = set()
+    for night in _nights(data):
+        armed = [(each.weapon, each.missiles, each.gun_bursts) for base in night.bases for each in base.aircraft]
+        armed += [(each.weapon, each.missiles, each.gun_bursts) for each in night.patrols]
+        carried |= {weapon for weapon, missiles, _ in armed if missiles} | {GUN for _, _, bursts in armed if bursts}
     return sorted(carried & set(ids("weapons")))
 
 
-def _added(data: Raw) -> Iterator[dict[str, Any]]:
-    """Yield what options add that may be armed: aircraft on alert, and patrols or units."""
+def _nights(data: Raw) -> Iterator[Scenario]:
+    """Yield the scenario as it is written, and under each option that adds who may be armed."""
+    yield Scenario.model_validate(data)
     for option in data.get("options") or ():
-        added = option.get("add") or {}
-        yield from (aircraft for base in added.get("bases", ()) for aircraft in base.get("aircraft", ()))
-        yield from added.get("patrols", ())
+        if {"bases", "patrols"} & set(option.get("add") or {}):
+            yield Scenario.model_validate(with_option(dict(data), option["id"]))
 
 
 def half_and_double(address: str, value: float) -> tuple[float, float]:

@@ -78,7 +78,7 @@ def _bearing(data: Raw, options: Sequence[str]) -> Iterator[Trial]:
 def _asked(data: Raw, place: str, options: Sequence[str]) -> Trial:
     made = _trial(data, place, options)
     if made is None:
-        known = [each.address for entry in _shelf(options).values() for each in option_numbers(entry)]
+        known = [each.address for entry in _shelf(data, options).values() for each in option_numbers(entry)]
         hint = did_you_mean(place, known) or ": write its address, as options.exercise-remote.orbits.number"
         message = f"no assumed number of an option of this study stands at {place!r}{hint}"
         raise UnknownNameError(message)
@@ -88,7 +88,7 @@ def _asked(data: Raw, place: str, options: Sequence[str]) -> Trial:
 def _trial(data: Raw, place: str, options: Sequence[str]) -> Trial | None:
     """Return a place at both ends, or `None` where no number of these options stands there."""
     pattern = re.compile(re.escape(place).replace(r"\*", "[^.]+"))
-    shelf = _shelf(options)
+    shelf = _shelf(data, options)
     lows, highs, found = dict(shelf), dict(shelf), []
     for name, entry in shelf.items():
         for each in option_numbers(entry):
@@ -138,9 +138,9 @@ def _unsound(place: str, reason: str) -> InputError:
     return InputError(f"{place} cannot be tried at both ends ({reason}): name another number")
 
 
-def _shelf(options: Sequence[str]) -> dict[str, OptionEntry]:
+def _shelf(data: Raw, options: Sequence[str]) -> dict[str, OptionEntry]:
     """Return the entries of the catalogue of which options are made."""
-    named = {part for option in options for part in _parts(option)}
+    named = {part for entry in data.get("options") or () if entry["id"] in options for part in _parts(entry)}
     return {name: catalogue.load_option(name) for name in catalogue.ids("options") if name in named}
 
 
@@ -151,21 +151,27 @@ def _alike(data: Raw, options: Sequence[str]) -> list[str]:
     """
     known, found = set(catalogue.ids("options")), []
     for entry in data.get("options") or ():
-        if entry["id"] in options and known.intersection(_parts(entry["id"])):
+        if entry["id"] in options and known.intersection(_parts(entry)):
             with contextlib.suppress(HoldfireError):
                 found += [entry["id"]] * (_again(data, entry, {}) == entry)
     return found
 
 
-def _parts(option: str) -> list[str]:
-    return option.removesuffix(REACTION).split("+")
+def _parts(entry: Raw) -> list[str]:
+    return _made_of(entry).removesuffix(REACTION).split("+")
+
+
+def _made_of(entry: Raw) -> str:
+    """Return of what an option is made: what it used before its changes were spelled out, or its own id."""
+    return str(entry.get("stands_for", entry["id"]))
 
 
 def _again(data: Raw, entry: Raw, shelf: Shelf) -> Raw:
     """Return an option of a study worked out anew; raises as `expanded`."""
     taken = {entry["id"], *catalogue.ids("options")}
     own = [each for each in data["options"] if each["id"] not in taken]
-    return {**expanded({**data, "options": own}, entry["id"], shelf), "title": entry["title"]}
+    kept: Raw = {name: entry[name] for name in ("id", "title", "stands_for", "provokes") if name in entry}
+    return {**expanded({**data, "options": own}, _made_of(entry), shelf), **kept}
 
 
 def _anew(data: Raw, options: Sequence[str], shelf: Shelf, place: str) -> Raw:
