@@ -21,16 +21,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
-from llvmlite import binding
+from llvmlite import binding, ir
+from numba import extending
+from numba.core import cgutils
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
+
 _Function = TypeVar("_Function", bound="Callable[..., object]")
+
+_LINE_BYTES, _WORD_BYTES = 64, 8  # of memory that a processor loads at once; and what lies within one of them
 
 _MADE: dict[str, Callable[..., object]] = {}
 
 _types: Any = numba.types
+_building: Any = cgutils
 _OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
@@ -72,6 +79,36 @@ def _made(function: _Function, *, counted: bool) -> _Function:
     made = function if _settings.DISABLE_JIT else cast("_Function", _compiled(function, counted=counted))
     _MADE[f"{function.__module__}.{function.__qualname__}"] = made
     return made
+
+
+def _fetch(typing: Any, array: Any, index: Any) -> Any:  # noqa: ANN401, ARG001  # numba's
+    """Have the processor load the lines of 64 bytes that an element lies on; see `fetch`."""
+
+    def ask(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ANN401
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        made = context.make_array(signature.args[0])(context, builder, args[0])
+        size = context.get_abi_sizeof(context.get_data_type(signature.args[0].dtype))
+        (stride,) = _building.unpack_tuple(builder, made.strides)
+        first = builder.gep(builder.bitcast(made.data, byte), [builder.mul(args[1], stride)])
+        kind = ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        prefetch = _building.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        for offset in sorted({*range(0, size, _LINE_BYTES), size - 1 if size > _WORD_BYTES else 0}):
+            line = builder.gep(first, [ir.IntType(64)(offset)])
+            builder.call(prefetch, [line, word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return _types.void(array, _types.intp), ask
+
+
+def _fetch_nothing(array: NDArray[Any], index: int, /) -> None:
+    """Have no effect where nothing is compiled."""
+
+
+fetch = _fetch_nothing if _settings.DISABLE_JIT else cast("Callable[..., None]", extending.intrinsic(_fetch))
+"""Say in a kernel that an element of an array with one axis is needed soon.
+
+It changes nothing but when memory is waited for. An index outside the array does no harm.
+"""
 
 
 def kernels() -> tuple[Callable[..., object], ...]:

@@ -7,16 +7,19 @@ import math
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, assert_type
+from typing import TYPE_CHECKING, Any, assert_type, cast
 
 import numba
+import numpy as np
 import pytest
 
-from holdfire.compiled import kernel, kernels, signature_count
+from holdfire.compiled import fetch, kernel, kernels, signature_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 JIT_IS_OFF = bool(vars(numba.config)["DISABLE_JIT"])
 
@@ -163,6 +166,36 @@ def test_with_compilation_off_a_kernel_is_the_function(tmp_path: Path) -> None:
     )
     python(tmp_path, "-c", script, NUMBA_DISABLE_JIT="1", XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert not (tmp_path / "cache").exists()
+
+
+WIDE = np.dtype([("first", np.float64), ("more", np.float64, (24,))])  # 200 bytes
+
+
+@kernel
+def fetch_all(wide: NDArray[np.void], words: NDArray[np.float64], across: NDArray[np.float64]) -> float:
+    """Fetch elements that are there and elements that are not."""
+    fetch(wide, 1)
+    fetch(words, -1_000_000_000)
+    fetch(across[:, 1], 1_000_000_000)
+    return words[0]  # type: ignore[no-any-return]
+
+
+@pytest.mark.compiled
+def test_fetching_changes_nothing_and_reaches_everywhere() -> None:
+    wide, words, across = np.ones(3, WIDE), np.arange(3.0) + 1.0, np.ones((2, 3))
+    assert fetch_all(wide, words, across) == 1.0
+    assert (wide == np.ones(3, WIDE)).all()
+    assert words.tolist() == [1.0, 2.0, 3.0]
+
+
+@pytest.mark.compiled
+@pytest.mark.skipif(JIT_IS_OFF, reason="nothing is compiled")
+def test_every_line_of_an_element_is_asked_for() -> None:
+    anew: Any = numba.njit(cast("Any", fetch_all).py_func)  # noqa: TID251 -- what comes from a cache has lost its text
+    anew(np.ones(3, WIDE), np.ones(3), np.ones((2, 3)))
+    code = "".join(anew.inspect_llvm().values())
+    # Of 200 bytes each 64th and the last, and one of each word.
+    assert code.count("call void @llvm.prefetch") == 5 + 1 + 1
 
 
 def halve(x: float) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holdfire.compiled import kernel
+from holdfire.compiled import fetch, kernel
 from holdfire.identify.aboard import band, fresh, occupancy
 from holdfire.identify.answers import iff, transponder
 from holdfire.identify.below import harmed
@@ -18,6 +18,7 @@ from holdfire.identify.items import codes, items
 from holdfire.identify.kinds import tell_kinds
 from holdfire.identify.listed import list_plans
 from holdfire.identify.motion import advance, approach, passing
+from holdfire.identify.raster import column_of, on_map, row_of
 from holdfire.messages.layout import N_NAMED
 from holdfire.messages.track import Stand
 from holdfire.messages.vocabulary import CLASSES, INDEX, ITEM
@@ -100,10 +101,16 @@ def identify(  # noqa: C901, PLR0913, PLR0915
     lay_out(ground, where)
     if time_s >= memory.current_s[1]:
         list_plans(plans, bounds["window_s"], bounds["search_s"], time_s, memory)
-    n = 0
-    for each in range(tracks.counts[0]):
+    n, in_use = 0, tracks.counts[0]
+    for each in range(in_use):
         slot = tracks.used[each]
         track = tracks.track[slot]
+        if each + 2 < in_use:
+            later = tracks.used[each + 2]
+            fetch(tracks.track, later)
+            fetch(memory.kept, later)
+            fetch(contacts, later)
+            look_ahead(depth_m[0], people, where, tracks.track[tracks.used[each + 1]], time_s)
         if track["stand"] != _CONFIRMED and track["stand"] != _COASTED:
             continue
         kept, row = memory.kept[slot], rows[n]
@@ -146,6 +153,21 @@ def identify(  # noqa: C901, PLR0913, PLR0915
         slots[n], hosts[n] = slot, where["host"]
         n += 1
     return n
+
+
+@kernel
+def look_ahead(
+    depth_m: NDArray[np.float32], people: NDArray[np.float32], where: np.void, track: np.void, time_s: float
+) -> None:
+    """Fetch the ground about the place of the track that is next."""
+    ahead_s = time_s - track["time_s"]
+    x_m, y_m = track["x_m"] + ahead_s * track["vx_m_s"], track["y_m"] + ahead_s * track["vy_m_s"]
+    if on_map(where, x_m, y_m, 3.0 * where["cell_m"]):
+        row, column = row_of(where, y_m), column_of(where, x_m)
+        for near in range(row - 3, row + 4):
+            fetch(people[near], column)
+        for near in range(row - 2, row + 3):
+            fetch(depth_m[near], column)
 
 
 @kernel

@@ -46,7 +46,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     for last in range(max(plots.counts[0], 0)):  # nothing is recognised but by a camera, which says so
         plot[last]["visual_class"], plot[last]["visual_load"] = -1, -1
     for s in range(radars.size):
-        radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
+        radar, stand, due = radars[s], scanner.stand[s], scanner.due[:, s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
             continue
         field = ways[s]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
-from holdfire.track.clutter import clutter_cell, density
+from holdfire.track.clutter import density
 from holdfire.track.feed import feed_record, start_height
 from holdfire.track.models import begin_modes
 from holdfire.track.place import place_one, settle
@@ -56,7 +56,7 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         record, column, index = track[gap], columns[gap], room.rows[row]["plot"]
         here = plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
-        cell = clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)
+        cell = room.rows[index]["cell"]
         record["score"] = math.log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
         clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
-from holdfire.track.clutter import clutter_cell, density
+from holdfire.track.clutter import density
 from holdfire.track.filter import distance
 from holdfire.track.place import cell_of
 from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS, PER
@@ -103,7 +103,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
     while index >= 0:
         here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
         x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
-        seen = clutter[clutter_cell(sensor, x, y, tuning)]
+        seen = clutter[all_rows[index]["cell"]]
         base = math.log(odds / density(seen, known[LENGTH], stated, tuning))
         own_m = spread * math.sqrt(here["var_x_m2"] + here["var_y_m2"])
         for level in range(LEVELS):

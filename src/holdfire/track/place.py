@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from holdfire.compiled import kernel
+from holdfire.compiled import fetch, kernel
+from holdfire.track.clutter import clutter_cell
 from holdfire.track.room import CELLS, LEVELS, PER, SIDE
 
 if TYPE_CHECKING:
@@ -71,11 +72,20 @@ def place_one(
 
 
 @kernel
-def by_sensor(plots: Plots, first: NDArray[np.int64], rows: Records) -> None:
-    """Link the plots of a tick that come from the same sensor."""
-    plot = plots.plot
+def by_sensor(plots: Plots, track: Records, room: Room, tuning: np.void) -> None:
+    """Link the plots of a tick that come from the same sensor, and fetch what each may be weighed against."""
+    plot, first, rows, clutter, head = plots.plot, room.first, room.rows, room.clutter, room.head
     for sensor in range(first.size):
         first[sensor] = -1
     for index in range(plots.counts[0]):
-        sensor = plot[index]["sensor"]
-        rows[index]["later"], first[sensor] = first[sensor], index
+        here, row = plot[index], rows[index]
+        sensor, x_m, y_m = here["sensor"], here["x_m"], here["y_m"]
+        row["later"], first[sensor] = first[sensor], index
+        row["cell"] = clutter_cell(sensor, x_m, y_m, tuning)
+        fetch(clutter, row["cell"])
+        for level in range(LEVELS):
+            per_m = room.known[PER + level]
+            slot = head[level * CELLS + cell_of(math.floor(x_m * per_m), math.floor(y_m * per_m))]
+            if slot >= 0:
+                fetch(track, slot)
+                fetch(room.looks, slot * first.size + sensor)

@@ -34,6 +34,7 @@ MOST_SENSORS: Final = 62
 ROW: Final = np.dtype(
     [
         ("later", np.int64),  # of the plot at this index: the next one of the same sensor, -1: none
+        ("cell", np.int64),  # of the plot at this index: its cell of the clutter map
         ("plot", np.int64),  # of the row: its plot
         ("pairs", np.int64),  # tracks that it may be given to
         ("taken", np.int64),  # the one it is given to, -1: none

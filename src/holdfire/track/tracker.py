@@ -11,7 +11,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.track import Stand
 from holdfire.track.assign import assign
 from holdfire.track.birth import begin_tracks
-from holdfire.track.clutter import clutter_cell, fade_clutter
+from holdfire.track.clutter import fade_clutter
 from holdfire.track.feed import feed_record, feed_state
 from holdfire.track.gate import pair_up
 from holdfire.track.merge import merge_all
@@ -60,7 +60,7 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     room = open_room(tracks.work, tracks.track.size, stated.size, plot.size)
     fade_clutter(room, settings, time_s)
     place_all(tracks, room, settings, time_s)
-    by_sensor(plots, room.first, room.rows)
+    by_sensor(plots, tracks.track, room, settings)
     for sensor in range(stated.size):
         if room.first[sensor] >= 0:
             rows, taken = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings), -1
@@ -94,7 +94,7 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
                 place += 1
             pair = pairs[place]
             if record["stand"] == _TENTATIVE:
-                clutter[clutter_cell(here["sensor"], here["x_m"], here["y_m"], tuning)] += 1.0
+                clutter[all_rows[at]["cell"]] += 1.0
             feed_state(record, here, (1.0, 0.0, 0.0, 0.0), pair["noise"], tuning)
             addressed = feed_record(record, here)
             score_plot(record, pair["gain"], miss, tuning)
