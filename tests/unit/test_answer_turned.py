@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
 from holdfire.answer.measures import measures
 from holdfire.answer.sentences import steadiest
 from holdfire.answer.shares import shares
-from holdfire.answer.turned import turned
+from holdfire.answer.turned import Answered, turned
 from holdfire.study import halton
 
 NAMES = ("as-was", "radar")
 
 
-def answered(names: tuple[str, ...], steady: tuple[float, ...], stopped: tuple[float, ...], beaten: str = "") -> Any:
-    options = [{"id": name, "title": name} for name in names]
-    rows = [
-        {"option": name, "beaten": "clearly" if name == beaten else None, "stopped": {"value": value}}
-        for name, value in zip(names, stopped, strict=True)
-    ]
-    found = {name: {"value": share} for name, share in zip(names, steady, strict=True)}
-    leader = max(zip(stopped, names, strict=True))[1]
-    discovered = [{"objective": "stopped", "leader": leader, "alike": len(set(stopped)) == 1}]
-    over = {"shares": {"never_worst": {"even": found}}, "discovered": discovered}
-    return {"options": options, "tradeoff": rows, "space": over}
+N = 24
+LUCK = np.where(np.arange(N) % 2, 0.5, -0.5)
+"""Of a point, the same for each option."""
+
+
+def answered(
+    names: tuple[str, ...], steady: tuple[float, ...], stopped: tuple[float, ...], beaten: str = ""
+) -> Answered:
+    rows = [{"option": name, "beaten": "clearly" if name == beaten else None} for name in names]
+    found = {
+        name: {"value": share, "low": share - 0.1, "high": share + 0.1}
+        for name, share in zip(names, steady, strict=True)
+    }
+    made = {
+        "options": [{"id": name, "title": name} for name in names],
+        "tradeoff": rows,
+        "space": {"shares": {"never_worst": {"even": found}}},
+    }
+    worse = np.where(np.arange(N) % 3, 0.02, -0.01)  # so that no two differ by the same at every point
+    lost = np.array([-value + LUCK + place * worse for place, value in enumerate(stopped)])
+    return Answered(made, {"stopped": lost})
 
 
 REACTING = ("as-was", "radar~reaction")
@@ -45,7 +53,7 @@ def test_a_conclusion_that_holds_is_not_said_to_reverse() -> None:
         (answered(REACTING, (0.2, 0.8), (3.0, 2.0)), "“radar” stops most if nobody adapts, and then “as-was”."),
     ],
 )
-def test_each_that_reverses_is_said(then: Any, said: str) -> None:
+def test_each_that_reverses_is_said(then: Answered, said: str) -> None:
     (text,) = turned(answered(NAMES, (0.2, 0.8), (1.0, 2.0)), then)
     assert text.startswith("A conclusion reverses once the other side reacts: ")
     assert said in text
@@ -57,17 +65,24 @@ def test_what_was_run_with_the_reaction_only_turns_nothing_round() -> None:
     assert turned(answered(NAMES, (0.2, 0.8), (1.0, 2.0)), then) == []
 
 
-def test_who_is_best_with_others_is_not_turned_round_by_one_of_them() -> None:
-    alone = answered(NAMES, (0.8, 0.8), (2.0, 2.0))
-    assert turned(alone, answered(REACTING, (0.8, 0.2), (2.0, 1.0))) == []
-    assert steadiest(alone) == list(NAMES)
+def test_what_cannot_be_told_apart_does_not_reverse() -> None:
+    alone = answered(NAMES, (0.2, 0.8), (1.0, 2.0))
+    assert turned(alone, answered(REACTING, (0.55, 0.45), (1.0, 2.0))) == []
+    noise = np.array([LUCK, np.roll(LUCK, 3) + 0.001 * np.arange(N)])  # one or the other, by luck
+    for first in (noise, noise[::-1]):
+        for second in (noise, noise[::-1]):
+            assert turned(Answered(alone.made, {"stopped": first}), Answered(alone.made, {"stopped": second})) == []
 
 
 def test_of_a_study_the_front_alone_can_turn() -> None:
-    made = answered(NAMES, (0, 0), (1.0, 2.0), "as-was"), answered(REACTING, (0, 0), (2.0, 1.0))
-    made[0]["space"] = made[1]["space"] = None
+    made = answered(NAMES, (0, 0), (1.0, 2.0), "as-was"), answered(REACTING, (0, 0), (1.0, 2.0))
+    made[0].made["space"] = made[1].made["space"] = None
     (text,) = turned(*made)
     assert "“as-was” is clearly beaten if nobody adapts, and left to choose from then" in text
+
+
+def test_who_is_steadiest_is_named_with_the_others() -> None:
+    assert steadiest(answered(NAMES, (0.8, 0.8), (2.0, 2.0)).made) == list(NAMES)
 
 
 @pytest.mark.parametrize("n", [16, 128])

@@ -138,6 +138,7 @@ def test_every_rule_set_in_force_stands_on_a_rung_or_is_known_to_stand_on_none(n
         ("estonia-2026-05-19", "as-was", ["change-law"]),
         ("germany-2025-10-02", "as-was", []),
         ("germany-2025-10-02", "act-of-2026", ["change-law"]),
+        ("germany-2025-10-02", "non-kinetic~reaction", ["reinforce"]),
     ],
 )
 def test_who_changes_nothing_stands_where_the_scenario_stands(scenario: str, option: str, rungs: list[str]) -> None:

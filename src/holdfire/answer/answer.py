@@ -13,7 +13,7 @@ from holdfire.answer.measures import measures
 from holdfire.answer.objectives import EXPOSED, WRONGED, losses, of, values
 from holdfire.answer.sentences import sentences
 from holdfire.answer.shares import HOLDS, shares
-from holdfire.answer.turned import turned
+from holdfire.answer.turned import Answered, turned
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
@@ -59,12 +59,24 @@ def answer(results: Results, base: str | None = None) -> Json:
     names = option_ids(results.manifest)
     chosen, others = groups.choices(names), groups.reacted(names)
     against = chosen[0] if base is None else known_option(chosen, base)
-    made = _of_group(groups.of(results, chosen), against)
+    ours = groups.of(results, chosen)
+    made = _of_group(ours, against)
     if not others:
         return {**made, "reversals": [], "reacted": None}
-    there = _of_group(groups.of(results, others), others[chosen.index(against)])
+    theirs = groups.of(results, others)
+    there = _of_group(theirs, others[chosen.index(against)])
+    reversals = turned(Answered(made, _lost(ours)), Answered(there, _lost(theirs)))
     there["sentences"] = [f"Once the other side reacts: {each}" for each in there["sentences"]]
-    return {**made, "reversals": turned(made, there), "reacted": there}
+    return {**made, "reversals": reversals, "reacted": there}
+
+
+def _lost(results: Results) -> dict[str, Numbers]:
+    """Return by objective the losses of each option at each point, or in each night of a study (options, points)."""
+    space = space_of(results.manifest)
+    nights = space.nights if space else 1
+    n = results.manifest["replications"] // nights
+    found = {name: each.reshape(len(each), n, nights).mean(axis=-1) for name, each in _cut(results, n * nights).items()}
+    return {objective.name: each for objective, each in zip(of(found), losses(found), strict=True)}
 
 
 def _of_group(results: Results, against: str) -> Json:

@@ -2,68 +2,94 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.answer.beaten import CLEARLY
 from holdfire.answer.objectives import ALL
 from holdfire.answer.sentences import steadiest
+from holdfire.study.paired import mean_difference
 from holdfire.study.phrases import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 Json = dict[str, Any]
+_NOBODY: Final = -1
 
 
-def turned(alone: Json, reacted: Json) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer with the losses (options, points) that it rests on, by objective; options are known by their places."""
+
+    made: Json
+    losses: Mapping[str, NDArray[np.float64]]
+
+    @property
+    def options(self) -> list[str]:
+        """Ids, in order."""
+        return [option["id"] for option in self.made["options"]]
+
+    def beaten(self) -> set[int]:
+        """Return the options that another clearly beats."""
+        return {place for place, row in enumerate(self.made["tradeoff"]) if row["beaten"] == CLEARLY}
+
+    def best(self, objective: str) -> int:
+        """Return the option with the best mean of a thing; `_NOBODY` where that is not asked."""
+        lost = self.losses.get(objective)
+        return _NOBODY if lost is None else int(lost.mean(axis=-1).argmin())
+
+    def better(self, objective: str, one: int, other: int) -> bool:
+        """Whether a paired interval of 95 % says that one option is better in a thing than another."""
+        low = mean_difference(self.losses[objective][one], self.losses[objective][other]).low
+        return low is not None and low > 0.0
+
+    def steadiest(self) -> int:
+        """Return the option that is worst in nothing over the most of the space; `_NOBODY` where none is."""
+        found = steadiest(self.made) if self.made["space"] else []
+        return self.options.index(found[0]) if found else _NOBODY
+
+    def steadier(self, one: int, other: int) -> bool:
+        """Whether one is worst in nothing over more of the space than another: intervals apart, by each measure."""
+        by_measure = self.made["space"]["shares"]["never_worst"].values()
+        first, second = self.options[one], self.options[other]
+        return all(found[first]["low"] > found[second]["high"] for found in by_measure)
+
+
+def turned(alone: Answered, reacted: Answered) -> list[str]:
     """Return a sentence for each conclusion that the reaction turns round.
 
     Both are answers among the same options in the same order, without the other side's reaction and with it; what was
-    run with it only comes last and turns nothing round.
-    Conclusions are those that an answer states: which options another clearly beats, which is worst in nothing over
-    most of the space, and which has the best mean over it of each thing. Who is best together with others is not
-    turned round by one of them.
+    run with it only comes last and turns nothing round. Conclusions are those that an answer states: which options
+    another clearly beats, which is worst in nothing over most of the space, and which has the best mean over it of each
+    thing. The latter two turn round only where intervals tell the two options apart both times.
     """
-    titles = {option["id"]: option["title"] for option in alone["options"]}
-    same = {then["id"]: option["id"] for option, then in zip(alone["options"], reacted["options"], strict=False)}
-    return [
-        f"A conclusion reverses once the other side reacts: {each}" for each in _turned(alone, reacted, titles, same)
-    ]
+    return [f"A conclusion reverses once the other side reacts: {each}" for each in _turned(alone, reacted)]
 
 
-def _turned(alone: Json, reacted: Json, titles: dict[str, str], same: dict[str, str]) -> Iterator[str]:
-    before, after = _beaten(alone), {same[each] for each in _beaten(reacted) if each in same}
-    for now, said in (
-        (after - before, "{} {} left to choose from if nobody adapts, and clearly beaten then."),
-        (before - after, "{} {} clearly beaten if nobody adapts, and left to choose from then."),
-    ):
-        if now:
-            listed = [each for each in titles if each in now]
-            yield said.format(named(titles, listed), "is" if len(listed) == 1 else "are")
-    if not (alone["space"] and reacted["space"]):
-        return
-    first, then = steadiest(alone), [same[each] for each in steadiest(reacted) if each in same]
-    if first and then and not set(first) & set(then):
-        yield (
-            f"worst in nothing over the most of the space is {named(titles, first)} if nobody adapts, and "
-            f"{named(titles, then)} then."
-        )
-    for objective in ALL:
-        best = _best(alone, objective.name)
-        later = [same[each] for each in _best(reacted, objective.name) if each in same]
-        if best and later and not set(best) & set(later):
-            alone_best = f"{named(titles, best)} {objective.best}"
-            yield f"on average {alone_best} if nobody adapts, and then {named(titles, later)}."
+def _turned(alone: Answered, reacted: Answered) -> Iterator[str]:
+    titles = {option["id"]: option["title"] for option in alone.made["options"]}
+    called = [named(titles, [option]) for option in alone.options]
+    before, after = alone.beaten(), {each for each in reacted.beaten() if each < len(called)}
+    for place in sorted(after - before):
+        yield f"{called[place]} is left to choose from if nobody adapts, and clearly beaten then."
+    for place in sorted(before - after):
+        yield f"{called[place]} is clearly beaten if nobody adapts, and left to choose from then."
+    first, then = alone.steadiest(), reacted.steadiest()
+    if _others(first, then, len(called)) and alone.steadier(first, then) and reacted.steadier(then, first):
+        most = "worst in nothing over the most of the space"
+        yield f"{most} is {called[first]} if nobody adapts, and {called[then]} then."
+    for each in ALL:
+        first, then = alone.best(each.name), reacted.best(each.name)
+        if not _others(first, then, len(called)):
+            continue
+        if alone.better(each.name, first, then) and reacted.better(each.name, then, first):
+            yield f"on average {called[first]} {each.best} if nobody adapts, and then {called[then]}."
 
 
-def _beaten(made: Json) -> set[str]:
-    return {row["option"] for row in made["tradeoff"] if row["beaten"] == CLEARLY}
-
-
-def _best(made: Json, objective: str) -> list[str]:
-    """Return the leader of an objective with those whose mean is the same; none where it is not asked, or all alike."""
-    found = next((each for each in made["space"]["discovered"] if each["objective"] == objective), None)
-    if found is None or found["alike"]:
-        return []
-    means = {row["option"]: row[objective]["value"] for row in made["tradeoff"]}
-    return [option for option, mean in means.items() if mean == means[found["leader"]]]
+def _others(first: int, then: int, n: int) -> bool:
+    """Whether both are among the first `n` options, and not the same."""
+    return first != then and 0 <= first < n and 0 <= then < n

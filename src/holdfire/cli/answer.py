@@ -111,25 +111,26 @@ def _front_words(row: dict[str, Any]) -> str:
 def _tradeoff(made: dict[str, Any], when: str) -> Table:
     shown = [name for name in _CLOSING if name in made["tradeoff"][0]]
     extra = [_CLOSING[name] for name in shown]
-    base = made["base"]
+    base, of = made["base"], "points" if made["space"] else "nights"
     counted = "met" if "met" in made["tradeoff"][0] else "stopped"
     columns = ("", counted, f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
     drawn = table(*columns, title=f"\nTrade-off, a night{when}")
     for row in made["tradeoff"]:
         rungs = "/".join(plain(row["rungs"][side]["value"]) for side in ("own", "other"))
         rungs += f", stands on {row['standing']}" if row["standing"] else ""
-        closed = [_mean(row[name]) for name in shown]
+        closed = [_mean(row[name], of) for name in shown]
         drawn.add_row(
-            row["option"], _mean(row[counted]), ratio_words(row["ratio"]), _mean(row["cost"]), *closed, rungs,
+            row["option"], _mean(row[counted], of), ratio_words(row["ratio"]), _mean(row["cost"], of), *closed, rungs,
             _front_words(row),
         )  # fmt: skip
     return drawn
 
 
-def _mean(found: dict[str, Any]) -> str:
-    """Return a mean with its interval, or the bound where none was seen."""
+def _mean(found: dict[str, Any], counted: str) -> str:
+    """Return a mean with its interval, or the bound where none was seen at any point or in any night."""
     if found["none_seen"]:
-        return f"none in {found['n']}: at fewer than {percent(found['share_below'])} %"
+        where = "at" if counted == "points" else "in"
+        return f"none {where} {found['n']} {counted}, so fewer than {percent(found['share_below'])} %"
     return between(found)
 
 

@@ -11,6 +11,7 @@ from cyclopts import Parameter
 from rich import box
 from rich.table import Table
 
+from holdfire.catalogue import ids
 from holdfire.cli import validate_all
 from holdfire.cli.output import Json, console, plural, print_json
 from holdfire.cli.progress import progress
@@ -21,13 +22,14 @@ from holdfire.study import manifest as manifests
 from holdfire.study.about import about
 from holdfire.study.results import load
 from holdfire.study.run import Request, run_study
+from holdfire.study.space import space_of
 from holdfire.study.validate import changes_nothing, validation
 from holdfire.units import three
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-REPLICATIONS = 100
+REPLICATIONS, SEED = 100, 1
 
 
 def validate_(  # noqa: PLR0913  # what the command line takes
@@ -37,7 +39,7 @@ def validate_(  # noqa: PLR0913  # what the command line takes
         bool, Parameter(name="--all", negative="", help="every incident, each left out of its forecast")
     ] = False,
     replications: Annotated[int, Parameter(help="nights of the scenario as it is written")] = REPLICATIONS,
-    seed: Annotated[int, Parameter(help="of all random numbers")] = 1,
+    seed: Annotated[int, Parameter(help="of all random numbers")] = SEED,
     workers: Annotated[int | None, Parameter(help="processes; as many as there are processors")] = None,
     out: Annotated[Path | None, Parameter(help="folder that keeps the results, or that holds them; none")] = None,
     json: Json = False,
@@ -63,8 +65,10 @@ def validate_(  # noqa: PLR0913  # what the command line takes
         try:
             if scenario is None:
                 return _every(kept, replications, seed, cores, json=json)
-            there = (Path(scenario) / manifests.NAME).exists()
-            made = validation(load(Path(scenario))) if there else _one(scenario, kept, replications, seed, cores)
+            if scenario not in ids("scenarios") and (Path(scenario) / manifests.NAME).exists():
+                made = _kept(Path(scenario), asked=(out, replications, seed) != (None, REPLICATIONS, SEED))
+            else:
+                made = _one(scenario, kept, replications, seed, cores)
         except StoppedError:
             if out:
                 raise
@@ -75,6 +79,18 @@ def validate_(  # noqa: PLR0913  # what the command line takes
     else:
         show(console(), made)
     return 0 if made["inside"] == made["scored"] else 1
+
+
+def _kept(folder: Path, *, asked: bool) -> dict[str, Any]:
+    """Return what the results of a folder are held against; raises `InputError` where they cannot be."""
+    if asked:
+        message = f"{folder} holds results with their own nights and seed: leave out --replications, --seed and --out"
+        raise InputError(message)
+    results = load(folder)
+    if space_of(results.manifest):
+        message = f"{folder} holds a space, whose nights are not the scenario as it is written: name what run wrote"
+        raise InputError(message)
+    return validation(results)
 
 
 def _one(scenario: str, kept: Path, replications: int, seed: int, workers: int) -> dict[str, Any]:

@@ -142,12 +142,12 @@ def _concerned(
     never = leaving * np.where(quiet[opens], 1.0, drawn["cancelled_share"])
     waiting, diverted, cancelled = hit - elsewhere - never, elsewhere.sum(), never.sum()
     waited_min = (waiting * waits_min).sum()
-    eur = [
+    eur, low, high = (
         float(diverted * at["diverted_eur"] + cancelled * at["cancelled_eur"] + waited_min * at["waits_eur_min"])
         for at in (drawn, *ends)
-    ]
+    )
     aboard_all = hit.sum() * aboard
-    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), *eur, 0.0)
+    return Closed(float(shut.sum()), round(diverted), round(cancelled), round(aboard_all), eur, low, high, 0.0)
 
 
 def _until_open(shut: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -49,7 +49,7 @@ def _outside_border(data: Raw) -> str:
 
 
 def _ally(data: Raw) -> str:
-    return "" if beyond(data, 100_000.0, 20_000.0) else "no allied neighbour has land in the area"
+    return "" if beyond(data, 100_000.0, 20_000.0) else "no allied neighbour near by has room for a radar in the area"
 
 
 def _sites(data: Raw) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 NOT_COUNTED: Final = (
-    "Cost counts flying, weapons, upkeep by the day, and closed airports where a scenario prices them; it does not "
+    "Cost counts flying, weapons, upkeep by the day, and closed airports; it does not "
     "count procurement beyond upkeep, political cost, harm on the ground or the loss of trade."
 )
 """What no comparison of costs may leave unsaid."""
