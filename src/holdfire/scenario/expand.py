@@ -69,9 +69,10 @@ def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
 def _spelled(data: Raw, entry: Raw) -> Raw:
     """Return an option with the changes that what it uses means in a scenario; it is adapted to as that is."""
     uses: str = entry["uses"]
-    ways = dict.fromkeys(way for name in _names(uses) for way in part_of(data, name).provokes)
+    parts = [part_of(data, name) for name in _names(uses)]
+    ways = dict.fromkeys(way for part in parts for way in part.provokes)
     kept = {"id": entry["id"], "title": entry["title"], "stands_for": uses}
-    return {**expanded(data, uses), "provokes": list(ways), **kept}
+    return {**_together(data, uses, parts), "provokes": list(ways), **kept}
 
 
 def expanded(data: Raw, expression: str, shelf: Mapping[str, OptionEntry] | None = None) -> Raw:
@@ -83,7 +84,11 @@ def expanded(data: Raw, expression: str, shelf: Mapping[str, OptionEntry] | None
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    parts = [part_of(data, name, shelf) for name in _names(expression)]
+    return _together(data, expression, [part_of(data, name, shelf) for name in _names(expression)])
+
+
+def _together(data: Raw, expression: str, parts: Sequence[Part]) -> Raw:
+    """Return the plain option that the parts of a name come to."""
     changes = [(part.id, part.change) for part in parts]
     titles = [part.title for part in parts]
     if expression.endswith(REACTION):
