@@ -167,7 +167,7 @@ def test_the_page_draws_cells_of_25_km_on_their_grid_and_no_sensor() -> None:
         (["--heights", "5"], "from 10 to 20000 m"),
         (["--below", "1"], "between 0 and 1"),
         (["--rcs", "0"], "above 0"),
-        (["--entries", "3"], "6 or more"),
+        (["--entries", "3"], "give entries from 6"),
         (["--option", "asleep"], "no option is called 'asleep'"),
         (["--place", "2", "towers"], "towers"),
         (["--place", "0", "radars"], "place 1 to 20"),
