@@ -72,10 +72,7 @@ def answer(results: Results, base: str | None = None) -> Json:
 
 def _lost(results: Results) -> dict[str, Numbers]:
     """Return by objective the losses of each option at each point, or in each night of a study (options, points)."""
-    space = space_of(results.manifest)
-    nights = space.nights if space else 1
-    n = results.manifest["replications"] // nights
-    found = {name: each.reshape(len(each), n, nights).mean(axis=-1) for name, each in _cut(results, n * nights).items()}
+    found = {name: each.mean(axis=-1) for name, each in _by_point(results).items()}
     return {objective.name: each for objective, each in zip(of(found), losses(found), strict=True)}
 
 
@@ -85,8 +82,7 @@ def _of_group(results: Results, against: str) -> Json:
     names = option_ids(manifest)
     space = space_of(manifest)
     nights = space.nights if space else 1
-    n = manifest["replications"] // nights
-    by_point = {name: each.reshape(len(names), n, nights) for name, each in _cut(results, n * nights).items()}
+    n, by_point = manifest["replications"] // nights, _by_point(results)
     found = {name: each.mean(axis=-1) for name, each in by_point.items()}
     made: Json = {
         "scenario": {name: manifest["scenario"][name] for name in ("id", "title", "kind")},
@@ -126,16 +122,20 @@ def at_nights(results: Results) -> Numbers:
     Options are those of `results`, in order: of one group, as `groups.of` makes it.
     """
     space = space_of(results.manifest)
+    means: Numbers = losses(_by_point(results)).mean(axis=-1)
+    return means.repeat(space.nights if space else 1, axis=-1)
+
+
+def _by_point(results: Results) -> dict[str, Numbers]:
+    """Return every objective (options, points, nights) of whole points: one stopped half-way is left out.
+
+    Each night of a study is a point.
+    """
+    space = space_of(results.manifest)
     nights = space.nights if space else 1
     n = results.manifest["replications"] // nights
-    by_point = {name: each.reshape(len(each), n, nights) for name, each in _cut(results, n * nights).items()}
-    means: Numbers = losses(by_point).mean(axis=-1)
-    return means.repeat(nights, axis=-1)
-
-
-def _cut(results: Results, nights: int) -> dict[str, Numbers]:
-    """Return every objective of whole points; a point that was stopped half-way is left out."""
-    return values({name: each[:nights] for name, each in results.figures.items()})
+    whole = values({name: each[: n * nights] for name, each in results.figures.items()})
+    return {name: each.reshape(len(each), n, nights) for name, each in whole.items()}
 
 
 def _tradeoff(results: Results, names: tuple[str, ...], base: int, found: Mapping[str, Numbers]) -> list[Json]:
