@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -216,12 +216,21 @@ def test_of_a_study_there_is_the_trade_off_alone(tmp_path: Path) -> None:
 
 
 def test_a_reaction_is_no_choice() -> None:
-    names = ("as-was", "radar", "radar~reaction", "visual")
-    assert groups.choices(names) == ("as-was", "radar", "visual")
-    assert groups.reacted(names) == ("as-was", "radar~reaction", "visual")
-    assert groups.reacted(("as-was", "radar")) == ()
-    assert groups.choices(("radar~reaction",)) == ("radar~reaction",)
-    assert groups.reacted(("a", "b~reaction")) == ("a", "b~reaction")
+    options = {each: each for each in ("as-was", "radar", "radar~reaction", "visual")}
+    assert groups.choices(options) == ("as-was", "radar", "visual")
+    assert groups.reacted(options) == ("as-was", "radar~reaction", "visual")
+    assert groups.reacted({"as-was": "as-was", "radar": "radar"}) == ()
+    assert groups.choices({"radar~reaction": "radar~reaction"}) == ("radar~reaction",)
+    assert groups.reacted({"a": "a", "b~reaction": "b~reaction"}) == ("a", "b~reaction")
+
+
+def test_an_own_option_that_stands_for_a_reaction_is_no_choice_whatever_it_is_called() -> None:
+    options = {"mine": "radar~reaction", "as-was": "as-was", "radar": "radar"}
+    assert groups.choices(options) == ("as-was", "radar")
+    assert groups.reacted(options) == ("as-was", "mine")
+    data = {"options": [{"id": "mine", "stands_for": "radar~reaction"}, {"id": "radar"}]}
+    manifest: Any = {"scenario": {"data": data}, "options": [{"id": "mine"}, {"id": "radar"}]}
+    assert groups.meant(manifest) == {"mine": "radar~reaction", "radar": "radar"}
 
 
 @pytest.fixture(scope="module")
@@ -240,7 +249,7 @@ def test_the_other_sides_reaction_enters_no_front_regret_or_share_of_ours(reacti
     there = made["reacted"]
     assert [row["option"] for row in made["tradeoff"]] == ["as-was", "radar"]
     assert [row["option"] for row in there["tradeoff"]] == ["as-was", "radar~reaction"]
-    alone = answer(groups.of(results, ["as-was", "radar"]))
+    alone = answer(groups.of(results, ("as-was", "radar")))
     assert {**made, "reacted": None, "reversals": []} == alone, "as if the reaction had not been run"
     assert max(each["max"] for each in made["regret"]["stopped"].values()) < 10
     assert there["regret"]["stopped"]["as-was"]["max"] > 40

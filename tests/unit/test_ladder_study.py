@@ -19,12 +19,13 @@ from holdfire.escalate.opening import Opening, after, standing_on
 from holdfire.messages.aircraft import Part
 from holdfire.messages.response import EVENT, What
 from holdfire.messages.score import SCORED
-from holdfire.scenario.load import load_scenario
+from holdfire.scenario.expand import expanded
+from holdfire.scenario.load import checked, load_scenario
 from holdfire.study.ladder import ladder_of
 from holdfire.study.ladder_against import change
 from holdfire.study.ladder_words import sentences
 from holdfire.study.run import Request, run_study
-from holdfire.study.standing import standing_of
+from holdfire.study.standing import signals_of, standing_of
 from support.laddered import SHOT, laddered
 
 if TYPE_CHECKING:
@@ -115,6 +116,21 @@ def test_an_option_can_be_a_step_itself() -> None:
     assert [rung.id for rung in standing_on(LADDER, ["mine", "close-airspace+exercise-remote"])] == [
         "close-airspace", "exercise",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["ex", "ex+more-patrols", "ex~reaction", "two", "two+more-patrols", "exercise-remote"])
+def test_an_own_option_stands_and_signals_as_what_it_uses_wherever_its_name_stands(name: str) -> None:
+    own = [
+        {"id": "as-was", "title": "As it was"},
+        {"id": "ex", "title": "Ex", "uses": "exercise-remote"},
+        {"id": "two", "title": "Two", "uses": "ex+visual"},
+    ]
+    data = checked({**load_scenario("estonia-2025-09-19").data, "options": own}, twins=True)
+    if name not in {"ex", "two"}:
+        data = {**data, "options": [*data["options"], expanded(data, name)]}
+    manifest: Any = {"scenario": {"data": data}}
+    assert "exercise" in [rung.id for rung in standing_of(LADDER, manifest, name)]
+    assert signals_of(LADDER, manifest, name) == ("exercise-remote",)
 
 
 STANDS_ON_NONE = {

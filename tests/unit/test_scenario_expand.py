@@ -10,7 +10,7 @@ from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.change import Change, NoSenseError, joined
 from holdfire.scenario.expand import expanded
-from holdfire.scenario.load import load_scenario, parse_scenario
+from holdfire.scenario.load import checked, load_scenario, parse_scenario
 from holdfire.scenario.option import with_option
 from holdfire.study.about import about
 from support.nights import TEXT, night
@@ -44,6 +44,31 @@ def test_an_option_that_uses_the_catalogue_is_a_plain_difference(tmp_path: Path)
         "add": loaded.data["options"][0]["add"],  # what it costs, and who says so
     }
     assert loaded.under("mine").bases[0].aircraft[0].readiness_min.high == 5.0
+
+
+@pytest.mark.parametrize(
+    ("name", "stands_for"),
+    [
+        ("mine+more-patrols", "shorter-readiness+more-patrols"),
+        ("mine~reaction", "shorter-readiness~reaction"),
+        ("both", "shorter-readiness+radar"),
+        ("both+more-patrols", "shorter-readiness+radar+more-patrols"),
+        ("plain+mine", "plain+shorter-readiness"),
+        ("adapted+radar", None),
+        ("radar+more-patrols", None),
+    ],
+)
+def test_an_own_option_stands_for_what_it_uses_wherever_its_name_stands(name: str, stands_for: str | None) -> None:
+    data = night()
+    data["options"] = [
+        {"id": "mine", "title": "Mine", "uses": "shorter-readiness"},
+        {"id": "both", "title": "Both", "uses": "mine+radar"},
+        {"id": "adapted", "title": "Adapted", "uses": "shorter-readiness~reaction"},
+        {"id": "plain", "title": "Plain", "set": {"night.misidentification_factor": 2.0}},
+    ]
+    spelled = checked(data, twins=True)
+    made = next((each for each in spelled["options"] if each["id"] == name), None) or expanded(spelled, name)
+    assert made.get("stands_for") == stands_for
 
 
 def test_what_an_option_adds_ends_the_lists() -> None:

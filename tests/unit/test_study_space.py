@@ -13,10 +13,11 @@ from holdfire.scenario.load import load_scenario
 from holdfire.scenario.schema import Scenario
 from holdfire.study import halton
 from holdfire.study.about import about
+from holdfire.study.compare import compare
 from holdfire.study.explore import explore
 from holdfire.study.results import load
 from holdfire.study.run import Request
-from holdfire.study.space import explored, point_data, space_of
+from holdfire.study.space import by_point, explored, point_data, space_of
 from holdfire.study.trace import trace
 from holdfire.study.unknowns import at_point, from_json, unknowns
 from holdfire.study.vary import BEARING
@@ -111,6 +112,20 @@ def test_a_space_is_the_same_after_a_stop_and_with_other_workers(tmp_path: Path)
         explore(space(), Request(stopped, 12, 3, 1, chunk_size=2, scenario="S"), interrupt)
     explore(space(), Request(stopped, 12, 3, 1, chunk_size=2, resume=True), quiet)
     assert content(whole) == content(stopped) == content(many)
+
+
+def test_a_space_that_lacks_points_names_the_command_that_makes_them(tmp_path: Path) -> None:
+    explore(space(), Request(tmp_path, 8, 3, 1, chunk_size=2), quiet)
+    (tmp_path / "nights.parquet").unlink()
+    with pytest.raises(InputError, match=r"is not finished .*: continue it with holdfire explore … --resume"):
+        load(tmp_path)
+
+
+def test_the_nights_of_a_point_count_as_one_and_whoever_counts_nights_says_so(tmp_path: Path) -> None:
+    explore(space(), Request(tmp_path, 9, 3, 1, chunk_size=3), quiet)
+    results = load(tmp_path)
+    assert by_point(results.manifest, np.arange(9.0)).tolist() == [0.5, 2.5, 4.5, 6.5]
+    assert compare(results)["cautions"][0].startswith("These nights are of a space, 2 at each point: intervals that")
 
 
 def test_points_are_added_to_a_space(tmp_path: Path) -> None:

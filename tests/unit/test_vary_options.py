@@ -10,7 +10,7 @@ from holdfire.catalogue import ids, load_option
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.change import NoSenseError
 from holdfire.scenario.expand import expanded
-from holdfire.scenario.load import load_scenario
+from holdfire.scenario.load import checked, load_scenario
 from holdfire.scenario.option import with_option
 from holdfire.scenario.schema import Scenario
 from holdfire.study import vary, vary_options
@@ -61,6 +61,20 @@ def test_an_option_of_the_scenarios_own_that_is_called_alike_is_left_as_it_is() 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["ex", "ex+more-patrols", "ex~reaction", "two", "two+more-patrols"])
+def test_a_number_moves_wherever_the_name_of_an_own_option_stands(name: str) -> None:
+    own = [
+        {"id": "as-was", "title": "As it was"},
+        {"id": "ex", "title": "Ex", "uses": HEARD},
+        {"id": "two", "title": "Two", "uses": "ex+radar"},
+    ]
+    data = checked({**DATA, "options": own}, twins=True)
+    if name not in {"ex", "two"}:
+        data = {**data, "options": [*data["options"], expanded(data, name)]}
+    (found,) = trials(data, [f"options.{HEARD}.orbits.number"], ["as-was", name])
+    assert [patrol["number"] for patrol in added(found.at_high, name)["patrols"] if patrol["id"] == f"{HEARD}-1"] == [4]
+
+
 def test_the_count_of_radars_follows_how_far_apart_they_stand_and_so_does_what_they_cost() -> None:
     place = f"options.{SENT}.stand.gap-filler.every_km"
     counts = []
@@ -90,11 +104,22 @@ def test_a_factor_is_tried_at_its_root_and_its_square_and_never_turns_round() ->
 
 
 def test_a_weapon_that_an_option_alone_brings_is_tried_too() -> None:
-    unarmed = {**DATA, "bases": [], "patrols": []}
+    sound = [each for each in DATA["options"] if each["id"] != "shorter-readiness"]  # it needs a base
+    unarmed = {**DATA, "bases": [], "patrols": [], "options": sound}
     armless = {name: value for name, value in unarmed.items() if name != "options"}
     assert not vary.ends(armless, "weapons/*.yaml: success_share")
     found = [loc for loc, *_ in vary.ends(unarmed, "weapons/*.yaml: success_share")]
     assert found == [("conduct", "success_share", name) for name in ("gun", "heat-missile")]
+
+
+def test_a_weapon_that_an_option_alone_loads_is_tried_too() -> None:
+    data = dict(about("estonia-2025-09-19", "as-was").data)
+    place, address = "weapons/gun.yaml: success_share", "patrols.airborne-pair.gun_bursts"
+    bare = {**data, "options": [{"id": "as-was", "title": "As it was"}]}
+    bare["bases"], bare["patrols"] = [], [{**data["patrols"][0], "id": "airborne-pair", "gun_bursts": 0}]
+    assert not vary.ends(bare, place)
+    bare["options"] = [*bare["options"], {"id": "guns", "title": "Guns", "set": {address: 4}}]
+    assert [loc for loc, *_ in vary.ends(bare, place)] == [("conduct", "success_share", "gun")]
 
 
 def test_what_bears_is_tried_of_the_options_of_the_study_alone_and_all_of_it_is_sound() -> None:

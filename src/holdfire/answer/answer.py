@@ -56,16 +56,17 @@ def answer(results: Results, base: str | None = None) -> Json:
     said of every option once the other side has reacted, where that was run. `base` is the first option where none is
     given. Raises `UnknownNameError` where there is no choice of that name.
     """
-    names = option_ids(results.manifest)
-    chosen, others = groups.choices(names), groups.reacted(names)
+    options = groups.meant(results.manifest)
+    chosen, others = groups.choices(options), groups.reacted(options)
     against = chosen[0] if base is None else known_option(chosen, base)
     ours = groups.of(results, chosen)
     made = _of_group(ours, against)
     if not others:
         return {**made, "reversals": [], "reacted": None}
-    theirs = groups.of(results, others)
-    there = _of_group(theirs, others[chosen.index(against)])
-    reversals = turned(Answered(made, _lost(ours)), Answered(there, _lost(theirs)))
+    mirrored, base_there = groups.of(results, others[: len(chosen)]), others[chosen.index(against)]
+    same = _of_group(mirrored, base_there)
+    reversals = turned(Answered(made, _lost(ours)), Answered(same, _lost(mirrored)))
+    there = same if len(others) == len(chosen) else _of_group(groups.of(results, others), base_there)
     there["sentences"] = [f"Once the other side reacts: {each}" for each in there["sentences"]]
     return {**made, "reversals": reversals, "reacted": there}
 
@@ -91,6 +92,7 @@ def _of_group(results: Results, against: str) -> Json:
         "options": manifest["options"],
         "points": n if space else 1,
         "nights": nights if space else n,
+        "explored": space is not None,
         "objectives": [asdict(each) for each in of(found)],
         "came": _came(results, against),
         "tradeoff": _tradeoff(results, names, names.index(against), found),

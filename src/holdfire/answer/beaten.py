@@ -28,14 +28,15 @@ def beaten(losses: Losses, nights: int) -> list[str | None]:
     """
     front = on_front(losses.mean(axis=-1, keepdims=True))[:, 0]
     return [
-        None if front[one] else CLEARLY if nights >= LEAST_NIGHTS and _clearly(losses, one) else ON_AVERAGE
+        None if front[one] else CLEARLY if nights >= LEAST_NIGHTS and beaters(losses, one) else ON_AVERAGE
         for one in range(losses.shape[1])
     ]
 
 
-def _clearly(losses: Losses, one: int) -> bool:
+def beaters(losses: Losses, one: int) -> list[int]:
+    """Return the options that beat one clearly, however few the nights."""
     others = (other for other in range(losses.shape[1]) if other != one)
-    return any(_beats(losses[:, other], losses[:, one]) for other in others)
+    return [other for other in others if _beats(losses[:, other], losses[:, one])]
 
 
 def _beats(other: Losses, one: Losses) -> bool:

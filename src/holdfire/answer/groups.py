@@ -5,29 +5,42 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from holdfire.study.manifest import option_ids
 from holdfire.study.reaction import REACTION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
+    from holdfire.study.manifest import Manifest
     from holdfire.study.results import Results
 
 
-def choices(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the options without reaction; all of them where none was run without."""
-    return tuple(each for each in names if not each.endswith(REACTION)) or tuple(names)
+def meant(manifest: Manifest) -> dict[str, str]:
+    """Return by id what each option of a study stands for: what a scenario's own one uses, else its id."""
+    entries = manifest["scenario"]["data"].get("options") or ()
+    uses = {str(each["id"]): str(each["stands_for"]) for each in entries if each.get("stands_for")}
+    return {name: uses.get(name, name) for name in option_ids(manifest)}
 
 
-def reacted(names: Sequence[str]) -> tuple[str, ...]:
-    """Return each option with the other side's reaction where that was run, else as it is; none where none was run."""
-    if all(each.endswith(REACTION) == names[0].endswith(REACTION) for each in names):
+def choices(options: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the options without reaction; all of them where none was run without. `options` are as `meant` says."""
+    return tuple(name for name, means in options.items() if not means.endswith(REACTION)) or tuple(options)
+
+
+def reacted(options: Mapping[str, str]) -> tuple[str, ...]:
+    """Return each choice with the other side's reaction where that was run, else as it is; none where none was run.
+
+    After them come those that were run with the reaction only.
+    """
+    ours = choices(options)
+    reacting = {means: name for name, means in options.items() if name not in ours}
+    if not reacting:
         return ()
-    plain = choices(names)
-    alone = [each for each in names if each.endswith(REACTION) and each.removesuffix(REACTION) not in plain]
-    return (*(each + REACTION if each + REACTION in names else each for each in plain), *alone)
+    with_it = {name: reacting.get(options[name] + REACTION, name) for name in ours}
+    return (*with_it.values(), *(name for name in reacting.values() if name not in with_it.values()))
 
 
-def of(results: Results, options: Sequence[str]) -> Results:
+def of(results: Results, options: tuple[str, ...]) -> Results:
     """Return a study as if only these options had been run."""
     manifest = results.manifest
     titled = {each["id"]: each for each in manifest["options"]}

@@ -18,7 +18,6 @@ from holdfire.escalate.unknowns import shares, value_at
 from holdfire.study.ladder import led_to
 from holdfire.study.ladder_against import told_apart
 from holdfire.study.ladder_ends import DRAWS
-from holdfire.study.manifest import option_ids
 from holdfire.study.phrases import percent
 from holdfire.study.standing import signals_of
 from holdfire.units import number
@@ -60,7 +59,7 @@ def _asked(manifest: Manifest, base: str) -> list[str]:
         ladder = load_ladder(str(manifest["scenario"]["data"].get("ladder", "air-incidents")))
     except HoldfireError:
         return []
-    names = groups.choices(option_ids(manifest))
+    names = groups.choices(groups.meant(manifest))
     heard = {name: signals_of(ladder, manifest, name) for name in (base, *names)}
     return [name for name in names if heard[name] != heard[base]]
 

@@ -43,7 +43,9 @@ def _came(made: Json, titles: dict[str, str]) -> str:
 def _front(made: Json, titles: dict[str, str]) -> str:
     nights = made["points"] * made["nights"]
     of = ", ".join(each["label"] for each in made["objectives"])
-    if nights < LEAST_NIGHTS and len(titles) > 1:
+    if len(titles) == 1:
+        return "One option was run: nothing is held against it."
+    if nights < LEAST_NIGHTS:
         said = f"{nights} night{'s' if nights > 1 else ''} under each option"
         return (
             f"Too few nights to say which option is beaten by another ({of}): "

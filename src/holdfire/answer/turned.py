@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from holdfire.answer.beaten import CLEARLY
+import numpy as np
+
+from holdfire.answer.beaten import CLEARLY, beaters
 from holdfire.answer.objectives import ALL
 from holdfire.answer.sentences import steadiest
 from holdfire.study.paired import mean_difference
@@ -14,7 +16,6 @@ from holdfire.study.phrases import named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
 Json = dict[str, Any]
@@ -33,9 +34,10 @@ class Answered:
         """Ids, in order."""
         return [option["id"] for option in self.made["options"]]
 
-    def beaten(self) -> set[int]:
-        """Return the options that another clearly beats."""
-        return {place for place, row in enumerate(self.made["tradeoff"]) if row["beaten"] == CLEARLY}
+    def beaters(self, place: int) -> list[int]:
+        """Return the options that clearly beat one, where the answer says that it is clearly beaten."""
+        said = self.made["tradeoff"][place]["beaten"] == CLEARLY
+        return beaters(np.stack(list(self.losses.values())), place) if said else []
 
     def best(self, objective: str) -> int:
         """Return the option with the best mean of a thing; `_NOBODY` where that is not asked."""
@@ -62,10 +64,10 @@ class Answered:
 def turned(alone: Answered, reacted: Answered) -> list[str]:
     """Return a sentence for each conclusion that the reaction turns round.
 
-    Both are answers among the same options in the same order, without the other side's reaction and with it; what was
-    run with it only comes last and turns nothing round. Conclusions are those that an answer states: which options
-    another clearly beats, which is worst in nothing over most of the space, and which has the best mean over it of each
-    thing. The latter two turn round only where intervals tell the two options apart both times.
+    Both are answers among the same options in the same order, without the other side's reaction and with it.
+    Conclusions are those that an answer states: which options another clearly beats, which is worst in nothing over
+    most of the space, and which has the best mean over it of each thing. Each turns round only where intervals tell
+    the two options apart both times.
     """
     return [f"A conclusion reverses once the other side reacts: {each}" for each in _turned(alone, reacted)]
 
@@ -73,23 +75,27 @@ def turned(alone: Answered, reacted: Answered) -> list[str]:
 def _turned(alone: Answered, reacted: Answered) -> Iterator[str]:
     titles = {option["id"]: option["title"] for option in alone.made["options"]}
     called = [named(titles, [option]) for option in alone.options]
-    before, after = alone.beaten(), {each for each in reacted.beaten() if each < len(called)}
-    for place in sorted(after - before):
-        yield f"{called[place]} is left to choose from if nobody adapts, and clearly beaten then."
-    for place in sorted(before - after):
-        yield f"{called[place]} is clearly beaten if nobody adapts, and left to choose from then."
+    for place, option in enumerate(called):
+        before, after = alone.beaters(place), reacted.beaters(place)
+        if after and not before and all(_held_out(alone, place, other) for other in after):
+            yield f"{option} is left to choose from if nobody adapts, and clearly beaten then."
+        if before and not after and all(_held_out(reacted, place, other) for other in before):
+            yield f"{option} is clearly beaten if nobody adapts, and left to choose from then."
     first, then = alone.steadiest(), reacted.steadiest()
-    if _others(first, then, len(called)) and alone.steadier(first, then) and reacted.steadier(then, first):
+    if _others(first, then) and alone.steadier(first, then) and reacted.steadier(then, first):
         most = "worst in nothing over the most of the space"
         yield f"{most} is {called[first]} if nobody adapts, and {called[then]} then."
     for each in ALL:
         first, then = alone.best(each.name), reacted.best(each.name)
-        if not _others(first, then, len(called)):
-            continue
-        if alone.better(each.name, first, then) and reacted.better(each.name, then, first):
+        if _others(first, then) and alone.better(each.name, first, then) and reacted.better(each.name, then, first):
             yield f"on average {called[first]} {each.best} if nobody adapts, and then {called[then]}."
 
 
-def _others(first: int, then: int, n: int) -> bool:
-    """Whether both are among the first `n` options, and not the same."""
-    return first != then and 0 <= first < n and 0 <= then < n
+def _held_out(answered: Answered, one: int, other: int) -> bool:
+    """Whether intervals tell that one option is better than another in something."""
+    return any(answered.better(objective, one, other) for objective in answered.losses)
+
+
+def _others(first: int, then: int) -> bool:
+    """Whether there are two, and they are not the same."""
+    return first != then and _NOBODY not in (first, then)

@@ -38,7 +38,8 @@ def staged(data: Mapping[str, Any], claim: Claim) -> tuple[dict[str, Any], list[
     try:
         Scenario.model_validate(out)
     except ValidationError as error:
-        message = f"{out.get('id')} cannot be rehearsed as the claim has it ({error.errors()[0]['msg']})"
+        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        message = f"{out.get('id')} cannot be rehearsed as the claim has it ({why})"
         raise InputError(message) from None
     return out, notes
 

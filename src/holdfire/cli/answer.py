@@ -80,7 +80,7 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
         out.print(
             "In brackets: 95 %, points and nights drawn again. Few nights at a point blur shares towards evenness."
         )
-    elif made["points"] == 1:
+    elif not made["explored"]:
         out.print(f"No unknown was moved: holdfire explore {scenario['id']} tells what survives them.", soft_wrap=True)
     else:
         out.print(f"Too few points for shares: holdfire explore … --out {results} --resume --points 64", soft_wrap=True)
@@ -111,7 +111,7 @@ def _front_words(row: dict[str, Any]) -> str:
 def _tradeoff(made: dict[str, Any], when: str) -> Table:
     shown = [name for name in _CLOSING if name in made["tradeoff"][0]]
     extra = [_CLOSING[name] for name in shown]
-    base, of = made["base"], "points" if made["space"] else "nights"
+    base, of = made["base"], "point" if made["explored"] else "night"
     counted = "met" if "met" in made["tradeoff"][0] else "stopped"
     columns = ("", counted, f"wronged, ratio to {base}", "cost, M€", *extra, "rung own/other", "front")
     drawn = table(*columns, title=f"\nTrade-off, a night{when}")
@@ -129,8 +129,8 @@ def _tradeoff(made: dict[str, Any], when: str) -> Table:
 def _mean(found: dict[str, Any], counted: str) -> str:
     """Return a mean with its interval, or the bound where none was seen at any point or in any night."""
     if found["none_seen"]:
-        where = "at" if counted == "points" else "in"
-        return f"none {where} {found['n']} {counted}, so fewer than {percent(found['share_below'])} %"
+        where = "at" if counted == "point" else "in"
+        return f"none {where} {plural(found['n'], counted)}, so fewer than {percent(found['share_below'])} %"
     return between(found)
 
 

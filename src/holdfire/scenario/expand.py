@@ -71,7 +71,7 @@ def _spelled(data: Raw, entry: Raw) -> Raw:
     uses: str = entry["uses"]
     parts = [part_of(data, name) for name in _names(uses)]
     ways = dict.fromkeys(way for part in parts for way in part.provokes)
-    kept = {"id": entry["id"], "title": entry["title"], "stands_for": uses}
+    kept = {"id": entry["id"], "title": entry["title"], "stands_for": _resolved(data, uses)}
     return {**_together(data, uses, parts), "provokes": list(ways), **kept}
 
 
@@ -100,8 +100,26 @@ def _together(data: Raw, expression: str, parts: Sequence[Part]) -> Raw:
     notes += [f"nothing is left of {part.id}" for part in parts if part.more and _gave_way(part.change, whole)]
     notes += [f"the scenario has {part.id} already" for part in parts if part.already] if change else [ALREADY]
     title = "; ".join(titles) + (f" ({'; '.join(notes)})" if notes else "")
-    made: Raw = json.loads(json.dumps({"id": expression, "title": title, **change.entry()}))  # nothing in it is shared
+    entry = {"id": expression, "title": title, **change.entry()}
+    if (stands_for := _resolved(data, expression)) != expression:
+        entry["stands_for"] = stands_for
+    made: Raw = json.loads(json.dumps(entry))  # nothing in it is shared
     return made
+
+
+def _resolved(data: Raw, expression: str) -> str:
+    """Return a name with what each of the scenario's own options in it stands for, down to the catalogue.
+
+    One to which the other side adapts already keeps its own name: in another's place it would adapt to all.
+    """
+    own = {entry["id"]: entry for entry in data.get("options") or ()}
+    names: dict[str, None] = {}
+    for name in _names(expression):
+        entry = own.get(name, {})
+        meant = str(entry.get("stands_for") or entry.get("uses") or name)
+        alone = meant == name or meant.endswith(REACTION)
+        names |= dict.fromkeys([name] if alone else _resolved({**data, "options": []}, meant).split("+"))
+    return "+".join(names) + expression[len(expression.removesuffix(REACTION)) :]
 
 
 def _gave_way(change: Change, whole: Change) -> bool:

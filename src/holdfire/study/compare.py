@@ -11,6 +11,7 @@ from holdfire.messages.score import CLOSING
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
+from holdfire.study.space import space_of
 from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
 from holdfire.study.words import sentences
@@ -70,9 +71,20 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
             for group, title in GROUPS.items()
             if (shown := [each for each in TABLE if each.group == group and _said(results, each)])
         ],
-        "cautions": list(CAUTIONS),
+        "cautions": [*_of_space(results), *CAUTIONS],
     }
     return {**made, "sentences": sentences(made, stress)}
+
+
+def _of_space(results: Results) -> tuple[str, ...]:
+    """Return what to mind where nights are of a space: those of a point go together, and each is counted by itself."""
+    space = space_of(results.manifest)
+    if not space:
+        return ()
+    return (
+        f"These nights are of a space, {space.nights} at each point: intervals that count nights are too narrow here, "
+        "and holdfire answer counts points.",
+    )
 
 
 def _said(results: Results, figure: Figure) -> bool:

@@ -24,6 +24,7 @@ from holdfire.study.ladder_signals import needed
 from holdfire.study.ladder_words import CAUTIONS, sentences
 from holdfire.study.manifest import option_ids
 from holdfire.study.results import load
+from holdfire.study.space import by_point
 from holdfire.study.standing import signals_of, standing_of
 from holdfire.study.subject import known_option
 
@@ -121,7 +122,10 @@ def _costs(results: Results, option: str, left: list[After], ladder: Ladder, day
     for side in SIDES:
         low, high = np.mean([cost_meur(ladder.of(side), each.used, days) for each in left], axis=0)
         out[side] = {
-            "figures": {name: asdict(estimate.mean(results.figures[option][:, COLUMN[name]])) for name in _COSTS[side]},
+            "figures": {
+                name: asdict(estimate.mean(by_point(results.manifest, results.figures[option][:, COLUMN[name]])))
+                for name in _COSTS[side]
+            },
             "rungs_meur": {"low": float(low), "high": float(high)},
         }
     return out

@@ -13,7 +13,7 @@ import numpy as np
 
 from holdfire.study.figures import COLUMN
 from holdfire.study.paired import mean_difference
-from holdfire.study.space import space_of
+from holdfire.study.space import by_point
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +86,9 @@ def break_even(results: Results, base: str, option: str, most: float) -> list[Js
     """
     out = []
     for figure, (words, sign) in GAINS.items():
-        samples = [_by_point(results, results.figures[name][:, COLUMN[figure]] * sign) for name in (base, option)]
+        samples = [
+            by_point(results.manifest, results.figures[name][:, COLUMN[figure]] * sign) for name in (base, option)
+        ]
         found = mean_difference(samples[0], samples[1])
         gain = found.value or 0.0
         out.append(
@@ -100,15 +102,6 @@ def break_even(results: Results, base: str, option: str, most: float) -> list[Js
             }
         )
     return out
-
-
-def _by_point(results: Results, nights: Carried) -> Carried:
-    """Return the nights of a study as they are, and of a space the mean of each whole point: its nights go together."""
-    space = space_of(results.manifest)
-    if not space:
-        return nights
-    points = len(nights) // space.nights
-    return np.asarray(nights[: points * space.nights].reshape(points, space.nights).mean(axis=1))
 
 
 def _raises(found: Any, rate: float) -> Json:  # noqa: ANN401  # a difference of any reading

@@ -71,6 +71,15 @@ def space_of(manifest: Manifest) -> Space | None:
     return _space(given) if given else None
 
 
+def by_point(manifest: Manifest, nights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the nights of a study as they are, and of a space the mean of each whole point: its nights go together."""
+    space = space_of(manifest)
+    if not space:
+        return nights
+    points = len(nights) // space.nights
+    return nights[: points * space.nights].reshape(points, space.nights).mean(axis=1)  # type: ignore[no-any-return]
+
+
 def point_data(manifest: Manifest, point: int) -> dict[str, Any]:
     """Return the scenario as it is at a point of a study's space."""
     return _at(manifest["scenario"]["data"], manifest["seed"], point)

@@ -33,9 +33,7 @@ def signals_of(ladder: Ladder, manifest: Manifest, option: str) -> tuple[str, ..
 
 def _names(manifest: Manifest, option: str) -> list[str]:
     entries = manifest["scenario"]["data"].get("options") or []
-    parts = {option, *option.partition("~")[0].split("+")}
-    uses = [str(each["stands_for"]) for each in entries if each.get("id") in parts and each.get("stands_for")]
-    return [option, *uses]
+    return [option, *(str(each["stands_for"]) for each in entries if each.get("id") == option and "stands_for" in each)]
 
 
 def standing(manifest: Manifest, option: str) -> int:

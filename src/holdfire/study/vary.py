@@ -138,7 +138,7 @@ def _of_weapons(data: Raw, place: str) -> Iterator[Ends]:
 
 
 def _armed_with(data: Raw) -> list[str]:
-    """Return the shipped weapons that the scenario's fighters carry, or that what an option adds does."""
+    """Return the shipped weapons that the scenario's fighters carry, as it is written or under an option."""
     carried = set()
     for night in _nights(data):
         armed = [(each.weapon, each.missiles, each.gun_bursts) for base in night.bases for each in base.aircraft]
@@ -148,10 +148,11 @@ def _armed_with(data: Raw) -> list[str]:
 
 
 def _nights(data: Raw) -> Iterator[Scenario]:
-    """Yield the scenario as it is written, and under each option that adds who may be armed."""
+    """Yield the scenario as it is written, and under each option that adds or changes who may be armed."""
     yield Scenario.model_validate(data)
     for option in data.get("options") or ():
-        if {"bases", "patrols"} & set(option.get("add") or {}):
+        changed = {address.partition(".")[0] for part in ("add", "set") for address in option.get(part) or {}}
+        if changed & {"bases", "patrols"}:
             yield Scenario.model_validate(with_option(dict(data), option["id"]))
 
 

@@ -254,7 +254,7 @@ def _held(made: Made, answered: Json, of: Of) -> Origin:
     if study is None:
         message = "a share of a space was told where none was explored"
         raise ValueError(message)
-    names = [each["id"] for each in answered["options"]]
+    names = tuple(each["id"] for each in answered["options"])
     lost = at_nights(groups.of(study.results, names))
     if of.kind is Kind.NEVER_WORST:
         held = never_worst(lost)
