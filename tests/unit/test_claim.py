@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from holdfire.claim.check import Rehearsed, check, understood
 from holdfire.claim.grammar import parse
 from holdfire.claim.kinds import KINDS, Claim, explicit
 from holdfire.claim.measure import Asked, measured
-from holdfire.claim.priced import USED
+from holdfire.claim.priced import CLOSING, USED
 from holdfire.claim.stage import staged
 from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
@@ -220,13 +221,17 @@ def test_a_claim_on_cost_holds_only_at_both_ends_of_what_it_costs_to_have(
     assert {"upkeep.wires.eur_a_day", USED} <= {each["place"] for each in made["numbers"]}
 
 
-def test_flying_and_firing_are_paid_at_both_ends_without_what_it_costs_to_have(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("closing_meur", "place"), [(nan, USED), (0.0, USED + CLOSING)])
+def test_what_is_used_is_paid_at_both_ends_without_what_it_costs_to_have(
+    closing_meur: float, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Flying comes to 1 to 3 more under one option; 4 wires at 0.1 to 0.3 are no part of that."""
     wires = {"id": "wires", "what": "wire", "number": 4, "eur_a_day": {"low": 1e5, "high": 3e5}, "source": ["own"]}
     results = study(
-        cost_own_meur={"radar": 2 + 0.8}, cost_own_low_meur={"radar": 1 + 0.4}, cost_own_high_meur={"radar": 3 + 1.2}
+        cost_closing_meur=dict.fromkeys(("was", "radar"), closing_meur),
+        cost_own_meur={"radar": 2 + 0.8},
+        cost_own_low_meur={"radar": 1 + 0.4},
+        cost_own_high_meur={"radar": 3 + 1.2},
     )
     options = [{"id": "was", "title": "W"}, {"id": "radar", "title": "R", "add": {"upkeep": [wires]}}]
     results.manifest["scenario"]["data"] = {"id": "night", "upkeep": [], "options": options}
@@ -235,7 +240,7 @@ def test_flying_and_firing_are_paid_at_both_ends_without_what_it_costs_to_have(
     asked = Asked(parse("radar costs more than was"), (), "radar", "was")
     found = {(trial.place, end): round(there.value, 9) for trial, end, there in priced.priced(asked, tmp_path)}
     assert found == {
-        (USED, "low"): 1.8, (USED, "high"): 3.8,
+        (place, "low"): 1.8, (place, "high"): 3.8,
         ("upkeep.wires.eur_a_day", "low"): 2.4, ("upkeep.wires.eur_a_day", "high"): 3.2,
     }  # fmt: skip
 

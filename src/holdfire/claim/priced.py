@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
     End = Literal["low", "high"]
 
-USED: Final = "platforms/*.yaml: hour_cost_eur; weapons/*.yaml: cost_eur; closing.*_eur, closing.waits_eur_min"
+USED: Final = "platforms/*.yaml: hour_cost_eur; weapons/*.yaml: cost_eur"
+CLOSING: Final = "; closing.*_eur, closing.waits_eur_min"
+"""And those of closed airports, where a scenario has some that close."""
 _ENDS: Final[tuple[End, End]] = ("low", "high")
 MIDDLE: Final = "in the middle of every range"
 
@@ -40,9 +42,12 @@ def priced(asked: Asked, folder: Path) -> Iterator[tuple[Trial, str, Measured]]:
     """
     results = load(folder)
     kept = {option: _kept(results, option) for option in asked.options}
+    closes = any(np.isfinite(results.figures[each][:, COLUMN["cost_closing_meur"]]).any() for each in kept)
+    place = USED + CLOSING if closes else USED
+    flight = ", a shot and a flight held up by a closed airport" if closes else " and a shot"
     used = Trial(
-        USED, "", MIDDLE, "at the low end of every range", "at the high end of every range", {}, {},
-        f"what an hour's flying, a shot and a flight held up by a closed airport cost ({USED})",
+        place, "", MIDDLE, "at the low end of every range", "at the high end of every range", {}, {},
+        f"what an hour's flying{flight} cost ({place})",
     )  # fmt: skip
     for end in _ENDS:
         yield used, end, cost_measured(asked, results, {each: _used(results, each, kept[each], end) for each in kept})
