@@ -84,7 +84,10 @@ def _set(listed: dict[str, Json], option: str) -> list[tuple[str, object]]:
 
 
 def _short(value: object) -> object:
-    return f"{value['low']} to {value['high']}" if isinstance(value, dict) and {"low", "high"} <= set(value) else value
+    if not (isinstance(value, dict) and {"low", "high"} <= set(value)):
+        return value
+    low, high = value["low"], value["high"]
+    return low if low == high else f"{low} to {high}"
 
 
 def _grouped(rules: dict[str, str]) -> str:
