@@ -228,9 +228,25 @@ def test_an_own_option_that_stands_for_a_reaction_is_no_choice_whatever_it_is_ca
     options = {"mine": "radar~reaction", "as-was": "as-was", "radar": "radar"}
     assert groups.choices(options) == ("as-was", "radar")
     assert groups.reacted(options) == ("as-was", "mine")
+    both = options | {"radar~reaction": "radar~reaction"}
+    assert groups.reacted(both) == ("as-was", "radar~reaction", "mine"), "none is left out, the one so called is paired"
     data = {"options": [{"id": "mine", "stands_for": "radar~reaction"}, {"id": "radar"}]}
     manifest: Any = {"scenario": {"data": data}, "options": [{"id": "mine"}, {"id": "radar"}]}
     assert groups.meant(manifest) == {"mine": "radar~reaction", "radar": "radar"}
+
+
+def test_options_of_one_meaning_share_no_reaction() -> None:
+    options = {"as-was": "as-was", "radar": "radar", "radar-2": "radar", "radar~reaction": "radar~reaction"}
+    assert groups.reacted(options) == ("as-was", "radar~reaction", "radar-2")
+    assert groups.reacted({"own": "visual", "own~reaction": "own~reaction"}) == ("own~reaction",)
+
+
+def test_what_combinations_stand_for_is_read_of_a_manifest_that_does_not_say_it() -> None:
+    data = {"options": [{"id": "ex", "stands_for": "exercise-remote"}, {"id": "ex~reaction"}, {"id": "ex+radar"}]}
+    manifest: Any = {"scenario": {"data": data}, "options": data["options"]}
+    means = ("exercise-remote", "exercise-remote~reaction", "exercise-remote+radar")
+    assert tuple(groups.meant(manifest).values()) == means
+    assert groups.reacted(groups.meant(manifest)) == ("ex~reaction", "ex+radar")
 
 
 @pytest.fixture(scope="module")

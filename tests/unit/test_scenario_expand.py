@@ -9,7 +9,7 @@ import pytest
 from holdfire.cli.main import run
 from holdfire.errors import InputError, UnknownNameError
 from holdfire.scenario.change import Change, NoSenseError, joined
-from holdfire.scenario.expand import expanded
+from holdfire.scenario.expand import expanded, meaning
 from holdfire.scenario.load import checked, load_scenario, parse_scenario
 from holdfire.scenario.option import with_option
 from holdfire.study.about import about
@@ -54,7 +54,7 @@ def test_an_option_that_uses_the_catalogue_is_a_plain_difference(tmp_path: Path)
         ("both", "shorter-readiness+radar"),
         ("both+more-patrols", "shorter-readiness+radar+more-patrols"),
         ("plain+mine", "plain+shorter-readiness"),
-        ("adapted+radar", None),
+        ("plain+radar+mine", "plain+radar+shorter-readiness"),
         ("radar+more-patrols", None),
     ],
 )
@@ -69,6 +69,25 @@ def test_an_own_option_stands_for_what_it_uses_wherever_its_name_stands(name: st
     spelled = checked(data, twins=True)
     made = next((each for each in spelled["options"] if each["id"] == name), None) or expanded(spelled, name)
     assert made.get("stands_for") == stands_for
+
+
+@pytest.mark.parametrize("name", ["adapted+radar", "adapted~reaction", "radar+adapted"])
+def test_what_the_other_side_adapts_to_already_is_joined_with_nothing(name: str) -> None:
+    data = with_uses("shorter-readiness~reaction")
+    data["options"][1]["id"] = "adapted"
+    spelled = checked(data, twins=True)
+    with pytest.raises(
+        InputError, match="the other side adapts in adapted already, which stands for shorter-readiness~"
+    ):
+        expanded(spelled, name)
+    data["options"].append({"id": "more", "title": "More", "uses": name})
+    assert [loc for loc, _ in findings(lambda: checked(data, twins=True))] == [("options", 2, "uses")]
+
+
+def test_of_what_stands_twice_the_last_counts() -> None:
+    data = night()
+    data["options"] = [{"id": "a", "title": "A", "uses": "radar"}, {"id": "b", "title": "B", "uses": "visual"}]
+    assert meaning(checked(data, twins=True), "a+b+radar") == "visual+radar"
 
 
 def test_what_an_option_adds_ends_the_lists() -> None:

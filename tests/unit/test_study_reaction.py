@@ -42,6 +42,13 @@ def test_a_conclusion_that_reverses_is_said_first() -> None:
     assert len(made["sentences"]) == 4
 
 
+def test_a_reaction_under_a_name_of_its_own_is_held_beside_what_it_adapts_to() -> None:
+    made = compared()
+    ids = {"mine": "more-patrols", "theirs": "more-patrols~reaction", "other": "other"}
+    made["options"] = [{"id": "was"}, *({"id": name, "stands_for": means} for name, means in ids.items())]
+    assert pairs(made) == [("mine", "theirs")]
+
+
 def test_a_conclusion_that_is_lost_is_said_so() -> None:
     made = compared(cost_own_meur={"was": 3, "more": 5 + JAGGED, "more~reaction": 3 + 4 * JAGGED})
     (told,) = reversals(made)

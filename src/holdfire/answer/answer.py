@@ -17,7 +17,7 @@ from holdfire.answer.turned import Answered, turned
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN
 from holdfire.study.manifest import option_ids
-from holdfire.study.space import space_of
+from holdfire.study.space import by_point, space_of
 from holdfire.study.standing import standing
 from holdfire.study.subject import known_option
 from holdfire.study.versus import RUNGS
@@ -110,7 +110,7 @@ def _of_group(results: Results, against: str) -> Json:
 
 def _came(results: Results, base: str) -> dict[str, list[str]]:
     """Return the options under which more or fewer intruders are told to come than under the base."""
-    came = {name: each[:, COLUMN["entered"]] for name, each in results.figures.items()}
+    came = {name: by_point(results.manifest, each[:, COLUMN["entered"]]) for name, each in results.figures.items()}
     ends = {name: paired.mean_difference(came[base], each) for name, each in came.items()}
     return {
         "more": [name for name, each in ends.items() if each.low is not None and each.low > 0],
@@ -141,7 +141,7 @@ def _by_point(results: Results) -> dict[str, Numbers]:
 
 
 def _tradeoff(results: Results, names: tuple[str, ...], base: int, found: Mapping[str, Numbers]) -> list[Json]:
-    """Return a row an option; intervals count points of a space, or nights of a study."""
+    """Return a row an option; intervals count points of a space, or nights of a study; of rungs nights."""
     behind = beaten(losses(found), len(next(iter(results.figures.values()))))
     wronged = found[WRONGED.name]
     return [

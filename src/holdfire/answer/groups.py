@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from holdfire.scenario.expand import meaning
 from holdfire.study.manifest import option_ids
-from holdfire.study.reaction import REACTION
+from holdfire.study.reaction import REACTION, paired
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 def meant(manifest: Manifest) -> dict[str, str]:
     """Return by id what each option of a study stands for: what a scenario's own one uses, else its id."""
-    entries = manifest["scenario"]["data"].get("options") or ()
-    uses = {str(each["id"]): str(each["stands_for"]) for each in entries if each.get("stands_for")}
-    return {name: uses.get(name, name) for name in option_ids(manifest)}
+    return {name: meaning(manifest["scenario"]["data"], name) for name in option_ids(manifest)}
 
 
 def choices(options: Mapping[str, str]) -> tuple[str, ...]:
@@ -33,11 +32,11 @@ def reacted(options: Mapping[str, str]) -> tuple[str, ...]:
     After them come those that were run with the reaction only.
     """
     ours = choices(options)
-    reacting = {means: name for name, means in options.items() if name not in ours}
-    if not reacting:
+    if len(ours) == len(options):
         return ()
-    with_it = {name: reacting.get(options[name] + REACTION, name) for name in ours}
-    return (*with_it.values(), *(name for name in reacting.values() if name not in with_it.values()))
+    reacting = paired(options)
+    with_it = tuple(reacting.get(name, name) for name in ours)
+    return (*with_it, *(name for name in options if name not in ours and name not in with_it))
 
 
 def of(results: Results, options: tuple[str, ...]) -> Results:

@@ -61,7 +61,7 @@ def show(out: Console, made: dict[str, Any], results: Path) -> None:
     scenario = made["scenario"]
     out.print(f"{scenario['title']}  ({scenario['id']}, {scenario['kind']})", style="bold")
     space = made["space"]
-    where = f"{plural(made['points'], 'point')} of the space of unknowns, " if made["points"] > 1 else ""
+    where = f"{plural(made['points'], 'point')} of the space of unknowns, " if made["explored"] else ""
     out.print(f"{where}{plural(made['nights'], 'night')}{' at each' if where else ''}, seed {made['seed']}")
     said = [*made["reversals"], *made["sentences"]]
     for place, sentence in enumerate(said, start=1):

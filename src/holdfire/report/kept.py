@@ -16,6 +16,7 @@ from holdfire.study.collect import TABLES, connect
 from holdfire.study.naming import aircraft_names
 from holdfire.study.plan import chunks
 from holdfire.study.results import Results, load
+from holdfire.study.space import made_by
 from holdfire.study.store import chunk_path, read_chunk
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def keep(folder: Path) -> Kept:
     problems = list[str]()
     with _noted(problems):
         results = load(folder)
-        return Kept(folder, manifest, "finished", (), results, tuple(_tabled(folder)))
+        return Kept(folder, manifest, "finished", (), results, tuple(_tabled(folder, manifest)))
     return _from_chunks(folder, manifest, problems)
 
 
@@ -97,7 +98,7 @@ def _refuse_hollow(manifest: Manifest, folder: Path) -> None:
         raise InputError(message)
 
 
-def _tabled(folder: Path) -> list[Fate]:
+def _tabled(folder: Path, manifest: Manifest) -> list[Fate]:
     """Return the fates that the table of aircraft tells; raises `InputError` where it cannot be read."""
     path = folder / "aircraft.parquet"
     connection = connect()
@@ -114,7 +115,7 @@ def _tabled(folder: Path) -> list[Fate]:
             rows = connection.execute(query, [str(path)]).fetchall()
         except Error as error:
             reason = str(error).partition("\n")[0]
-            message = f"{path} cannot be read ({reason}): make it anew with holdfire run … --resume"
+            message = f"{path} cannot be read ({reason}): make it anew with {made_by(manifest)} … --resume"
             raise UnreadableError(message) from None
     return [Fate(*row) for row in rows]
 
@@ -123,7 +124,7 @@ def _from_chunks(folder: Path, manifest: Manifest, problems: list[str]) -> Kept:
     """Take the finished chunks up to the first gap."""
     plan = chunks(manifest["replications"], manifest["chunk_size"])
     damaged = [chunk for chunk in plan if chunk_path(folder, chunk).exists() and read_chunk(folder, chunk) is None]
-    problems += [_damaged(folder, chunk) for chunk in damaged]
+    problems += [_damaged(folder, chunk, made_by(manifest)) for chunk in damaged]
     found = list(_until_gap(folder, plan))
     n = sum(len(np.unique(nights.replication)) for nights in found)
     problems.append(
@@ -136,10 +137,10 @@ def _from_chunks(folder: Path, manifest: Manifest, problems: list[str]) -> Kept:
     return Kept(folder, manifest, state, tuple(problems), results, tuple(_fates(manifest, found)))
 
 
-def _damaged(folder: Path, chunk: Chunk) -> str:
+def _damaged(folder: Path, chunk: Chunk, maker: str) -> str:
     return (
         f"{chunk_path(folder, chunk)} is damaged: nights {chunk.first} to {chunk.stop - 1} are lost; "
-        "holdfire run … --resume rehearses them anew."
+        f"{maker} … --resume rehearses them anew."
     )
 
 

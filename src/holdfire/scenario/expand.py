@@ -69,9 +69,9 @@ def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
 def _spelled(data: Raw, entry: Raw) -> Raw:
     """Return an option with the changes that what it uses means in a scenario; it is adapted to as that is."""
     uses: str = entry["uses"]
-    parts = [part_of(data, name) for name in _names(uses)]
+    parts = _parts(data, uses)
     ways = dict.fromkeys(way for part in parts for way in part.provokes)
-    kept = {"id": entry["id"], "title": entry["title"], "stands_for": _resolved(data, uses)}
+    kept = {"id": entry["id"], "title": entry["title"], "stands_for": meaning(data, uses)}
     return {**_together(data, uses, parts), "provokes": list(ways), **kept}
 
 
@@ -84,7 +84,21 @@ def expanded(data: Raw, expression: str, shelf: Mapping[str, OptionEntry] | None
     Raises `UnknownNameError` for a part that nothing is called, `NoSenseError` for one that means nothing here, and
     `InputError` where two parts contradict each other.
     """
-    return _together(data, expression, [part_of(data, name, shelf) for name in _names(expression)])
+    return _together(data, expression, _parts(data, expression, shelf))
+
+
+def _parts(data: Raw, expression: str, shelf: Mapping[str, OptionEntry] | None = None) -> list[Part]:
+    """Return the parts of a name, worked out; raises as `expanded`, and for a part to which the other side adapts."""
+    names, own = _names(expression), _own(data)
+    for name in names if expression != names[0] else ():
+        means = own.get(name, name)
+        if means.endswith(REACTION):
+            message = (
+                f"{expression!r}: the other side adapts in {name} already, which stands for {means}: "
+                f"join what it adapts to, and end in {REACTION}"
+            )
+            raise InputError(message)
+    return [part_of(data, name, shelf) for name in names]
 
 
 def _together(data: Raw, expression: str, parts: Sequence[Part]) -> Raw:
@@ -101,25 +115,33 @@ def _together(data: Raw, expression: str, parts: Sequence[Part]) -> Raw:
     notes += [f"the scenario has {part.id} already" for part in parts if part.already] if change else [ALREADY]
     title = "; ".join(titles) + (f" ({'; '.join(notes)})" if notes else "")
     entry = {"id": expression, "title": title, **change.entry()}
-    if (stands_for := _resolved(data, expression)) != expression:
+    if (stands_for := meaning(data, expression)) != expression:
         entry["stands_for"] = stands_for
     made: Raw = json.loads(json.dumps(entry))  # nothing in it is shared
     return made
 
 
-def _resolved(data: Raw, expression: str) -> str:
+def meaning(data: Raw, expression: str) -> str:
     """Return a name with what each of the scenario's own options in it stands for, down to the catalogue.
 
-    One to which the other side adapts already keeps its own name: in another's place it would adapt to all.
+    What stands twice then counts where it stands last, as of two rule sets the later one binds.
     """
-    own = {entry["id"]: entry for entry in data.get("options") or ()}
-    names: dict[str, None] = {}
-    for name in _names(expression):
-        entry = own.get(name, {})
-        meant = str(entry.get("stands_for") or entry.get("uses") or name)
-        alone = meant == name or meant.endswith(REACTION)
-        names |= dict.fromkeys([name] if alone else _resolved({**data, "options": []}, meant).split("+"))
-    return "+".join(names) + expression[len(expression.removesuffix(REACTION)) :]
+    own, names = _own(data), _names(expression)
+    if expression == names[0] and own.get(expression, expression).endswith(REACTION):
+        return own[expression]
+    whole: dict[str, None] = {}
+    for name in names:
+        means = own.get(name, name)
+        for each in [name] if means == name else meaning({**data, "options": []}, means).split("+"):
+            whole.pop(each, None)
+            whole[each] = None
+    return "+".join(whole) + (REACTION if expression.endswith(REACTION) else "")
+
+
+def _own(data: Raw) -> dict[str, str]:
+    """Return what each of a scenario's own options uses, by its id; of one that states its changes, its id."""
+    entries = data.get("options") or ()
+    return {str(each["id"]): str(each.get("stands_for") or each.get("uses") or each["id"]) for each in entries}
 
 
 def _gave_way(change: Change, whole: Change) -> bool:

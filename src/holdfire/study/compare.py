@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from holdfire.messages.score import CLOSING
+from holdfire.scenario.expand import meaning
 from holdfire.study import estimate, paired
 from holdfire.study.figures import COLUMN, GROUPS, TABLE, Figure, Reading
 from holdfire.study.manifest import option_ids
@@ -56,6 +57,7 @@ def compare(results: Results, base: str | None = None, stress: Json | None = Non
             {
                 "id": name,
                 "title": titles[name],
+                **({"stands_for": means} if (means := meaning(manifest["scenario"]["data"], name)) != name else {}),
                 "nights_as_base": _alike(results, against, name),
                 "standing": standing(manifest, name),
             }

@@ -6,12 +6,15 @@ that what differs between them is the reaction.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from holdfire.study.phrases import named
 from holdfire.study.versus import RUNGS, endangers, net, side_of, titles_of
 from holdfire.study.versus import figure as figure_of
 from holdfire.study.words_came import though
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Json = dict[str, Any]
 Sides = dict[str, tuple[int, int]]
@@ -27,13 +30,26 @@ _SAID: Final = {
 """What is said of an option, by figure: where it has more, and where it has less."""
 
 
+def paired(options: Mapping[str, str]) -> dict[str, str]:
+    """Return by option the one with the other side's reaction to it, each once.
+
+    `options` are what each stands for, by id. It is the one so called, or else one that stands for it.
+    """
+    reacting = {name: means for name, means in options.items() if means.endswith(REACTION)}
+    ours = [name for name in options if name not in reacting]
+    found = {name: name + REACTION for name in ours if name + REACTION in reacting}
+    for name in ours:
+        free = (each for each in reacting if each not in found.values())
+        other = next((each for each in free if reacting[each] == options[name] + REACTION), None)
+        if name not in found and other:
+            found[name] = other
+    return {name: found[name] for name in ours if name in found}
+
+
 def pairs(comparison: Json) -> list[tuple[str, str]]:
     """Return the options, other than the base, that stand there with and without the other side's reaction."""
-    there = [option["id"] for option in comparison["options"]]
-    base = comparison["base"]
-    return [
-        (each, each + REACTION) for each in there if each + REACTION in there and base not in (each, each + REACTION)
-    ]
+    there = paired({option["id"]: option.get("stands_for", option["id"]) for option in comparison["options"]})
+    return [each for each in there.items() if comparison["base"] not in each]
 
 
 def side(comparison: Json, name: str, option: str) -> int:
@@ -57,16 +73,19 @@ def reversals(comparison: Json) -> list[Json]:
         lost = [name for name, (alone, then) in sides.items() if alone and not then]
         if turned or lost:
             text = _in_words(
-                comparison, option, {name: sides[name] for name in turned}, {name: sides[name] for name in lost}
+                comparison,
+                (option, reacting),
+                {name: sides[name] for name in turned},
+                {name: sides[name] for name in lost},
             )
             out.append({"text": text, "claims": {name: [reacting] for name in (*turned, *lost)}})
     return out
 
 
-def _in_words(comparison: Json, option: str, turned: Sides, lost: Sides) -> str:
-    titles = titles_of(comparison)
+def _in_words(comparison: Json, pair: tuple[str, str], turned: Sides, lost: Sides) -> str:
+    titles, (option, reacting) = titles_of(comparison), pair
     base = named(titles, [comparison["base"]])
-    but = {"stopped": though(comparison, option + REACTION, comparison["base"])}  # beside a count
+    but = {"stopped": though(comparison, reacting, comparison["base"])}  # beside a count
     said = []
     for name, (alone, then) in turned.items():
         first, second = _phrase(name, alone, base), _phrase(name, then, base)

@@ -12,7 +12,7 @@ from holdfire.errors import InputError, UnreadableError
 from holdfire.messages.score import FIGURES
 from holdfire.study import manifest as manifests
 from holdfire.study.collect import connect
-from holdfire.study.space import space_of
+from holdfire.study.space import made_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,7 +52,7 @@ def load(folder: Path) -> Results:
     for option in manifests.option_ids(manifest):
         own = [row for row in rows if row[0] == option]
         if [row[1] for row in own] != list(range(manifest["replications"])):
-            message = f"{folder} lacks nights of option {option!r}: continue it with {_maker(manifest)} … --resume"
+            message = f"{folder} lacks nights of option {option!r}: continue it with {made_by(manifest)} … --resume"
             raise InputError(message)
         figures[option] = np.array([row[3:] for row in own], np.float64)  # None, nothing to count, becomes NaN
         digests[option] = [str(row[2]) for row in own]
@@ -94,7 +94,7 @@ def first_named(folder: Path, condition: str) -> dict[tuple[str, int], str]:
 def _ask(folder: Path, table: str, query: str, values: list[object]) -> list[tuple[object, ...]]:
     path = folder / f"{table}.parquet"
     if not path.exists():
-        maker = _maker(manifests.read(folder))
+        maker = made_by(manifests.read(folder))
         message = f"{folder} is not finished ({path.name} is not there): continue it with {maker} … --resume"
         raise InputError(message)
     connection = connect()
@@ -105,10 +105,6 @@ def _ask(folder: Path, table: str, query: str, values: list[object]) -> list[tup
             return connection.execute(query, [str(path), *values]).fetchall()
         except Error as error:
             reason = str(error).partition("\n")[0]
-            message = f"{path} cannot be read ({reason}): make it anew with {_maker(manifests.read(folder))} … --resume"
+            maker = made_by(manifests.read(folder))
+            message = f"{path} cannot be read ({reason}): make it anew with {maker} … --resume"
             raise UnreadableError(message) from None
-
-
-def _maker(manifest: Manifest) -> str:
-    """Return the command that made a study."""
-    return "holdfire explore" if space_of(manifest) else "holdfire run"

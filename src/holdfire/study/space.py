@@ -71,6 +71,11 @@ def space_of(manifest: Manifest) -> Space | None:
     return _space(given) if given else None
 
 
+def made_by(manifest: Manifest) -> str:
+    """Return the command that makes such a study, and continues it."""
+    return "holdfire explore" if space_of(manifest) else "holdfire run"
+
+
 def by_point(manifest: Manifest, nights: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the nights of a study as they are, and of a space the mean of each whole point: its nights go together."""
     space = space_of(manifest)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from holdfire.catalogue import load_ladder
 from holdfire.errors import HoldfireError
 from holdfire.escalate.opening import signalling, standing_on
+from holdfire.scenario.expand import meaning
 from holdfire.scenario.option import rule_sets
 
 if TYPE_CHECKING:
@@ -32,8 +33,7 @@ def signals_of(ladder: Ladder, manifest: Manifest, option: str) -> tuple[str, ..
 
 
 def _names(manifest: Manifest, option: str) -> list[str]:
-    entries = manifest["scenario"]["data"].get("options") or []
-    return [option, *(str(each["stands_for"]) for each in entries if each.get("id") == option and "stands_for" in each)]
+    return [option, meaning(manifest["scenario"]["data"], option)]
 
 
 def standing(manifest: Manifest, option: str) -> int:

@@ -7,6 +7,7 @@ assumed, and of a share no more than 1. A chance in the library is reached by wh
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from holdfire.catalogue import ids, load_weapon
-from holdfire.errors import InputError, UnknownNameError
+from holdfire.errors import ContentError, InputError, UnknownNameError
 from holdfire.findings import did_you_mean
 from holdfire.respond.weapons import GUN
 from holdfire.scenario.address import locate, put
@@ -153,7 +154,8 @@ def _nights(data: Raw) -> Iterator[Scenario]:
     for option in data.get("options") or ():
         changed = {address.partition(".")[0] for part in ("add", "set") for address in option.get(part) or {}}
         if changed & {"bases", "patrols"}:
-            yield Scenario.model_validate(with_option(dict(data), option["id"]))
+            with contextlib.suppress(ContentError):  # nobody is there any longer whom it would change
+                yield Scenario.model_validate(with_option(dict(data), option["id"]))
 
 
 def half_and_double(address: str, value: float) -> tuple[float, float]:
