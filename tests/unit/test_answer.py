@@ -238,6 +238,8 @@ def test_an_own_option_that_stands_for_a_reaction_is_no_choice_whatever_it_is_ca
 def test_options_of_one_meaning_share_no_reaction() -> None:
     options = {"as-was": "as-was", "radar": "radar", "radar-2": "radar", "radar~reaction": "radar~reaction"}
     assert groups.reacted(options) == ("as-was", "radar~reaction", "radar-2")
+    twins = {"a": "radar", "radar": "radar", "theirs": "radar~reaction"}
+    assert groups.reacted(twins) == ("a", "theirs"), "the one so called comes first"
     assert groups.reacted({"own": "visual", "own~reaction": "own~reaction"}) == ("own~reaction",)
 
 

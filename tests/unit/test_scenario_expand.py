@@ -84,6 +84,26 @@ def test_what_the_other_side_adapts_to_already_is_joined_with_nothing(name: str)
     assert [loc for loc, _ in findings(lambda: checked(data, twins=True))] == [("options", 2, "uses")]
 
 
+@pytest.mark.parametrize(
+    ("entry", "means"),
+    [
+        ({"id": "quick+hot", "stands_for": "radar~reaction"}, "radar~reaction"),
+        ({"id": "mine~reaction", "stands_for": "visual~reaction"}, "visual~reaction"),
+        ({"id": "mine~reaction"}, "radar~reaction"),
+        ({"id": "mine+mine"}, "mine+mine"),
+        ({"id": "other"}, "other"),
+    ],
+)
+def test_an_id_that_says_what_it_stands_for_is_taken_at_its_word(entry: dict[str, str], means: str) -> None:
+    assert meaning({"options": [{"id": "mine", "stands_for": "radar"}, entry]}, entry["id"]) == means
+
+
+def test_an_own_option_may_be_called_as_what_it_uses() -> None:
+    data = with_uses("shorter-readiness~reaction")
+    data["options"][1]["id"] = "shorter-readiness"
+    assert checked(data, twins=True)["options"][1]["stands_for"] == "shorter-readiness~reaction"
+
+
 def test_of_what_stands_twice_the_last_counts() -> None:
     data = night()
     data["options"] = [{"id": "a", "title": "A", "uses": "radar"}, {"id": "b", "title": "B", "uses": "visual"}]

@@ -69,9 +69,10 @@ def spelled_out(data: Raw) -> tuple[Raw, list[Finding]]:
 def _spelled(data: Raw, entry: Raw) -> Raw:
     """Return an option with the changes that what it uses means in a scenario; it is adapted to as that is."""
     uses: str = entry["uses"]
-    parts = _parts(data, uses)
+    others: Raw = {**data, "options": [each for each in data.get("options") or () if each is not entry]}
+    parts = _parts(others, uses)
     ways = dict.fromkeys(way for part in parts for way in part.provokes)
-    kept = {"id": entry["id"], "title": entry["title"], "stands_for": meaning(data, uses)}
+    kept = {"id": entry["id"], "title": entry["title"], "stands_for": meaning(others, uses)}
     return {**_together(data, uses, parts), "provokes": list(ways), **kept}
 
 
@@ -124,15 +125,20 @@ def _together(data: Raw, expression: str, parts: Sequence[Part]) -> Raw:
 def meaning(data: Raw, expression: str) -> str:
     """Return a name with what each of the scenario's own options in it stands for, down to the catalogue.
 
-    What stands twice then counts where it stands last, as of two rule sets the later one binds.
+    What stands twice then counts where it stands last, as of two rule sets the later one binds. An id that joins
+    nothing, as `a+a`, stands for itself.
     """
-    own, names = _own(data), _names(expression)
-    if expression == names[0] and own.get(expression, expression).endswith(REACTION):
+    own = _own(data)
+    if own.get(expression, expression) != expression:
         return own[expression]
+    try:
+        names = _names(expression)
+    except InputError:
+        return expression
     whole: dict[str, None] = {}
     for name in names:
         means = own.get(name, name)
-        for each in [name] if means == name else meaning({**data, "options": []}, means).split("+"):
+        for each in [name] if means.endswith(REACTION) else means.split("+"):
             whole.pop(each, None)
             whole[each] = None
     return "+".join(whole) + (REACTION if expression.endswith(REACTION) else "")

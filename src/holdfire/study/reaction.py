@@ -38,7 +38,7 @@ def paired(options: Mapping[str, str]) -> dict[str, str]:
     reacting = {name: means for name, means in options.items() if means.endswith(REACTION)}
     ours = [name for name in options if name not in reacting]
     found = {name: name + REACTION for name in ours if name + REACTION in reacting}
-    for name in ours:
+    for name in sorted(ours, key=lambda each: options[each] != each):  # first those that are called as what they are
         free = (each for each in reacting if each not in found.values())
         other = next((each for each in free if reacting[each] == options[name] + REACTION), None)
         if name not in found and other:
