@@ -25,8 +25,9 @@ import numpy as np
 import kinematics
 from holdfire.loop import DT_S, advance
 from holdfire.rehearsal.begin import begin
+from holdfire.rehearsal.copies import copied
 from holdfire.rehearsal.engine import Family, engine_from
-from holdfire.rehearsal.fork import alike, copied, rehearse
+from holdfire.rehearsal.fork import alike, rehearse
 from holdfire.rehearsal.told import told
 from holdfire.scenario.load import load_scenario
 from holdfire.seed import Key

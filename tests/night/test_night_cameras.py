@@ -11,8 +11,8 @@ import pytest
 from holdfire.messages.aircraft import Part
 from holdfire.messages.response import What
 from holdfire.messages.vocabulary import INDEX, KINDS_OF_SENSOR
+from holdfire.rehearsal.copies import copied
 from holdfire.rehearsal.engine import engine_from
-from holdfire.rehearsal.fork import copied
 from holdfire.score.join import cause_of, score_plots
 from support.rehearsed import begun, cycles, short
 

@@ -16,7 +16,7 @@ import pytest
 
 from holdfire.loop import CYCLE
 from holdfire.messages.response import ORDER
-from holdfire.rehearsal.fork import copied
+from holdfire.rehearsal.copies import copied
 from support.rehearsed import FIVE, Begun, begun, cycles
 
 if TYPE_CHECKING:

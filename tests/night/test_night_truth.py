@@ -15,7 +15,7 @@ from holdfire.loop import CYCLE, DT_S, crews_on
 from holdfire.messages.aircraft import AIRCRAFT, Intent, Part, Transponder
 from holdfire.messages.vocabulary import STATES
 from holdfire.picture import follow, recognise
-from holdfire.rehearsal.fork import copied
+from holdfire.rehearsal.copies import copied
 from holdfire.respond.decide import decide
 from holdfire.sense.scan import scan
 from holdfire.world.move import move

@@ -12,6 +12,7 @@ from holdfire.messages.layout import ASSESSMENT, RULING
 from holdfire.messages.plot import plots_for
 from holdfire.messages.response import ORDER
 from holdfire.picture import picture_for
+from holdfire.rehearsal.copies import copied
 from holdfire.respond.prepare import response_for
 from holdfire.score.join import score_for
 from holdfire.sense.lights import reports_of
@@ -52,4 +53,4 @@ def begin(scene: Scene, key: Key) -> tuple[Night, Plans]:
         score_for(world, MOST_TRACKS, n_options),
         scene.lookout._replace(noted=scene.lookout.noted.copy(), really=scene.lookout.really.copy()),
     )
-    return night, plans
+    return copied(night), copied(plans)

@@ -5,12 +5,13 @@ Options that stay alike stay together, so that identical nights are run once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from holdfire.errors import CapacityError
 from holdfire.loop import DT_S, advance
+from holdfire.rehearsal.copies import copied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,16 +49,6 @@ def alike(night: Night, options: Sequence[int]) -> list[tuple[int, ...]]:
     for option in options:
         groups.setdefault(night.orders[option, :n].tobytes(), []).append(option)
     return [tuple(group) for group in groups.values()]
-
-
-_Tree = TypeVar("_Tree")
-
-
-def copied(tree: _Tree) -> _Tree:
-    """Return nested named tuples with every array copied."""
-    if isinstance(tree, np.ndarray):
-        return tree.copy()
-    return type(tree)(*map(copied, tree)) if isinstance(tree, tuple) else tree
 
 
 def refuse_overflow(night: Night, tick: int) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from holdfire.loop import CYCLE, DT_S, advance
 from holdfire.messages.film import STEP_S
 from holdfire.rehearsal.begin import begin
-from holdfire.rehearsal.fork import alike, copied, refuse_overflow
+from holdfire.rehearsal.copies import copied
+from holdfire.rehearsal.fork import alike, refuse_overflow
 from holdfire.rehearsal.frames import Frame, frame
 from holdfire.rehearsal.told import all_events, digest
 from holdfire.score.join import scored_under
