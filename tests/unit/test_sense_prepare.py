@@ -50,7 +50,7 @@ def test_no_fighters_have_no_radars() -> None:
     nose = SensorModel(id="nose", model="fighter-radar", carriers="fighters")
     made = prepare_sensors([nose], LIBRARY, FRAME, {"fighters": []}, 50)
     assert made.radar.size == 0
-    assert scanner_for(made, 50, KEY).due.shape == (50, 0)
+    assert scanner_for(made, 50, KEY).due.shape == (0, 50)
 
 
 def test_all_faults_are_told_at_their_places() -> None:

@@ -84,7 +84,7 @@ def _fill(record: np.void, stated: ImagerModel, night: NightModel, light_lx: flo
 @kernel
 def turned_to(sensors: Sensors, scanner: Scanner, s: int, world: World, tick: int) -> int:
     """Return the aircraft that a camera looks at in this tick, -1: none; the one longest not looked at comes first."""
-    radar, stand, due = sensors.radar[s], scanner.stand[s], scanner.due[:, s]
+    radar, stand, due = sensors.radar[s], scanner.stand[s], scanner.due[s]
     best = -1
     if (tick + int(stand["phase_s"] / sensors.dt_s)) % sensors.imagers[s]["dwell_ticks"] != 0:
         return best

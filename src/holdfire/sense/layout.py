@@ -176,7 +176,8 @@ def without_optics(n_sensors: int) -> tuple[Records, NDArray[np.float64], NDArra
 class Scanner(NamedTuple):
     """How the sensors stand now."""
 
-    due: NDArray[np.int64]  # (aircraft, sensors): the tick of the next look; one gone by: none is arranged
+    due: NDArray[np.int64]  # (sensors, aircraft): the tick of the next look; one gone by: none is arranged
+    listed: NDArray[np.int64]  # (aircraft,): scratch, the places that a sensor looks at now
     stand: Records  # STAND
     outages: NDArray[np.float64]  # (sensors, outages, 2): begin and end; inf behind the last
     calls: NDArray[np.float64]  # (sensors of reports, aircraft, 4): what is reported, as `sense.telephone` has it

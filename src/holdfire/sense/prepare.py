@@ -119,7 +119,8 @@ def scanner_for(sensors: Sensors, n_aircraft: int, key: Key) -> Scanner:
             time_s = begin_s + radar["outage_s"] * exponential(*_name(key, own, draw + 1))
             outages[place, each] = begin_s, time_s
     calls = np.full((int((sensors.fields.row["way"] == Way.REPORTS).sum()), n_aircraft, 4), -1.0)
-    return Scanner(np.full((n_aircraft, radars.size), -1, np.int64), stand, outages, calls, no_lights())
+    due = np.full((radars.size, n_aircraft), -1, np.int64)
+    return Scanner(due, np.zeros(n_aircraft, np.int64), stand, outages, calls, no_lights())
 
 
 def as_tracked(sensors: Sensors) -> Records:

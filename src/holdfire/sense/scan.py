@@ -19,6 +19,9 @@ from holdfire.sense.turn import next_look, works
 from holdfire.sense.windfarm import blades
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from holdfire.messages.aircraft import World
     from holdfire.messages.plot import Plots
     from holdfire.seed import Key
@@ -46,7 +49,7 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     for last in range(max(plots.counts[0], 0)):  # nothing is recognised but by a camera, which says so
         plot[last]["visual_class"], plot[last]["visual_load"] = -1, -1
     for s in range(radars.size):
-        radar, stand, due = radars[s], scanner.stand[s], scanner.due[:, s]
+        radar, stand, due = radars[s], scanner.stand[s], scanner.due[s]
         if not works(radar, stand, scanner.outages[s], aircraft, time_s):
             continue
         field = ways[s]
@@ -65,12 +68,11 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
             continue
         screened = behind[s] >= 0
         carrier, x_m, y_m, reach_m = radar["carrier"], stand["x_m"], stand["y_m"], radar["reach_m"]
-        for i in range(n_active):
-            a = active[i]
-            arranged = due[a]
-            if arranged > tick or a == carrier:
+        for i in range(list_due(due, active, n_active, tick, scanner.listed)):
+            a = scanner.listed[i]
+            if a == carrier:
                 continue
-            target = aircraft[a]
+            target, arranged = aircraft[a], due[a]
             east_m, north_m = target["x_m"] - x_m, target["y_m"] - y_m
             square = east_m * east_m + north_m * north_m
             far = square > reach_m * reach_m
@@ -132,3 +134,16 @@ def scan(sensors: Sensors, scanner: Scanner, world: World, tick: int, key: Key, 
     plots.counts[0] = n
     plots.counts[1] += n
     plots.counts[2] += reports
+
+
+@kernel
+def list_due(
+    due: NDArray[np.int64], active: NDArray[np.int64], n_active: int, tick: int, listed: NDArray[np.int64]
+) -> int:
+    """List the flying aircraft that a sensor looks at by now; return how many. Without a branch: few are due."""
+    n = 0
+    for i in range(n_active):
+        a = active[i]
+        listed[n] = a
+        n += due[a] <= tick
+    return n
