@@ -104,6 +104,26 @@ def test_no_bound_is_ever_exceeded() -> None:
     assert (aircraft["status"] == Status.LANDED).sum() > 10
 
 
+@pytest.mark.compiled  # a quarter of a million steps
+def test_a_step_repeated_in_steady_flight_is_the_step_that_is_found_each_tick() -> None:
+    repeating, finding = (worlds(*routes(80)) for _ in range(2))
+    for world in (repeating, finding):
+        world.aircraft["fails_s"][::7] = 700.5
+        world.waypoints["x_m"] *= 4.0
+        world.waypoints["h_m"][::2] = 9000.0  # as high as they begin: level flight, and climbs between
+    repeated = 0
+    for tick in range(1600):
+        for world in (repeating, finding):
+            move(world, tick, 1.0, 60_000.0, 50_000.0)
+        repeated += int((repeating.aircraft["steady"] > 0).sum())
+        finding.aircraft["steady"] = 0
+        for name in ("status", "leg", "x_m", "y_m", "h_m", "heading_rad", "speed_m_s", "climb_m_s"):
+            assert repeating.aircraft[name].tobytes() == finding.aircraft[name].tobytes()
+    assert repeated > 8000
+    assert {Status.FLYING, Status.FELL, Status.LEFT} <= set(repeating.aircraft["status"].tolist())
+    assert (repeating.aircraft["leg"] > 6 * np.arange(80) + 1).sum() > 20  # past their second waypoint
+
+
 @pytest.mark.parametrize("turn_deg", [0.0, 30.0, 60.0, 90.0])
 def test_a_waypoint_is_passed_inside_its_turn(turn_deg: float) -> None:
     turn = math.radians(turn_deg)

@@ -109,6 +109,7 @@ AIRCRAFT: Final = np.dtype(
         ("fails_s", np.float64),  # when it falls by itself; inf: never
         ("transponder_fails_s", np.float64),  # when its transponder falls silent; inf: never
         ("radio_fails_s", np.float64),
+        ("altimetry", np.float64),  # what its altimeter is off by, as a share of the most, -1 to 1; 0: not drawn yet
         ("x_m", np.float64),
         ("y_m", np.float64),
         ("h_m", np.float64),
@@ -118,11 +119,17 @@ AIRCRAFT: Final = np.dtype(
         ("faced_north", np.float64),
         ("speed_m_s", np.float64),
         ("climb_m_s", np.float64),
+        ("steady", np.int64),  # for how many more ticks it flies level and straight, at one speed, by this step:
+        ("step_x_m", np.float64),
+        ("step_y_m", np.float64),
         ("leg", np.int64),  # the waypoint it flies to
         ("leg_end", np.int64),  # one behind its last waypoint
     ],
     align=True,
 )
+
+SCRATCH: Final = ("altimetry", "steady", "step_x_m", "step_y_m")
+"""What is only kept so that it need not be found again: it says nothing of what happened."""
 
 WAYPOINT: Final = np.dtype(
     [("x_m", np.float64), ("y_m", np.float64), ("h_m", np.float64), ("speed_m_s", np.float64)], align=True

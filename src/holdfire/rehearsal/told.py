@@ -6,9 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.lib.recfunctions import repack_fields
 
 from holdfire.escalate.climb import climb
-from holdfire.messages.aircraft import Part, Status
+from holdfire.messages.aircraft import AIRCRAFT, SCRATCH, Part, Status
 from holdfire.messages.night import OptionNight
 from holdfire.messages.response import EVENT, What
 from holdfire.rehearsal.traced import counted, traced
@@ -102,8 +103,9 @@ def digest(night: Night, scored: Records) -> str:
     out = hashlib.sha256()
     tracks, response = night.picture.tracks, night.response
     used = tracks.used[: tracks.counts[0]]
+    truth = repack_fields(night.world.aircraft[[name for name in AIRCRAFT.names or () if name not in SCRATCH]])
     for part in (
-        night.world.aircraft, tracks.track[used], tracks.counts, response.responders, response.contacts[used],
+        truth, tracks.track[used], tracks.counts, response.responders, response.contacts[used],
         response.events[: response.counts[0]], night.plots.counts[1:], scored,
     ):  # fmt: skip
         out.update(np.ascontiguousarray(part).tobytes())

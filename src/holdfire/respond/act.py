@@ -232,6 +232,7 @@ def hear(  # noqa: PLR0913
         contact["complying"], contact["complying_s"] = 1 if complies else 0, time_s
         if complies and contact["done"] >> _DIVERT & 1 and truth["part"] == _INTRUDER:
             truth["leg"], truth["arrival"] = max(truth["leg"], truth["leg_end"] - 1), _LEAVE
+            truth["steady"] = 0
 
 
 @kernel

@@ -62,8 +62,10 @@ def chance(
 def altimeter(radar: np.void, target: np.void, key: Key, out: np.void) -> None:
     """Write the height that a transponder reports: off by the same all night, and in steps of 25 ft."""
     most_m = radar["altimetry_m"]
-    error = 2.0 * uniform(key.seed, key.branch, FIRST_TICK, target["entity"], _OWN, _ALTIMETER, key.replication) - 1.0
-    out["h_m"] = math.floor((target["h_m"] + most_m * error) / _STEP_M + 0.5) * _STEP_M
+    if target["altimetry"] == 0.0:
+        drawn = uniform(key.seed, key.branch, FIRST_TICK, target["entity"], _OWN, _ALTIMETER, key.replication)
+        target["altimetry"] = 2.0 * drawn - 1.0
+    out["h_m"] = math.floor((target["h_m"] + most_m * target["altimetry"]) / _STEP_M + 0.5) * _STEP_M
     out["var_h_m2"] = most_m * most_m / 3.0 + _STEP_M2
 
 

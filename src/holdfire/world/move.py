@@ -26,6 +26,8 @@ _G = 9.80665  # m/s², standard gravity (3rd CGPM, 1901)
 _RATE_ONE = math.radians(3.0)  # rad/s: the turn that civil holdings are laid out for (ICAO Doc 8168)
 _NEAR_S = 60.0  # time to a waypoint below which its passing is looked at
 _ASIDE_M = 0.5  # an aircraft this near to its course is on it
+_STRAIGHT_M = 0.499  # and this near stays so: rounding moves it by less than a micrometre in a night
+_SPARE_TICKS = 2  # by which steady flight ends before anything may happen, whatever rounding does
 _BRAKES_PER_S = 0.2  # of its distance, the speed at which one that can hover comes to its last point (assumed)
 _CREEP_M_S = 0.1  # slower than any that moves: what is divided by where one hovers
 _TURN = 2.0 * math.pi
@@ -60,7 +62,15 @@ def move(  # noqa: C901, PLR0912, PLR0915
         place = active[k]
         record = aircraft[place]
         if record["status"] == _FLYING:
-            if now_s >= record["fails_s"]:
+            if record["steady"] > 0:
+                record["steady"] -= 1
+                if record["climb_m_s"] != 0.0:
+                    point, (east, north) = waypoints[record["leg"]], _ahead(record)
+                    ahead = (point["x_m"] - record["x_m"]) * east + (point["y_m"] - record["y_m"]) * north
+                    _climb(record, point, platforms[record["platform"]], ahead, record["speed_m_s"], dt_s)
+                record["x_m"] += record["step_x_m"]
+                record["y_m"] += record["step_y_m"]
+            elif now_s >= record["fails_s"]:
                 record["status"] = _FELL
             else:
                 leg, last = record["leg"], record["leg_end"] - 1
@@ -74,6 +84,9 @@ def move(  # noqa: C901, PLR0912, PLR0915
                     record["y_m"] += stride * north
                     if _has_left(record, east, north, out_x_m, out_y_m):
                         record["status"] = _LEFT
+                    elif record["steady"] > 0:
+                        record["step_x_m"], record["step_y_m"] = stride * east, stride * north
+                        record["steady"] = _steady(record, out_x_m, out_y_m, (record["fails_s"] - now_s) / dt_s)
         if record["status"] == _FLYING:
             active[kept] = place
             kept += 1
@@ -104,19 +117,19 @@ def _steer(
     Where it is on course, that is a straight line; in a turn it is the chord of its arc, 2 R sin(a / 2) for a turn
     by a, to the fourth order.
     """
-    heading, speed = record["heading_rad"], record["speed_m_s"]
+    heading, speed, leg = record["heading_rad"], record["speed_m_s"], record["leg"]
     east, north = _ahead(record)
     dx, dy = point["x_m"] - record["x_m"], point["y_m"] - record["y_m"]
     ahead, aside = dx * east + dy * north, dx * north - dy * east
-    mean_m_s, turn, climb = speed, 0.0, 0.0
+    mean_m_s, turn = speed, 0.0
     wanted_m_s = min(max(point["speed_m_s"], platform["speed_min_m_s"]), platform["speed_max_m_s"])
     wanted_m_s = min(wanted_m_s, _BRAKES_PER_S * math.hypot(dx, dy)) if _hovers(record, platform) else wanted_m_s
     if wanted_m_s != speed:
         most = platform["accel_m_s2"] * dt_s
         speed += min(max(wanted_m_s - speed, -most), most)
         mean_m_s = 0.5 * (mean_m_s + speed)
-    near_m = _NEAR_S * speed
-    if dx * dx + dy * dy < near_m * near_m:
+    near_m, far_m2 = _NEAR_S * speed, dx * dx + dy * dy
+    if far_m2 < near_m * near_m:
         turn = _near(record, point, then, platform, ahead, aside, dt_s)
     elif ahead <= 0.0 or abs(aside) > _ASIDE_M:
         turn = math.atan2(aside, ahead)
@@ -126,15 +139,48 @@ def _steer(
         east, north = sine_cosine(heading + 0.5 * turn)
         heading += turn
         record["heading_rad"] = heading + (_TURN if heading < 0.0 else -_TURN if heading >= _TURN else 0.0)
-    gap = min(max(point["h_m"], 0.0), platform["height_max_m"]) - record["h_m"]
+    record["speed_m_s"] = speed
+    _climb(record, point, platform, ahead, speed, dt_s)
+    if turn == 0.0 and abs(aside) < _STRAIGHT_M and leg == record["leg"] and wanted_m_s == mean_m_s and speed > 0.0:
+        record["steady"] = _until_near(record, platform, math.sqrt(far_m2), dt_s)
+    return east, north, mean_m_s * dt_s * (1.0 - turn * turn / 24.0)
+
+
+@kernel
+def _climb(record: np.void, point: np.void, platform: np.void, ahead: float, speed: float, dt_s: float) -> None:
+    """Climb or descend evenly until the waypoint; own aircraft climb as they can."""
+    gap, climb = min(max(point["h_m"], 0.0), platform["height_max_m"]) - record["h_m"], 0.0
     if gap != 0.0:
-        # Evenly until the waypoint; own aircraft climb as they can.
         even = gap < 0.0 or not _is_own(record)
         climb = gap / max(ahead / max(speed, _CREEP_M_S) if even else 0.0, dt_s)
         climb = min(max(climb, -platform["descent_max_m_s"]), platform["climb_max_m_s"])
         record["h_m"] += climb * dt_s
-    record["speed_m_s"], record["climb_m_s"] = speed, climb
-    return east, north, mean_m_s * dt_s * (1.0 - turn * turn / 24.0)
+    record["climb_m_s"] = climb
+
+
+@kernel
+def _until_near(record: np.void, platform: np.void, far_m: float, dt_s: float) -> int:
+    """Return for how many ticks an aircraft that is on course at its speed comes to nothing that turns it.
+
+    None for own aircraft, whose waypoints are moved, and for what brakes in order to hover.
+    """
+    speed, last = record["speed_m_s"], record["leg"] >= record["leg_end"] - 1
+    if _is_own(record) or _hovers(record, platform):
+        return 0
+    near_m = _NEAR_S * speed  # where it begins to circle; other waypoints are passed at most a radius before
+    if not (last and record["arrival"] == _HOLD):
+        near_m = speed * dt_s + speed * speed / (_G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0))
+    return max(int((far_m - near_m) / (speed * dt_s)) - _SPARE_TICKS, 0)
+
+
+@kernel
+def _steady(record: np.void, out_x_m: float, out_y_m: float, fails_ticks: float) -> int:
+    """Return for how many ticks a step may be repeated that brings it near no waypoint: it neither fails nor leaves."""
+    ticks = min(float(record["steady"]), fails_ticks - _SPARE_TICKS)
+    for at, step, out in ((record["x_m"], record["step_x_m"], out_x_m), (record["y_m"], record["step_y_m"], out_y_m)):
+        if step != 0.0:
+            ticks = min(ticks, (out - (at if step > 0.0 else -at)) / abs(step) - _SPARE_TICKS)
+    return int(max(ticks, 0.0))
 
 
 @kernel
