@@ -14,7 +14,7 @@ from holdfire.compiled import kernel
 from holdfire.messages.plot import NO_CODE
 from holdfire.track.clutter import density
 from holdfire.track.filter import distance
-from holdfire.track.place import cell_of
+from holdfire.track.place import cell_of, fetch_near
 from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS, PER
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from holdfire.track.room import Room
 
 _TWO_PI = 2.0 * math.pi
+_AHEAD = 4  # plots between the one whose tracks are fetched and the one that is weighed
 
 
 _FRIEND, _NO_REPLY = 1, 2  # as in a plot
@@ -100,7 +101,11 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
     detects = min(stated["detects"], tuning["most_detects"])
     odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
     rows, index, least = 0, room.first[sensor], -tuning["soft_gain"] if tuning["soft"] else 0.0
+    soon = index
+    for _ in range(_AHEAD):
+        soon = fetch_near(soon, plot, track, room)
     while index >= 0:
+        soon = fetch_near(soon, plot, track, room)
         here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
         x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
         seen = clutter[all_rows[index]["cell"]]

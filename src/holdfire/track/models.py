@@ -205,7 +205,8 @@ def combine(record: np.void) -> None:
     modes, p, x, y, vx, vy = record["modes"], record["p"], 0.0, 0.0, 0.0, 0.0
     for mode in range(MODES):
         weight, state = modes[mode], record["mode_state"][mode]
-        x, y, vx, vy = x + weight * state[0], y + weight * state[1], vx + weight * state[2], vy + weight * state[3]
+        if weight > 0.0:
+            x, y, vx, vy = x + weight * state[0], y + weight * state[1], vx + weight * state[2], vy + weight * state[3]
     for index in range(10):
         p[index] = 0.0
     for mode in range(MODES):

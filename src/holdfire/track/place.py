@@ -72,20 +72,28 @@ def place_one(
 
 
 @kernel
-def by_sensor(plots: Plots, track: Records, room: Room, tuning: np.void) -> None:
-    """Link the plots of a tick that come from the same sensor, and fetch what each may be weighed against."""
-    plot, first, rows, clutter, head = plots.plot, room.first, room.rows, room.clutter, room.head
+def by_sensor(plots: Plots, room: Room, tuning: np.void) -> None:
+    """Link the plots of a tick that come from the same sensor."""
+    plot, first, rows = plots.plot, room.first, room.rows
     for sensor in range(first.size):
         first[sensor] = -1
     for index in range(plots.counts[0]):
         here, row = plot[index], rows[index]
-        sensor, x_m, y_m = here["sensor"], here["x_m"], here["y_m"]
+        sensor = here["sensor"]
         row["later"], first[sensor] = first[sensor], index
-        row["cell"] = clutter_cell(sensor, x_m, y_m, tuning)
-        fetch(clutter, row["cell"])
-        for level in range(LEVELS):
-            per_m = room.known[PER + level]
-            slot = head[level * CELLS + cell_of(math.floor(x_m * per_m), math.floor(y_m * per_m))]
-            if slot >= 0:
-                fetch(track, slot)
-                fetch(room.looks, slot * first.size + sensor)
+        row["cell"] = clutter_cell(sensor, here["x_m"], here["y_m"], tuning)
+
+
+@kernel
+def fetch_near(index: int, plot: Records, track: Records, room: Room) -> int:
+    """Fetch the tracks in a plot's own cells, which it is soon to be weighed against; return its sensor's next plot."""
+    if index < 0:
+        return -1
+    here, n_sensors = plot[index], room.first.size
+    for level in range(LEVELS):
+        per_m = room.known[PER + level]
+        slot = room.head[level * CELLS + cell_of(math.floor(here["x_m"] * per_m), math.floor(here["y_m"] * per_m))]
+        if slot >= 0:
+            fetch(track, slot)
+            fetch(room.looks, slot * n_sensors + here["sensor"])
+    return room.rows[index]["later"]  # type: ignore[no-any-return]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
 
-SIDE: Final = 32
+SIDE: Final = 64
 """Cells of a spatial hash in each direction; it repeats beyond, which costs time and no truth."""
 CELLS: Final = SIDE * SIDE
 LEVELS: Final = 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from holdfire.compiled import kernel
+from holdfire.compiled import fetch, kernel
 from holdfire.messages.track import Stand
 from holdfire.track.assign import assign
 from holdfire.track.birth import begin_tracks
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from holdfire.track.room import Room
 
 _TENTATIVE = int(Stand.TENTATIVE)
+_AHEAD = 2  # plots between the one whose track is fetched and the one that is fed
 
 __all__ = ["track", "tracks_for"]
 
@@ -60,7 +61,7 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
     room = open_room(tracks.work, tracks.track.size, stated.size, plot.size)
     fade_clutter(room, settings, time_s)
     place_all(tracks, room, settings, time_s)
-    by_sensor(plots, tracks.track, room, settings)
+    by_sensor(plots, room, settings)
     for sensor in range(stated.size):
         if room.first[sensor] >= 0:
             rows, taken = pair_up(tracks.track, plots, sensor, stated[sensor], room, settings), -1
@@ -88,6 +89,8 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
     for index in range(rows):
         row = all_rows[index]
         slot, place, at = row["taken"], index * PAIRS, row["plot"]
+        if index + _AHEAD < rows:
+            fetch(track, max(all_rows[index + _AHEAD]["taken"], 0))
         if slot >= 0:
             record, here = track[slot], plot[at]
             while pairs[place]["column"] != slot:
