@@ -12,6 +12,7 @@ import pytest
 
 from holdfire.clock import SimulatedClock
 from holdfire.errors import InputError, UnreadableError
+from holdfire.feeds.intake import Intake
 from holdfire.geo.frame import Frame
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording
@@ -26,6 +27,8 @@ from support.radars import EPOCH_S, START_S, recorded, site
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
 
@@ -64,6 +67,15 @@ def test_a_recording_without_a_day_needs_its_owners_word() -> None:
     with pytest.raises(InputError, match="24 hours old"):
         check(dated(undated, NOW.time_s), NOW)
     assert dated(small(), 0.0).epoch_s == EPOCH_S  # what a file says is not to be changed
+
+
+def test_a_file_without_a_day_needs_its_owners_word_beside_one_that_has_it() -> None:
+    mixed = replace(small(), undated=True)
+    with pytest.raises(InputError, match="a file says no day of its own: state it, as --recorded 2024-05-01"):
+        check(mixed, NOW)
+    check(dated(mixed, EPOCH_S), NOW)
+    with pytest.raises(InputError, match="track files of one day together"):
+        dated(mixed, EPOCH_S + 86_400.0)
 
 
 def test_nothing_live_is_opened(tmp_path: Path) -> None:
@@ -117,6 +129,42 @@ def test_positions_are_thinned_by_aircraft() -> None:
     assert thinned(said)["time_s"].tolist() == [0.0, 0.5, 1.9, 2.0, 2.1]
 
 
+def test_two_aircraft_under_one_address_are_both_kept() -> None:
+    said = np.zeros(8, POSITION)
+    said["time_s"], said["address"] = np.arange(8) * 0.5, 1
+    said["lat_deg"][1::2] = 0.5  # 55 km apart
+    assert thinned(said)["time_s"].tolist() == [0.0, 0.5, 2.0, 2.5]
+
+
+def reported(times_s: NDArray[np.float64], lat_deg: NDArray[np.float64]) -> Records:
+    """Return positions of one address, each with its height."""
+    said = np.zeros(times_s.size, POSITION)
+    said["time_s"], said["lat_deg"], said["lon_deg"], said["address"], said["mode_a"] = times_s, lat_deg, 10.0, 1, -1
+    said["h_m"], said["sigma_m"], said["simulated"] = 9000.0, 30.0, 1
+    return said
+
+
+def test_two_aircraft_under_one_address_are_two_tracks() -> None:
+    times_s = START_S + np.repeat(np.arange(90.0), 2)
+    said = reported(times_s, np.tile([50.0, 51.0], 90) + np.repeat(np.arange(90.0), 2) * 0.002)
+    followed = follow(Recording(EPOCH_S, (), np.zeros(0, POLAR), said, np.zeros(0, SYSTEM_TRACK)), 10.0)
+    late = followed.history[followed.history["time_s"] > START_S + 30.0]
+    assert set(np.unique(late["time_s"], return_counts=True)[1].tolist()) == {2}
+    assert len(np.unique(late["number"])) == 2
+
+
+def test_a_report_years_off_is_put_aside_and_the_rest_is_read() -> None:
+    times_s = EPOCH_S + START_S + np.arange(60.0)
+    times_s[30] += 2 * 365 * 86_400.0
+    intake = Intake(dated=True)
+    intake.position = [tuple(row) for row in reported(times_s, np.full(60, 50.0)).tolist()]
+    made = intake.recording()
+    assert (len(made.position), made.epoch_s, made.counts["refused: time"]) == (59, EPOCH_S, 1)
+    assert made.quarantined[0].reason == "time: +730.0 days from the others"
+    intake.position[:10] = [(float(row[0]) + 1e8, *row[1:]) for row in intake.position[:10]]
+    assert len(intake.recording().position) == 60  # too many to be mistakes: whoever tracks them is told the span
+
+
 def test_a_table_of_truth(tmp_path: Path) -> None:
     """Seconds since 1970 or of the recording's day; between two reports a straight line, and nothing across a gap."""
     path = tmp_path / "truth.csv"
@@ -133,6 +181,7 @@ def test_a_table_of_truth(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        (f"{HEADER}\n0,{'N' * 200_000},50,10,\n", r":2: this is no row of a table \(field larger"),
         (f"{HEADER}\n1,a,ten,10,\n", r"truth.csv:2: \['1', 'a', 'ten', '10', ''\] is no place"),
         (f"{HEADER}\n1,a\n", "truth.csv:2: .* is no place"),
         (f"{HEADER}\n1,a,95,10,\n", "truth.csv:2: 95.0, 10.0 at 1.0 is not on Earth"),

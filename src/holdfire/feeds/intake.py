@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from math import nan
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Quarantined, Recording, Site
+
+if TYPE_CHECKING:
+    from holdfire.messages.layout import Records
 
 KEPT: Final = 100
 CUT: Final = 256
 DAY_S: Final = 86_400.0
 UNDATED_S: Final = 400 * DAY_S
 """A time below this one, in 1971, counts from a midnight, or a first frame, that no file dates."""
+
+STRAY_S: Final = 2 * DAY_S
+STRAY_SHARE: Final = 0.05
+"""So few reports, so far from the middle of the others in time, have a wrong time (assumed)."""
 
 Row = tuple[float | bytes, ...]
 
@@ -74,7 +81,7 @@ class Intake:
 
     def recording(self) -> Recording:
         """Return everything read, in the order of time."""
-        parts = [np.array(rows, dtype) for rows, dtype in self._lists()]
+        parts = self._without_strays([np.array(rows, dtype) for rows, dtype in self._lists()])
         epoch_s = nan
         if self.dated:
             dated = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
@@ -91,8 +98,28 @@ class Intake:
             self.note("No file says its day: times are seconds of a day that is not known.")
         return Recording(
             epoch_s, tuple(self.sites), polar, position, system,
-            dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes),
+            dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes), self.undated,
         )  # fmt: skip
+
+    def _without_strays(self, parts: list[Records]) -> list[Records]:
+        """Put the few reports aside whose time is days from that of the others: one would refuse a whole recording."""
+        time_s = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
+        if not len(time_s) or np.ptp(time_s) <= STRAY_S:
+            return parts
+        middle_s = float(np.median(time_s))
+        if (np.abs(time_s - middle_s) > STRAY_S).mean() > STRAY_SHARE:
+            return parts
+        kept = []
+        for part in parts:
+            stray = (part["time_s"] >= UNDATED_S) & (np.abs(part["time_s"] - middle_s) > STRAY_S)
+            for row in np.flatnonzero(stray).tolist():
+                apart = (part["time_s"][row] - middle_s) / DAY_S
+                self.refuse(
+                    "the recording", row, repr(part[row]).encode(), "time", f"{apart:+.1f} days from the others"
+                )
+            kept.append(part[~stray])
+        self.note("Some reports have a time more than two days from that of the others; they are left out.")
+        return kept
 
     def _lists(self) -> tuple[tuple[list[Row], np.dtype[np.void]], ...]:
         return (self.polar, POLAR), (self.position, POSITION), (self.system, SYSTEM_TRACK)

@@ -150,6 +150,8 @@ class Recording:
         What was not read, the first of it; `counts` has how many there were of each reason.
     notes
         What whoever reads the figures must know, one sentence each.
+    undated
+        Some file says no day.
     """
 
     epoch_s: float
@@ -160,3 +162,4 @@ class Recording:
     counts: Mapping[str, int] = field(default_factory=dict)
     quarantined: tuple[Quarantined, ...] = ()
     notes: tuple[str, ...] = ()
+    undated: bool = False

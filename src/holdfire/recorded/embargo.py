@@ -33,10 +33,17 @@ def is_simulated(recording: Recording) -> bool:
 
 
 def dated(recording: Recording, day_s: float | None) -> Recording:
-    """Return a recording with the day that its owner states, where no file says one."""
-    if day_s is None or not isnan(recording.epoch_s):
+    """Return a recording with the day that its owner states, where some file says none.
+
+    Raises `InputError` where other files say another day.
+    """
+    if day_s is None or not (recording.undated or isnan(recording.epoch_s)):
         return recording
-    return replace(recording, epoch_s=day_s)
+    if not isnan(recording.epoch_s) and recording.epoch_s != day_s:
+        other = format_utc(recording.epoch_s)[:10]
+        message = f"--recorded says {format_utc(day_s)[:10]}, and a file says {other}: track files of one day together"
+        raise InputError(message)
+    return replace(recording, epoch_s=day_s, undated=False)
 
 
 def check(recording: Recording, clock: Clock) -> None:
@@ -46,8 +53,9 @@ def check(recording: Recording, clock: Clock) -> None:
     latest_s = last_s(recording)
     if latest_s is None:
         return
-    if isnan(latest_s):
-        message = "no file says the day on which it was recorded: state it, as --recorded 2024-05-01"
+    if isnan(latest_s) or recording.undated:
+        which = "no file says the day on which it was recorded" if isnan(latest_s) else "a file says no day of its own"
+        message = f"{which}: state it, as --recorded 2024-05-01"
         raise InputError(message)
     age_s = clock.now_s() - latest_s
     if age_s < EMBARGO_S:

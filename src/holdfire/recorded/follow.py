@@ -34,6 +34,8 @@ LONGEST_S: Final = 48 * HOUR_S
 APART_S: Final = 2.0
 """Between two reports of one aircraft (assumed): longer than the tracker's tick, as a sensor sees an aircraft once a
 tick, and short against any turn."""
+ONE_M: Final = 5_000.0
+"""Further apart within that time are two aircraft, or a wrong report (assumed): faster than 2,500 m/s."""
 HEIGHT_SD_M: Final = 40.0
 """Of a reported height against other reported heights: altimeters, and steps of 25 ft (assumed, as for radars)."""
 PERIOD_S: Final = 5.0
@@ -153,14 +155,17 @@ def broadcast(recording: Recording, frame: Frame) -> Records:
 
 
 def thinned(said: Records) -> Records:
-    """Leave out what an aircraft reports less than `APART_S` after the report before that is kept; by time."""
-    kept = np.ones(len(said), np.bool_)
-    last: dict[int, float] = {}
-    for row, (address, time_s) in enumerate(zip(said["address"].tolist(), said["time_s"].tolist(), strict=True)):
-        if address and time_s - last.get(address, -np.inf) < APART_S:
-            kept[row] = False
-        else:
-            last[address] = time_s
+    """Leave out what an aircraft reports less than `APART_S` after the report before that is kept; by time.
+
+    Two that fly under one address are told apart by their places: no aircraft is `ONE_M` further on by then.
+    """
+    kept, last = np.ones(len(said), np.bool_), dict[int, list[int]]()
+    place_m = to_earth_centred(said["lat_deg"], said["lon_deg"], np.zeros(len(said)))
+    for row in np.flatnonzero(said["address"] != 0).tolist():
+        address, time_s = int(said["address"][row]), said["time_s"][row]
+        recent = [one for one in last.get(address, []) if time_s - said["time_s"][one] < APART_S]
+        kept[row] = all(np.hypot.reduce(place_m[row] - place_m[one]) > ONE_M for one in recent)
+        last[address] = [*recent, row] if kept[row] else recent
     return said[kept]
 
 

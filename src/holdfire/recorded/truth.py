@@ -20,6 +20,7 @@ from holdfire.measure.frames import TRUE
 from holdfire.messages.plot import NO_CODE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -82,7 +83,7 @@ def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
 def _table(path: Path, epoch_s: float) -> Truth:
     rows, names = [], dict[str, int]()
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+    for number, row in _rows(path, text):
         try:
             when, lat, lon = float(row["time_s"]), float(row["lat"]), float(row["lon"])
         except (TypeError, ValueError):
@@ -100,6 +101,17 @@ def _table(path: Path, epoch_s: float) -> Truth:
     time_s = found[:, 1] - (epoch_s if since_1970 else 0.0)
     nobody = np.zeros(len(found), np.int64)
     return Truth(found[:, 0].astype(np.int64), time_s, found[:, 2], found[:, 3], nobody + NO_CODE, nobody)
+
+
+def _rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Return the rows under the header, each with its line."""
+    table = csv.DictReader(io.StringIO(text))
+    try:
+        for row in table:
+            yield table.line_num, row
+    except csv.Error as error:
+        message = f"{path}:{table.line_num + 1}: this is no row of a table ({error}): write {HEADER}, a place a line"
+        raise InputError(message) from error
 
 
 def sampled(truth: Truth, frame: Frame, times_s: Numbers) -> Records:
