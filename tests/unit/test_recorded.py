@@ -181,7 +181,7 @@ def test_a_table_of_truth(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (f"{HEADER}\n0,{'N' * 200_000},50,10,\n", r":2: this is no row of a table \(field larger"),
+        (f"{HEADER}\n0,{'N' * 2_000_000},50,10,\n", r":2: this is no row of a table \(field larger"),
         (f"{HEADER}\n1,a,ten,10,\n", r"truth.csv:2: \['1', 'a', 'ten', '10', ''\] is no place"),
         (f"{HEADER}\n1,a\n", "truth.csv:2: .* is no place"),
         (f"{HEADER}\n1,a,95,10,\n", "truth.csv:2: 95.0, 10.0 at 1.0 is not on Earth"),
@@ -239,6 +239,22 @@ def test_a_systems_track_is_fused_or_stays_alone() -> None:
     assert made.history["x_m"][0] == pytest.approx(300.0)
     assert made.history["p"][0, 0] < 10_000.0
     assert own["x_m"][0] == 0.0
+
+
+def test_a_speed_that_a_system_does_not_state_stays_unknown(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    theirs = of_a_system((9.0, 3, 300.0), (9.0, 4, 50e3))
+    theirs["vx_m_s"] = theirs["vy_m_s"] = np.nan
+    made = fuse(states((10.0, 7, 0.0, 10_000.0)), theirs, FRAME, np.array([10.0]))
+    assert made.by.tolist() == [3, 2]
+    assert np.isfinite(made.history["vx_m_s"]).tolist() == [True, False]
+    assert np.isfinite(made.history["x_m"]).all()
+    assert np.isfinite(made.history["p"]).all()
+    table = tmp_path / write(tmp_path, made, FRAME, EPOCH_S, NOW, simulated=True)[0]
+    with duckdb.connect() as own:
+        rows = own.sql(f"select vx_m_s, vy_m_s from '{table}' order by track").fetchall()  # noqa: S608
+    assert rows[1] == (None, None)
+    assert rows[0][0] is not None
 
 
 def test_a_track_keeps_the_number_under_which_it_was_first_shown() -> None:

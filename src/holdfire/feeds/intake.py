@@ -82,7 +82,7 @@ class Intake:
     def recording(self) -> Recording:
         """Return everything read, in the order of time."""
         parts = self._without_strays([np.array(rows, dtype) for rows, dtype in self._lists()])
-        epoch_s = nan
+        epoch_s, undated = nan, any(((p["time_s"] < UNDATED_S) & (p["simulated"] == 0)).any() for p in parts)
         if self.dated:
             dated = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
             epoch_s = float(dated.min()) // DAY_S * DAY_S
@@ -98,7 +98,7 @@ class Intake:
             self.note("No file says its day: times are seconds of a day that is not known.")
         return Recording(
             epoch_s, tuple(self.sites), polar, position, system,
-            dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes), self.undated,
+            dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes), undated,
         )  # fmt: skip
 
     def _without_strays(self, parts: list[Records]) -> list[Records]:

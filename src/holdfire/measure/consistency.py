@@ -49,10 +49,15 @@ def squared(off: Numbers, upper: Numbers) -> Numbers:
 
 
 def errors(made: Picture) -> tuple[NDArray[np.int64], Numbers]:
-    """Return the held rows that are the only track of an aircraft, and their errors in x, y, vx, vy."""
+    """Return the held rows that are the only track of an aircraft, and their errors in x, y, vx, vy.
+
+    A velocity that is not known counts as none: its covariance says that it may be any airliner's.
+    """
     rows = np.flatnonzero(made.only >= 0)
     held, true = made.held[rows], made.true[made.only[rows]]
-    return rows, np.stack([held[name] - true[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")], axis=1)
+    return rows, np.stack(
+        [np.nan_to_num(held[name]) - true[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")], axis=1
+    )
 
 
 def straight(made: Picture) -> NDArray[np.bool_]:

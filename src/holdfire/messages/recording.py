@@ -151,7 +151,7 @@ class Recording:
     notes
         What whoever reads the figures must know, one sentence each.
     undated
-        Some file says no day.
+        Something that does not say that it is simulated is in a file that says no day.
     """
 
     epoch_s: float

@@ -109,9 +109,8 @@ def snapshots(system: Records, frame: Frame, times_s: Numbers, first_number: int
         out["stand"] = np.where(system["coasted"][at] == 1, Stand.COASTED, Stand.CONFIRMED)
         speeds = [np.nan_to_num(system[name][at]) for name in ("vx_m_s", "vy_m_s")]
         out["x_m"], out["y_m"] = x_m[at] + age_s * speeds[0], y_m[at] + age_s * speeds[1]
-        out["vx_m_s"], out["vy_m_s"] = speeds
         _spread(out, system[at], age_s)
-        for name in ("h_m", "vh_m_s", "mode_a", "address"):
+        for name in ("vx_m_s", "vy_m_s", "h_m", "vh_m_s", "mode_a", "address"):  # a speed not stated stays unknown
             out[name] = system[name][at]
         parts.append(out)
     joined = np.concatenate(parts)
@@ -162,7 +161,8 @@ def intersected(ours: Records, theirs: Records) -> Records:
     if not len(ours):
         return out
     certainties = [inverses(_full(part["p"])) for part in (ours, theirs)]
-    states = [np.stack([part[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")], axis=1) for part in (ours, theirs)]
+    names = ("x_m", "y_m", "vx_m_s", "vy_m_s")  # a speed not known is any airliner's about none, as `_spread` has it
+    states = [np.nan_to_num(np.stack([part[name] for name in names], axis=1)) for part in (ours, theirs)]
     best = np.full(len(ours), np.inf)
     for weight in _WEIGHTS:
         covariance = inverses(weight * certainties[0] + (1 - weight) * certainties[1])

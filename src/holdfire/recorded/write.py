@@ -108,15 +108,17 @@ def _table(path: Path, fused: Fused, places: Places, epoch_s: float, *, simulate
         "icao": history["address"],
         "made": fused.by,
     }
-    said = ", ".join(
-        f"case when isnan({name}) then null else {name} end as {name}" for name in ("posix_s", "height_m", "climb_m_s")
+    when, height, climb, east, north = (
+        f"case when isnan({name}) then null else {name} end as {name}"
+        for name in ("posix_s", "height_m", "climb_m_s", "vx_m_s", "vy_m_s")
     )
     makers = " ".join(f"when {bits} then '{text}'" for bits, text in _BY.items())
     connection = connect()
     with contextlib.closing(connection), _told(path), replacing(path) as part:
         connection.register("given", columns)
         connection.execute(
-            f"copy (select time_s, {said}, track, lat_deg, lon_deg, vx_m_s, vy_m_s, sigma_m, coasted, "  # noqa: S608  # names are ours
+            f"copy (select time_s, {when}, {height}, {climb}, track, lat_deg, lon_deg, "  # noqa: S608  # names are ours
+            f"{east}, {north}, sigma_m, coasted, "
             f"case when code = {NO_CODE} then null else lpad(to_base(code, 8), 4, '0') end as squawk, "
             "case when icao = 0 then null else lower(lpad(to_base(icao, 16), 6, '0')) end as address, "
             f"case made {makers} end as made_by, '{_origin(simulated=simulated)}' as origin from given) "
