@@ -37,6 +37,7 @@ KEPT = {
     # what names the aircraft's numbers, and where it is and how it flies
     "entity", "status", "arrival", "platform", "spawn_s", "fails_s", "x_m", "y_m", "h_m", "heading_rad",
     "faced_rad", "faced_east", "faced_north", "speed_m_s", "climb_m_s", "leg", "leg_end",
+    "steady", "step_x_m", "step_y_m", "altimetry",
     # what answers an interrogator or a call, and so is heard
     "crewed", "transponder", "iff", "radio",
 }  # fmt: skip

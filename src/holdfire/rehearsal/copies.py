@@ -33,9 +33,9 @@ def _size(tree: object) -> int:
 def _laid(tree: Any, room: np.ndarray[tuple[int], np.dtype[np.uint8]], at: int) -> tuple[Any, int]:  # noqa: ANN401
     """Return a copy that lies in a piece of memory from a place on, and the first place behind it."""
     if isinstance(tree, np.ndarray):
-        copy = room[at : at + tree.nbytes].view(tree.dtype).reshape(tree.shape)
-        copy[...] = tree
-        return copy, at + _size(tree)
+        words = room[at : at + tree.nbytes]
+        words[:] = np.ascontiguousarray(tree).reshape(-1).view(np.uint8)  # what lies between fields, too
+        return words.view(tree.dtype).reshape(tree.shape), at + _size(tree)
     if not isinstance(tree, tuple):
         return tree, at
     parts = []
