@@ -109,6 +109,7 @@ def test_a_step_repeated_in_steady_flight_is_the_step_that_is_found_each_tick() 
     repeating, finding = (worlds(*routes(80)) for _ in range(2))
     for world in (repeating, finding):
         world.aircraft["fails_s"][::7] = 700.5
+        world.platforms["turn_g"][1::9], world.platforms["turn_g"][2::9] = 1.0, 1.01  # none at all, and hardly any
         world.waypoints["x_m"] *= 4.0
         world.waypoints["h_m"][::2] = 9000.0  # as high as they begin: level flight, and climbs between
     repeated = 0

@@ -119,7 +119,7 @@ AIRCRAFT: Final = np.dtype(
         ("faced_north", np.float64),
         ("speed_m_s", np.float64),
         ("climb_m_s", np.float64),
-        ("steady", np.int64),  # for how many more ticks it flies level and straight, at one speed, by this step:
+        ("steady", np.int64),  # for how many more ticks it flies straight on at one speed, by this step:
         ("step_x_m", np.float64),
         ("step_y_m", np.float64),
         ("leg", np.int64),  # the waypoint it flies to

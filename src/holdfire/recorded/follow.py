@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -160,11 +161,11 @@ def thinned(said: Records) -> Records:
     Two that fly under one address are told apart by their places: no aircraft is `ONE_M` further on by then.
     """
     kept, last = np.ones(len(said), np.bool_), dict[int, list[int]]()
-    place_m = to_earth_centred(said["lat_deg"], said["lon_deg"], np.zeros(len(said)))
-    for row in np.flatnonzero(said["address"] != 0).tolist():
-        address, time_s = int(said["address"][row]), said["time_s"][row]
-        recent = [one for one in last.get(address, []) if time_s - said["time_s"][one] < APART_S]
-        kept[row] = all(np.hypot.reduce(place_m[row] - place_m[one]) > ONE_M for one in recent)
+    place_m = to_earth_centred(said["lat_deg"], said["lon_deg"], np.zeros(len(said))).tolist()
+    time_s = said["time_s"].tolist()
+    for row, address in enumerate(said["address"].tolist()):
+        recent = [one for one in last.get(address, []) if time_s[row] - time_s[one] < APART_S] if address else []
+        kept[row] = all(math.dist(place_m[row], place_m[one]) > ONE_M for one in recent)
         last[address] = [*recent, row] if kept[row] else recent
     return said[kept]
 

@@ -169,7 +169,8 @@ def _until_near(record: np.void, platform: np.void, far_m: float, dt_s: float) -
         return 0
     near_m = _NEAR_S * speed  # where it begins to circle; other waypoints are passed at most a radius before
     if not (last and record["arrival"] == _HOLD):
-        near_m = speed * dt_s + speed * speed / (_G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0))
+        radius = speed * speed / (_G * math.sqrt(platform["turn_g"] * platform["turn_g"] - 1.0))
+        near_m = min(near_m, radius + speed * dt_s)
     return max(int((far_m - near_m) / (speed * dt_s)) - _SPARE_TICKS, 0)
 
 
