@@ -10,7 +10,7 @@ import pytest
 
 from holdfire.feeds.intake import CUT, KEPT, Intake
 from holdfire.feeds.read import take
-from support.damaged import PIECES, TRAILER, blocks, damaged, noise, whole
+from support.damaged import PIECES, TRAILER, WAYS, blocks, damaged, noise, whole
 from support.draws import Draws
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ pytest.importorskip("asterix.generated", reason="libasterix is not installed: it
 pytest.importorskip("rs1090", reason="rs1090 is not installed: it comes with the extra feeds")
 
 A_FILE = 50
+CATEGORIES = (21, 34, 48, 62, 65)
 KINDS_OF_COUNT = 80  # there are no more, whatever the bytes
 
 
@@ -71,6 +72,36 @@ def test_ten_million_pieces(kind: str) -> None:
     _many(kind, 2, 10_000_000 // len(PIECES))
 
 
+@pytest.mark.parametrize(
+    ("kind", "categories"),
+    [("blocks", {34, 48}), ("padded", {34, 48}), ("pcap", {34, 48}), ("system", {62, 65}), ("station", {21})],
+)
+def test_the_damaged_recordings_are_of_every_category_that_is_read(kind: str, categories: set[int]) -> None:
+    """Whole, all of their blocks are read; damaged, some of each category are, and some are refused."""
+    counts = _read(whole(kind, PIECES[kind])).counts
+    assert {name for name in counts if name.endswith("blocks")} >= {
+        f"CAT{category:03} blocks" for category in categories
+    }
+    assert sum(count for name, count in counts.items() if name.startswith("refused")) <= (kind == "padded")
+    for category in categories:
+        assert counts[f"CAT{category:03} records"] >= 60
+    assert len(PIECES[kind]) > 6 * A_FILE
+    hurt = _read(damaged(kind, Draws(1), 6 * A_FILE)).counts
+    for category in categories:
+        assert 0 < hurt[f"CAT{category:03} records"] < counts[f"CAT{category:03} records"]
+    assert [name for name in hurt if name.startswith("refused")]
+
+
+def test_a_time_is_warped_in_every_format() -> None:
+    way = WAYS[-1]
+    for kind, pieces in PIECES.items():
+        moved = [bytearray(piece) for piece in pieces[:60]]
+        for place in range(60):
+            way(moved, place, Draws(5))
+        assert sum(bytes(one) != piece for one, piece in zip(moved, pieces, strict=False)) >= 50, kind
+        assert all(len(one) == len(piece) for one, piece in zip(moved, pieces, strict=False)), kind
+
+
 @pytest.mark.parametrize("size", [0, 1, 2, 3, 4, 24, 100, 5_000])
 def test_noise(size: int) -> None:
     draws = Draws(3)
@@ -83,18 +114,18 @@ def test_noise(size: int) -> None:
         _hold(_read(b'[{"frame"' + data), data + b'[{"frame"')
 
 
-@pytest.mark.parametrize("kind", ["blocks", "padded", "pcap"])
+@pytest.mark.parametrize("kind", ["blocks", "padded", "pcap", "system", "station"])
 def test_one_damaged_block_costs_only_its_neighbours(kind: str) -> None:
     draws = Draws(4)
     for _ in range(50):
         first = draws.below(len(PIECES[kind]) - 60)
         pieces = PIECES[kind][first : first + 60]
-        sound = sum(_read(whole(kind, pieces)).counts.get(f"CAT{category:03} records", 0) for category in (34, 48, 62))
+        sound = sum(_read(whole(kind, pieces)).counts.get(f"CAT{category:03} records", 0) for category in CATEGORIES)
         hit = bytearray(pieces[30])
         for _ in range(3):
             hit[draws.below(len(hit))] ^= 1 << draws.below(8)
         counts = _read(whole(kind, [*pieces[:30], bytes(hit), *pieces[31:]])).counts
-        left = sum(counts.get(f"CAT{category:03} records", 0) for category in (34, 48, 62))
+        left = sum(counts.get(f"CAT{category:03} records", 0) for category in CATEGORIES)
         most = max(len(piece) for piece in pieces) // 20 + 4
         assert left >= sound - most
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from typing import TYPE_CHECKING
 
 from holdfire.catalogue import LIBRARY
+from support.asterix_pieces import STATION, reports, small_tracks, split, warped
 
 if TYPE_CHECKING:
     from support.draws import Draws
 
 RECORDINGS = LIBRARY / "recordings"
+SOURCES = (b"\x02\x0b", b"\x02\x0c", b"\x02\x63", STATION)
+"""System area and identification code of the radars, the system and the ground station."""
 TRAILER = bytes.fromhex("11d28f0a000000011700")
 
 
@@ -21,12 +25,16 @@ def _opened(name: str) -> bytes:
 
 
 def blocks(name: str) -> list[bytes]:
-    raw, at, found = _opened(name), 0, []
-    while at < len(raw):
-        length = int.from_bytes(raw[at + 1 : at + 3], "big")
-        found.append(raw[at : at + length])
-        at += length
-    return found
+    return split(_opened(name))
+
+
+def _of_system() -> list[bytes]:
+    """Blocks of tracks and ends of batches, mixed, as a system sends them."""
+    listed = blocks("system.ast")
+    tracks = [small for block in listed if block[0] == 62 for small in small_tracks(block)]
+    ends = [block for block in listed if block[0] == 65]
+    every = len(tracks) // len(ends)
+    return [each for place, end in enumerate(ends) for each in (*tracks[place * every : (place + 1) * every], end)]
 
 
 def _packets() -> list[bytes]:
@@ -88,7 +96,9 @@ HEAD = {
 }
 TAIL = {"states-json": b"{}]", "trace": b"[0.0,45.0,-20.0]]}"}
 PIECES = {
-    "blocks": blocks("radars.ast") + blocks("system.ast")[:2],
+    "blocks": blocks("radars.ast"),
+    "system": _of_system(),
+    "station": list(reports(_rows())),
     "padded": [block + TRAILER for block in blocks("radars.ast")],
     "pcap": _packets(),
     "json": _lines("frames.jsonl.gz"),
@@ -155,4 +165,19 @@ def _bytes_of_one(pieces: list[bytearray], place: int, draws: Draws) -> None:
     pieces[place] = bytearray([draws.below(256)]) * draws.below(40)
 
 
-WAYS = (_cut, _flip, _twice, _swapped, _noisy, _trailed, _bytes_of_one)
+def _warped(pieces: list[bytearray], place: int, draws: Draws) -> None:
+    """Another time: of day in blocks, in a packet's head, in Beast's counter, or a digit of a line's first number."""
+    piece, hours = pieces[place], 1 + draws.below(23)
+    if piece[:1] and piece[0] in (0x15, 0x22, 0x30, 0x3E, 0x41):
+        for source in SOURCES:
+            warped(piece, source, hours)
+    elif piece[:1] == b"\x1a" and len(piece) > 8:
+        piece[3] = (piece[3] + 10 * hours) & 0x7F | 0x80  # 0x1a would be an escape
+    elif found := re.search(rb"\d{5,}", piece):
+        piece[found.start() + draws.below(len(found.group()))] = 0x30 + draws.below(10)
+    elif len(piece) > 16:
+        seconds = int.from_bytes(piece[:4], "little") + hours * 3600
+        piece[:4] = (seconds % (1 << 32)).to_bytes(4, "little")
+
+
+WAYS = (_cut, _flip, _twice, _swapped, _noisy, _trailed, _bytes_of_one, _warped)
