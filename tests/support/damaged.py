@@ -98,7 +98,7 @@ TAIL = {"states-json": b"{}]", "trace": b"[0.0,45.0,-20.0]]}"}
 PIECES = {
     "blocks": blocks("radars.ast"),
     "system": _of_system(),
-    "station": list(reports(_rows())),
+    "station": list(reports(sorted(_rows(), key=lambda one: int(one["time"])))),
     "padded": [block + TRAILER for block in blocks("radars.ast")],
     "pcap": _packets(),
     "json": _lines("frames.jsonl.gz"),

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from math import nan
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from holdfire.feeds.repeats import repeated
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Quarantined, Recording, Site
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from holdfire.messages.layout import Records
 
 KEPT: Final = 100
@@ -44,6 +48,19 @@ class Intake:
     undated: bool = False  # some times are of a day that no file says
     dated: bool = False
     _places: dict[tuple[int, int], int] = field(default_factory=dict)
+    _begun: list[tuple[int, int, int]] = field(default_factory=list)  # rows of each kind before each file
+    _whole: dict[bytes, str] = field(default_factory=dict)  # digests of the files, and their names
+
+    def begin(self, file: str, data: bytes) -> bool:
+        """Begin a file; say whether it is to be read, which one that was read under any name is not."""
+        digest = sha256(data).digest()
+        earlier = self._whole.setdefault(digest, file)
+        if len(self._whole) == len(self._begun):
+            self.counts["files given twice"] += 1
+            self.note(f"{file} is, byte for byte, {earlier} again: it is read once.")
+            return False
+        self._begun.append((len(self.polar), len(self.position), len(self.system)))
+        return True
 
     def refuse(self, file: str, offset: int, content: bytes, kind: str, detail: str = "") -> None:
         """Put bytes aside: counted by their kind, kept with the detail."""
@@ -81,7 +98,7 @@ class Intake:
 
     def recording(self) -> Recording:
         """Return everything read, in the order of time."""
-        parts = self._without_strays([np.array(rows, dtype) for rows, dtype in self._lists()])
+        parts, files = self._without_strays([np.array(rows, dtype) for rows, dtype in self._lists()])
         epoch_s, undated = nan, any(((p["time_s"] < UNDATED_S) & (p["simulated"] == 0)).any() for p in parts)
         if self.dated:
             dated = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
@@ -90,6 +107,7 @@ class Intake:
                 part["time_s"] -= np.where(part["time_s"] >= UNDATED_S, epoch_s, 0.0)
             if self.undated:
                 self.note("Some files say no day; their times are taken as those of the recording's first day.")
+        parts = self._without_repeats(parts, files)
         # Those of one time keep their order.
         polar, position, system = (part[np.argsort(part["time_s"], kind="stable")] for part in parts)
         if not (self.dated or self.undated):
@@ -101,16 +119,29 @@ class Intake:
             dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes), undated,
         )  # fmt: skip
 
-    def _without_strays(self, parts: list[Records]) -> list[Records]:
+    def _without_repeats(self, parts: list[Records], files: list[NDArray[np.int64]]) -> list[Records]:
+        """Leave out what an earlier file has too, and say how much that is."""
+        if len(self._begun) < 2:
+            return parts
+        again = [repeated(part, file, dated=self.dated) for part, file in zip(parts, files, strict=True)]
+        count = sum(int(each.sum()) for each in again)
+        if count:
+            self.counts["reports that an earlier file has too"] = count
+            self.note(f"The files overlap: {count} reports are in an earlier one too, and count once.")
+        return [part[~each] for part, each in zip(parts, again, strict=True)]
+
+    def _without_strays(self, parts: list[Records]) -> tuple[list[Records], list[NDArray[np.int64]]]:
         """Put the few reports aside whose time is days from that of the others: one would refuse a whole recording."""
         time_s = np.concatenate([part["time_s"][part["time_s"] >= UNDATED_S] for part in parts])
+        begun = np.array(self._begun or [(0, 0, 0)])
+        files = [np.searchsorted(begun[:, kind], np.arange(len(part)), "right") for kind, part in enumerate(parts)]
         if not len(time_s) or np.ptp(time_s) <= STRAY_S:
-            return parts
+            return parts, files
         middle_s = float(np.median(time_s))
         if (np.abs(time_s - middle_s) > STRAY_S).mean() > STRAY_SHARE:
-            return parts
-        kept = []
-        for part in parts:
+            return parts, files
+        kept, left = [], []
+        for part, file in zip(parts, files, strict=True):
             stray = (part["time_s"] >= UNDATED_S) & (np.abs(part["time_s"] - middle_s) > STRAY_S)
             for row in np.flatnonzero(stray).tolist():
                 apart = (part["time_s"][row] - middle_s) / DAY_S
@@ -118,8 +149,9 @@ class Intake:
                     "the recording", row, repr(part[row]).encode(), "time", f"{apart:+.1f} days from the others"
                 )
             kept.append(part[~stray])
+            left.append(file[~stray])
         self.note("Some reports have a time more than two days from that of the others; they are left out.")
-        return kept
+        return kept, left
 
     def _lists(self) -> tuple[tuple[list[Row], np.dtype[np.void]], ...]:
         return (self.polar, POLAR), (self.position, POSITION), (self.system, SYSTEM_TRACK)

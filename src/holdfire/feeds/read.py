@@ -63,6 +63,8 @@ def take(name: str, data: bytes, intake: Intake) -> None:
     """Read the bytes of one file into an intake."""
     if data[:2] == b"\x1f\x8b":
         data = _out_of_gzip(name, data, intake)
+    if not intake.begin(name, data):
+        return
     intake.counts["files"] += 1
     if data[:4] in MAGICS:
         _pcap(name, data, intake)
