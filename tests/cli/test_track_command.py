@@ -114,7 +114,10 @@ def test_what_is_older_than_a_day_is_tracked(tmp_path: Path, capsys: pytest.Capt
         (["radars.ast", "--truth", "radars.ast"], "has no positions that aircraft report"),
         (["radars.ast", "--every", "0"], "a state every 0 s is asked: ask for 0.5 to 60 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
-        (["noise.bin"], "nothing in the recording says where on Earth it is"),
+        (
+            ["noise.bin"],
+            "is (read: nothing; refused: bytes that are no block 1, the first in noise.bin at 0: 1024 bytes",
+        ),
         (["."], "nothing that is live"),
         (["pipe"], "nothing that is live"),
     ],

@@ -15,7 +15,7 @@ from holdfire.errors import InputError, UnreadableError
 from holdfire.feeds.intake import Intake
 from holdfire.geo.frame import Frame
 from holdfire.messages.plot import NO_CODE
-from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording
+from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Quarantined, Recording
 from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated
 from holdfire.recorded.follow import area, follow, thinned
@@ -105,8 +105,32 @@ def test_nothing_to_track_is_said() -> None:
     empty = Recording(EPOCH_S, (), np.zeros(0, POLAR), np.zeros(0, POSITION), np.zeros(0, SYSTEM_TRACK))
     with pytest.raises(InputError, match="says where on Earth it is"):
         follow(empty, 5.0)
-    with pytest.raises(InputError, match="nothing in the recording can be tracked"):
+    with pytest.raises(InputError, match="no system track can be tracked"):
         follow(replace(empty, sites=(ALPHA,)), 5.0)
+
+
+def test_where_nothing_comes_of_a_file_what_was_refused_is_said_and_why() -> None:
+    counts = {"CAT062 blocks": 40, "files": 1, "refused: malformed block": 3, "refused: record that cannot be": 400}
+    bad = (
+        Quarantined("old.ast", 0, b"", "malformed block: CAT062: a spare field is set"),
+        Quarantined("old.ast", 90, b"", "record that cannot be: CAT062: time of day 90000 s is past 86400"),
+    )
+    none = (np.zeros(0, POLAR), np.zeros(0, POSITION), np.zeros(0, SYSTEM_TRACK))
+    nonsense = Recording(EPOCH_S, (), *none, counts, bad)
+    with pytest.raises(InputError) as raised:
+        follow(nonsense, 5.0)
+    assert str(raised.value) == (
+        "nothing in the recording says where on Earth it is (read: CAT062 blocks 40; "
+        "refused: record that cannot be 400, the first in old.ast at 90: CAT062: time of day 90000 s is past 86400, "
+        "malformed block 3, the first in old.ast at 0: CAT062: a spare field is set): "
+        "name one with CAT048 and CAT034, CAT062 or CAT021 of an edition that is read, Mode S frames or a table"
+    )
+    lost = recorded([replace(ALPHA, position_known=False)], NONE[:1], 500, count=3, duration_s=40.0)
+    bare = replace(lost, position=none[1], counts={"CAT048 records": 9})
+    with pytest.raises(
+        InputError, match=r"read: CAT048 records 9; refused: nothing\): add a file that places its radars"
+    ):
+        follow(bare, 5.0)
 
 
 def test_files_of_other_days_are_not_tracked_as_one_recording() -> None:

@@ -14,6 +14,7 @@ from holdfire.geo.frame import Frame
 from holdfire.geo.slant import from_earth_centred, to_earth_centred, to_frame
 from holdfire.measure.innovations import average_nis
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED
+from holdfire.recorded.nothing import nothing
 from holdfire.register.registration import Registration, corrected, register
 from holdfire.track.recording import track_all
 from holdfire.track.room import MOST_SENSORS
@@ -93,7 +94,10 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
         message = f"{len(sensors)} sensors are recorded: the tracker tells {MOST_SENSORS} apart; track fewer files"
         raise InputError(message)
     plots = plots[np.argsort(plots["time_s"], kind="stable")]
-    times_s = frames_s(np.concatenate([plots["time_s"], recording.system["time_s"]]), every_s)
+    said_s = np.concatenate([plots["time_s"], recording.system["time_s"]])
+    if not len(said_s):
+        raise nothing("no plot of a placed radar, no position in flight and no system track can be tracked", recording)
+    times_s = frames_s(said_s, every_s)
     ticks_s = frames_s(times_s, TICK_S)
     noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
     states, fed = track_all(plots, stated(plots, recording, len(sensors)), tick_s=TICK_S, snapshots_s=noted_s)
@@ -122,8 +126,7 @@ def area(recording: Recording) -> Frame:
     parts = (recording.position, recording.system)
     places = sites if len(sites) else np.concatenate([np.stack([p["lat_deg"], p["lon_deg"]], axis=1) for p in parts])
     if not len(places):
-        message = "nothing in the recording says where on Earth it is: add a file that places its radars (CAT034)"
-        raise InputError(message)
+        raise nothing("nothing in the recording says where on Earth it is", recording)
     middle_m = np.median(to_earth_centred(places[:, 0], places[:, 1], np.zeros(len(places))), axis=0)
     lat_deg, lon_deg, _ = from_earth_centred(middle_m)
     return Frame(float(lat_deg), float(lon_deg))
@@ -131,9 +134,6 @@ def area(recording: Recording) -> Frame:
 
 def frames_s(time_s: NDArray[np.float64], every_s: float) -> NDArray[np.float64]:
     """Return multiples of `every_s` from the first report to the last."""
-    if not len(time_s):
-        message = "nothing in the recording can be tracked: no plot of a placed radar, no position, no system track"
-        raise InputError(message)
     if np.ptp(time_s) > LONGEST_S:
         days = np.ptp(time_s) / HOUR_S / 24
         message = f"the recording spans {days:.1f} days, and two are the most: track files of one day together"
