@@ -123,18 +123,20 @@ def heard(known: Records) -> str:
             said.append(frames.identification(address, one["callsign"].decode()))
             said += [frames.squawk(address, int(one["mode_a"]))] if one["mode_a"] >= 0 else []
         lines += [(time_s + 0.001 * place, frame) for place, frame in enumerate(said)]
-    return "".join(json.dumps({"timestamp": round(at, 6), "frame": frame}) + "\n" for at, frame in sorted(lines))
+    return "".join(
+        json.dumps({"timestamp": round(at, 6), "frame": frame, "simulated": True}) + "\n" for at, frame in sorted(lines)
+    )
 
 
 def table(known: Records) -> str:
     """Return positions as a table that `feeds` reads."""
-    rows = ["time,icao24,lat,lon,velocity,heading,callsign,onground,squawk,baroaltitude"]
+    rows = ["time,icao24,lat,lon,velocity,heading,callsign,onground,squawk,baroaltitude,simulated"]
     for one in known:
         code = "" if one["mode_a"] < 0 else f"{one['mode_a']:04o}"
         rows.append(
             f"{EPOCH_S + one['time_s']:.0f},{one['address']:06x},{one['lat_deg']:.7f},{one['lon_deg']:.7f},"
             f"{one['ground_m_s']:.1f},{one['heading_rad'] * 360.0 / tau:.3f},{one['callsign'].decode()},False,{code},"
-            f"{one['h_m']:.1f}"
+            f"{one['h_m']:.1f},True"
         )
     return "\n".join(rows) + "\n"
 

@@ -32,7 +32,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_scene_that_ships_is_tracked(capsys: pytest.CaptureFixture[str]) -> None:
     """Eight aircraft, two radars, truth from a table; the figures are those of a scene without trouble."""
     made = told(capsys, "radars.ast", "frames.jsonl.gz", "--truth", "frames.jsonl.gz")
-    assert (made["document"], made["origin"], made["tracks"]["tracks"]) == ("track", "recorded", 8)
+    assert (made["document"], made["origin"], made["tracks"]["tracks"]) == ("track", "simulated", 8)
     figures = {figure["name"]: figure for figure in made["measured"]["figures"]}
     assert figures["completeness"]["value"] > 0.97
     assert figures["ambiguity"]["value"] == pytest.approx(1.0, abs=0.01)
@@ -102,7 +102,23 @@ def test_what_is_younger_than_a_day_is_refused(
 
 def test_what_is_older_than_a_day_is_tracked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     young(tmp_path / "old.csv", 87_000.0)
-    assert told(capsys, "old.csv")["tracks"]["tracks"] == 1
+    made = told(capsys, "old.csv")
+    assert (made["tracks"]["tracks"], made["origin"]) == (1, "recorded")
+    assert "Mode S frames and tables that do not say `simulated` are taken for recorded." in made["read"]["notes"]
+
+
+def test_simulated_plots_beside_positions_that_do_not_say_so_are_taken_for_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import gzip
+
+    from holdfire.recorded.shipped import SHELF
+
+    lines = gzip.decompress((SHELF / "frames.jsonl.gz").read_bytes()).replace(b', "simulated": true', b"")
+    (tmp_path / "silent.jsonl").write_bytes(lines)
+    made = told(capsys, "radars.ast", "silent.jsonl")
+    assert made["origin"] == "recorded"
+    assert "1172 of 4044 reports say that they are simulated; all are taken for recorded." in made["read"]["notes"]
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,10 @@ def test_midnight_does_not_turn_time_back() -> None:
 
 
 def test_every_report_says_that_it_is_simulated() -> None:
-    recording = _of("radars.ast", "system.ast")
+    recording = _of("radars.ast", "system.ast", "frames.jsonl.gz")
     assert recording.polar["simulated"].all()
+    assert recording.position["simulated"].all()
+    assert _of("truth.csv.gz").position["simulated"].all()
     assert recording.system["simulated"].all()
 
 

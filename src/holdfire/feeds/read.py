@@ -19,6 +19,7 @@ from holdfire.feeds.modes.decode import positions
 from holdfire.feeds.modes.others import second
 from holdfire.feeds.packets import MAGICS, packets
 from holdfire.feeds.tables import readsb, states
+from holdfire.messages.recording import POSITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 LARGEST: Final = 1 << 30
 """Bytes of one file, out of its gzip, that are read at once."""
 _AT_ONCE: Final = 1 << 16  # bytes of gzip opened together: what comes before damage is kept
+UNSTATED: Final = "positions that do not say whether they are simulated"
+"""Of Mode S frames and tables, which have no bit for it; they are taken for recorded."""
+_SIMULATED: Final = list(POSITION.names or ()).index("simulated")
 _UNPRINTED: Final = re.compile(rb"[^\t\n\r -~]")
 
 
@@ -106,6 +110,9 @@ def _frames(name: str, heard: Iterable[Frame], intake: Intake) -> None:
 
 def _positions(rows: list[Row], intake: Intake) -> None:
     intake.position.extend(rows)
+    silent = sum(not row[_SIMULATED] for row in rows)
+    if silent:
+        intake.counts[UNSTATED] += silent
     for row in rows:
         dated = float(row[0]) >= UNDATED_S
         intake.dated |= dated

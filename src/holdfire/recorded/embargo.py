@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from holdfire.clock import format_utc
 from holdfire.errors import InputError
 from holdfire.feeds.asterix.write import EMBARGO_S
+from holdfire.feeds.read import UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,18 @@ def is_simulated(recording: Recording) -> bool:
     """Tell whether everything in a recording says that it is simulated."""
     parts = (recording.polar, recording.position, recording.system)
     return any(len(part) for part in parts) and all((part["simulated"] != 0).all() for part in parts)
+
+
+def unstated(recording: Recording) -> tuple[str, ...]:
+    """Return what is to be said where not every report says of itself whether it is simulated: one sentence each."""
+    parts = (recording.polar, recording.position, recording.system)
+    count, simulated = sum(map(len, parts)), sum(int((part["simulated"] != 0).sum()) for part in parts)
+    said = []
+    if 0 < simulated < count:
+        said.append(f"{simulated} of {count} reports say that they are simulated; all are taken for recorded.")
+    if simulated < count and UNSTATED in recording.counts:
+        said.append("Mode S frames and tables that do not say `simulated` are taken for recorded.")
+    return tuple(said)
 
 
 def dated(recording: Recording, day_s: float | None) -> Recording:

@@ -12,7 +12,7 @@ from holdfire.measure.figures import measure
 from holdfire.measure.purity import purity
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POSITION
-from holdfire.recorded.embargo import check, check_files, dated, is_simulated
+from holdfire.recorded.embargo import check, check_files, dated, is_simulated, unstated
 from holdfire.recorded.follow import follow
 from holdfire.recorded.fuse import fuse
 from holdfire.recorded.truth import read_truth, sampled, within_reach
@@ -75,6 +75,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
     check_files([*asked.files, *truth])
     recording = dated(read(asked.files), asked.day_s)
     check(recording, clock)
+    recording = replace(recording, notes=(*recording.notes, *unstated(recording)))
     own = any(path.resolve() == each.resolve() for path in asked.files for each in truth)
     followed = follow(recording, asked.every_s, positions=not own)
     fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from holdfire.feeds.accuracy import sigma_of_nacp
 from holdfire.feeds.asterix.report import (
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from holdfire.feeds.asterix.split import Items
 
 
+_TEST: Final = 0x10  # I021/040 DCR, GBS (on the ground), SIM, TST, from the highest bit
+
+
 def position(items: Items, packet_s: float | None) -> Report:
     """Return what a CAT021 record says; raises `ImplausibleError`."""
     sac, sic = source(items)
@@ -37,14 +40,17 @@ def position(items: Items, packet_s: float | None) -> Report:
     where = _where(items)
     if where is None:
         return Report(sac, sic, of_day_s, None, "reports without a position")
-    described = items.get("040", b"\0")
-    more = described[1] if len(described) > 1 else 0
-    quality = items.get("090", b"\0")
+    described = items.get("040", b"\0") + b"\0"
+    early = "030" in items  # editions 0.23 to 0.26: these bits stand in the first byte, and item 090 has other fields
+    bits = described[0] if early else described[1] if described[0] & 1 else 0
+    if bits & _TEST:
+        return Report(sac, sic, of_day_s, None, "reports of test targets")
+    quality = b"" if early else items.get("090", b"")
     row = (
         *where, _height(items), nan, nan,
         sigma_of_nacp(quality[1] >> 1 & 15) if len(quality) > 1 else nan,
         int.from_bytes(items["080"], "big"), octal(items["070"], "070") if "070" in items else NO_CODE,
-        more >> 6 & 1, int(Source.ADS_B), more >> 5 & 1, _letters(items.get("170", b"")),
+        bits >> 6 & 1, int(Source.ADS_B), bits >> 5 & 1, _letters(items.get("170", b"")),
     )  # fmt: skip
     return Report(sac, sic, of_day_s, row)
 

@@ -72,7 +72,7 @@ def positions(file: str, frames: Sequence[Frame], intake: Intake) -> tuple[list[
         heard = said.setdefault(address, {})
         _remember(message, frame.time_s, heard)
         if message.get("latitude") is not None and message.get("longitude") is not None:
-            rows.append(row_of(message, frame.time_s, address, heard))
+            rows.append(row_of(message, frame, address, heard))
             left.setdefault(address, [])
         elif message.get("bds") == "05" and address in left:
             left[address].append(frame)
@@ -89,8 +89,9 @@ def _remember(message: Message, time_s: float, heard: dict[str, tuple[float, Any
         heard["sigma_m"] = time_s, sigma_of_nacp(message["NACp"])
 
 
-def row_of(message: Message, time_s: float, address: int, heard: dict[str, tuple[float, Any]]) -> Row:
-    """Return the row of a message with a position, and with what its aircraft said lately of itself."""
+def row_of(message: Message, frame: Frame, address: int, heard: dict[str, tuple[float, Any]]) -> Row:
+    """Return the row of a frame's message with a position, and with what its aircraft said lately of itself."""
+    time_s = frame.time_s
 
     def lately(name: str, otherwise: Any) -> Any:  # noqa: ANN401 -- of the field's own type
         then_s, value = heard.get(name, (-1e9, otherwise))
@@ -104,5 +105,5 @@ def row_of(message: Message, time_s: float, address: int, heard: dict[str, tuple
         message["altitude"] * M_PER_FT if barometric and not on_ground else nan,
         nan if speed is None else speed * M_S_PER_KT, nan if course is None else course * RAD_PER_DEG,
         lately("sigma_m", sigma_of_nucp(message.get("NUCp"))), address, lately("mode_a", NO_CODE), int(on_ground),
-        int(Source.ADS_B if message["df"] == "17" else Source.TIS_B), 0, lately("callsign", b""),
+        int(Source.ADS_B if message["df"] == "17" else Source.TIS_B), int(frame.simulated), lately("callsign", b""),
     )  # fmt: skip

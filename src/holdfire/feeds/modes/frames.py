@@ -27,14 +27,18 @@ LATEST_S: Final = 4_102_444_800.0
 
 
 class Frame(NamedTuple):
-    """A frame in lower-case hexadecimal, and when it was heard: POSIX seconds, or seconds since the first."""
+    """A frame in lower-case hexadecimal, when it was heard (POSIX seconds, or seconds since the first), and of what.
+
+    Frames of Mode S have no bit for a simulation; lines of JSON may say `"simulated": true` beside them.
+    """
 
     time_s: float
     content: str
+    simulated: bool = False
 
 
 def of_json(file: str, data: bytes, intake: Intake) -> Iterator[Frame]:
-    """Yield the frames of lines of JSON with `timestamp` and `frame`."""
+    """Yield the frames of lines of JSON with `timestamp` and `frame`, and `simulated` where they are."""
     at = 0
     for line in data.split(b"\n"):
         if line.strip():
@@ -44,7 +48,7 @@ def of_json(file: str, data: bytes, intake: Intake) -> Iterator[Frame]:
             if frame is None:
                 intake.refuse(file, at, line, "line without a frame and its time")
             else:
-                yield frame
+                yield frame._replace(simulated=said.get("simulated") is True)
         at += len(line) + 1
 
 

@@ -33,7 +33,7 @@ def second(rows: Sequence[Row], left: dict[int, list[Frame]]) -> list[Row]:
         links.sort()
         for frame, message in decoded(left[address]):
             if message is not None and message.get("latitude") is not None:
-                row = row_of(message, frame.time_s, address, {})
+                row = row_of(message, frame, address, {})
                 near = links[max(bisect(links, link(row)) - 1, 0)]
                 if apart_m(link(row), near) > reach_m(frame.time_s - near.time_s):
                     found.append(row)

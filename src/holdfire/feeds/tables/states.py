@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 _OBJECT: Final = re.compile(rb"\{[^{}]*\}")
 _MILLISECONDS: Final = 1e11  # a later time, in seconds, is in the year 5138
+_YES: Final = ("true", "1")
 _LOWEST_M, _HIGHEST_M = -1_000.0, 40_000.0
 NAMES: Final = {
     "timestamp": ("timestamp", "lastposupdate", "time"), "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon"), "callsign": ("callsign",), "squawk": ("squawk",),
     "on_ground": ("onground", "on_ground"), "icao24": ("icao24", "icao"), "course": ("track", "heading"),
     "feet": ("altitude",), "metres": ("baroaltitude",), "knots": ("groundspeed",), "m/s": ("velocity",),
+    "simulated": ("simulated",),
 }  # fmt: skip
 """Columns by what they hold, the better first."""
 
@@ -99,7 +101,8 @@ def _row(said: dict[str, Any], lat_deg: float, lon_deg: float, *, feet: bool) ->
     return (
         time_s, lat_deg, lon_deg, possible_height(h_m), speed,
         _scaled(said, "course", RAD_PER_DEG), nan, address_of(_text(said, "icao24")),
-        code_of(_text(said, "squawk")), int(_text(said, "on_ground").lower() in ("true", "1")), int(Source.ADS_B), 0,
+        code_of(_text(said, "squawk")), int(_text(said, "on_ground").lower() in _YES), int(Source.ADS_B),
+        int(_text(said, "simulated").lower() in _YES),
         _text(said, "callsign").encode("ascii", "replace")[:8],
     )  # fmt: skip
 
