@@ -66,7 +66,16 @@ def test_a_recording_without_a_day_needs_its_owners_word() -> None:
     check(dated(undated, EPOCH_S), NOW)
     with pytest.raises(InputError, match="24 hours old"):
         check(dated(undated, NOW.time_s), NOW)
-    assert dated(small(), 0.0).epoch_s == EPOCH_S  # what a file says is not to be changed
+
+
+def test_a_day_stated_beside_files_that_say_theirs_is_not_passed_over() -> None:
+    """What a file says is not to be changed: another day is refused, and the same one is said to be no news."""
+    with pytest.raises(InputError, match=r"--recorded says 1970-01-01, and a file says 20..-..-..: leave it out"):
+        dated(small(), 0.0)
+    told = dated(small(), EPOCH_S)
+    assert told.epoch_s == EPOCH_S
+    assert told.notes[-1] == "Every file says its day: --recorded changes nothing."
+    assert dated(small(), None).notes == dated(replace(small(), epoch_s=float("nan")), EPOCH_S).notes == small().notes
 
 
 def test_a_file_without_a_day_needs_its_owners_word_beside_one_that_has_it() -> None:

@@ -46,17 +46,19 @@ def unstated(recording: Recording) -> tuple[str, ...]:
 
 
 def dated(recording: Recording, day_s: float | None) -> Recording:
-    """Return a recording with the day that its owner states, where some file says none.
+    """Return a recording with the day that its owner states, where some file says none; where all do, it says that.
 
-    Raises `InputError` where other files say another day.
+    Raises `InputError` where a file says another day.
     """
-    if day_s is None or not (recording.undated or isnan(recording.epoch_s)):
+    if day_s is None:
         return recording
     if not isnan(recording.epoch_s) and recording.epoch_s != day_s:
-        other = format_utc(recording.epoch_s)[:10]
-        message = f"--recorded says {format_utc(day_s)[:10]}, and a file says {other}: track files of one day together"
+        other, mend = format_utc(recording.epoch_s)[:10], "leave it out, or track files of one day together"
+        message = f"--recorded says {format_utc(day_s)[:10]}, and a file says {other}: {mend}"
         raise InputError(message)
-    return replace(recording, epoch_s=day_s, undated=False)
+    needed = recording.undated or isnan(recording.epoch_s)
+    notes = recording.notes if needed else (*recording.notes, "Every file says its day: --recorded changes nothing.")
+    return replace(recording, epoch_s=day_s, undated=False, notes=notes)
 
 
 def check(recording: Recording, clock: Clock) -> None:
