@@ -82,7 +82,7 @@ def test_what_is_not_known_stays_unknown(tmp_path: Path) -> None:
     assert (track["mode_a"], track["address"]) == (-1, 0)
 
 
-@pytest.mark.parametrize("said", [{"lat_deg": nan}, {"vx_m_s": 9000.0, "vy_m_s": 0.0}])
+@pytest.mark.parametrize("said", [{"lat_deg": nan}, {"vx_m_s": 9000.0, "vy_m_s": 0.0}, {"number": 65_536}])
 def test_what_does_not_fit_is_refused(said: dict[str, float], tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not fit ASTERIX"):
         _written(_track(**said), tmp_path / "tracks.ast")

@@ -21,7 +21,7 @@ from holdfire.recorded.embargo import check, check_files, dated, is_simulated
 from holdfire.recorded.follow import area, follow, thinned
 from holdfire.recorded.fuse import fuse, intersected, inverses
 from holdfire.recorded.truth import HEADER, read_truth, sampled, within_reach
-from holdfire.recorded.write import geographic, write
+from holdfire.recorded.write import geographic, system_tracks, write
 from support.draws import uniforms
 from support.radars import EPOCH_S, START_S, recorded, site
 
@@ -360,6 +360,27 @@ def test_three_files_say_the_same_and_of_what(tmp_path: Path) -> None:
         assert again["simulated"].tolist() == [int(simulated)] * 2
         assert again["ended"].tolist() == [0, 1]
         assert again["mode_a"].tolist() == [0o0021] * 2
+
+
+def test_more_tracks_than_cat062_has_numbers_for_keep_theirs(tmp_path: Path) -> None:
+    """One track for each of 16 bits and more: none has the source and number of another."""
+    pytest.importorskip("duckdb")
+    from holdfire.feeds.read import read
+
+    numbers = np.array([1, 65_535, 65_536, 65_537, 131_073, (1 << 24) - 1])
+    made = fuse(
+        states(*[(10.0, int(number), 0.0, 400.0) for number in numbers]), of_a_system(), FRAME, np.array([10.0])
+    )
+    names = write(tmp_path, made, FRAME, EPOCH_S, NOW, simulated=True)
+    again = read([tmp_path / names[2]])
+    sic = np.array([site.sic for site in again.sites])[again.system["sensor"]]
+    assert sorted((sic * 65_536 + again.system["number"]).tolist()) == numbers.tolist()
+    many = states(*[(10.0, number, 0.0, 400.0) for number in range(1, 70_001)])
+    out = system_tracks(many, (np.full(70_000, 50.0), np.full(70_000, 10.0)), simulated=True)
+    assert len(np.unique(np.stack([out["sensor"], out["number"]]), axis=1).T) == 70_000
+    made.history["number"][-1] = 1 << 24
+    with pytest.raises(InputError, match="track number 16777216 does not fit CAT062, 16777215 does"):
+        write(tmp_path / "more", made, FRAME, EPOCH_S, NOW, simulated=True)
 
 
 def test_young_tracks_are_not_written(tmp_path: Path) -> None:

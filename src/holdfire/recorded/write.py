@@ -36,8 +36,10 @@ if TYPE_CHECKING:
 PARQUET: Final = "tracks.parquet"
 GEOJSON: Final = "tracks.geojson"
 CAT062: Final = "tracks.cat062"
-SITE: Final = Site("holdfire", 0, 0, float("nan"), float("nan"), float("nan"), None, position_known=False)
-"""SAC 0 and SIC 0: no system that EUROCONTROL or a state has given a number to."""
+SITES: Final = tuple(
+    Site("holdfire", 0, sic, float("nan"), float("nan"), float("nan"), None, position_known=False) for sic in range(256)
+)
+"""SAC 0: no system that EUROCONTROL or a state has given a number to. A SIC has the numbers of 65,536 tracks."""
 _M_PER_DEG: Final = 111_200.0
 _STEPS: Final = 12
 _BY: Final = {1: "own", 2: "system", 3: "own and system"}
@@ -52,7 +54,7 @@ def write(folder: Path, fused: Fused, frame: Frame, epoch_s: float, clock: Clock
     try:
         folder.mkdir(parents=True, exist_ok=True)
         places = geographic(frame, fused.history["x_m"], fused.history["y_m"])
-        write_cat062(_system(fused.history, places, simulated=simulated), [SITE], epoch_s, folder / CAT062, clock)
+        write_cat062(system_tracks(fused.history, places, simulated=simulated), SITES, epoch_s, folder / CAT062, clock)
         _table(folder / PARQUET, fused, places, epoch_s, simulated=simulated)
         made = _map(fused.history, places, epoch_s, simulated=simulated)
         write_whole(folder / GEOJSON, json.dumps(made, allow_nan=False) + "\n")
@@ -76,12 +78,21 @@ def geographic(frame: Frame, x_m: Numbers, y_m: Numbers) -> Places:
     return lat_deg, lon_deg
 
 
-def _system(history: Records, places: Places, *, simulated: bool) -> Records:
-    """Return snapshots as `SYSTEM_TRACK` records; numbers are cut to the 16 bits that CAT062 has for them."""
+def system_tracks(history: Records, places: Places, *, simulated: bool) -> Records:
+    """Return snapshots as `SYSTEM_TRACK` records; a number is split into the 16 bits of CAT062 and a SIC above them.
+
+    Raises `InputError` of a number beyond the last SIC: two tracks would be one.
+    """
+    highest = int(history["number"].max(initial=0))
+    if highest >> 16 >= len(SITES):
+        most = len(SITES) << 16
+        message = f"track number {highest} does not fit CAT062, {most - 1} does: track a shorter recording"
+        raise InputError(message)
     out = np.zeros(len(history), SYSTEM_TRACK)
     for name in ("time_s", "vx_m_s", "vy_m_s", "h_m", "vh_m_s", "mode_a", "address"):
         out[name] = history[name]
-    out["number"], out["simulated"], out["confirmed"] = history["number"] & 0xFFFF, int(simulated), 1
+    out["sensor"], out["number"] = history["number"] >> 16, history["number"] & 0xFFFF
+    out["simulated"], out["confirmed"] = int(simulated), 1
     out["lat_deg"], out["lon_deg"] = places
     out["sigma_m"] = np.sqrt(np.maximum(history["p"][:, 0], history["p"][:, 4]))
     out["coasted"] = history["stand"] == Stand.COASTED

@@ -87,7 +87,7 @@ def _track(track: np.void, site: Site) -> bytes:
         1: bytes([site.sac, site.sic]), 4: _of_day(float(track["time_s"])),
         5: _whole("latitude", float(track["lat_deg"]), _PLACE_BITS[25], 4)
         + _whole("longitude", float(track["lon_deg"]), _PLACE_BITS[25], 4),
-        12: (int(track["number"]) & 0xFFFF).to_bytes(2, "big"),
+        12: _whole("track number", float(track["number"]), 1.0, 2, signed=False),
         # Four parts: tentative; simulated and ended; nothing; coasted.
         13: bytes([
             1 if track["confirmed"] else 3, 0x80 * simulated | 0x40 * int(track["ended"]) | 1, 1,
