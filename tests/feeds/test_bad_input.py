@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -176,6 +177,25 @@ def test_a_jump_without_packets_is_counted_and_said() -> None:
     recording = _read(b"".join(kept + moved))
     assert recording.counts["clock jumps"] >= 1
     assert any("clock jumps" in note for note in recording.notes)
+
+
+@pytest.mark.parametrize("kind", ["json", "csv", "beast"])
+def test_a_receiver_whose_clock_jumps_by_an_hour_is_counted_and_said(kind: str) -> None:
+    pieces = PIECES[kind][:300]
+    assert "clock jumps" not in _read(whole(kind, pieces)).counts
+    moved = [_later(kind, piece) if 100 <= place < 200 else piece for place, piece in enumerate(pieces)]
+    recording = _read(whole(kind, moved))
+    assert recording.counts["clock jumps"] == 2  # there and back
+    assert any("clock jumps by more than ten minutes" in note for note in recording.notes)
+
+
+def _later(kind: str, piece: bytes) -> bytes:
+    """The same frame as a clock that is an hour and a second ahead would give it."""
+    if kind == "beast":
+        content = piece[2:].replace(b"\x1a\x1a", b"\x1a")
+        ticks = int.from_bytes(content[:6], "big") + 3601 * 12_000_000
+        return piece[:2] + (ticks.to_bytes(6, "big") + content[6:]).replace(b"\x1a", b"\x1a\x1a")
+    return re.sub(rb"\d{10}\.\d+", lambda found: repr(float(found.group()) + 3601.0).encode(), piece)
 
 
 def test_gzip_in_parts_and_cut_short() -> None:

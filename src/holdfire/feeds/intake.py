@@ -76,6 +76,12 @@ class Intake:
         if sentence not in self.notes and len(self.notes) < KEPT:
             self.notes.append(sentence)
 
+    def jumped(self, file: str, times: int) -> None:
+        """Count steps of a clock that no scan explains, and say that there are some."""
+        if times:
+            self.counts["clock jumps"] += times
+            self.note(f"{file}: a source's clock jumps by more than ten minutes, or leaves a gap as long.")
+
     def site(self, sac: int, sic: int, kind: str) -> int:
         """Return the place of a radar or system among the sites; a new one stands nobody knows where."""
         place = self._places.get((sac, sic))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from holdfire.errors import InputError, UnreadableError
@@ -19,6 +20,7 @@ from holdfire.feeds.modes.decode import positions
 from holdfire.feeds.modes.others import second
 from holdfire.feeds.packets import MAGICS, packets
 from holdfire.feeds.tables import readsb, states
+from holdfire.feeds.times import JUMP_S
 from holdfire.messages.recording import POSITION
 
 if TYPE_CHECKING:
@@ -104,6 +106,7 @@ def _text(name: str, data: bytes, intake: Intake) -> None:
 def _frames(name: str, heard: Iterable[Frame], intake: Intake) -> None:
     listed = list(heard)
     intake.counts["Mode S frames"] += len(listed)
+    intake.jumped(name, sum(abs(b.time_s - a.time_s) > JUMP_S for a, b in pairwise(listed)))
     rows, left = positions(name, listed, intake)
     _positions(possible(name, rows + second(rows, left), intake), intake)
 

@@ -43,9 +43,7 @@ class AsterixFile:
     def bare(self, data: bytes) -> None:
         """Read blocks that stand in the file themselves."""
         self._blocks(data, 0, None)
-        if self.days.jumps:
-            self.intake.counts["clock jumps"] += self.days.jumps
-            self.intake.note(f"{self.file}: a source's clock jumps by more than ten minutes, or leaves a gap as long.")
+        self.intake.jumped(self.file, self.days.jumps)
 
     def packet(self, offset: int, time_s: float, link: int, content: bytes) -> None:
         """Read what one packet carries, unless it was heard a moment ago."""

@@ -81,7 +81,7 @@ def of_beast(file: str, data: bytes, intake: Intake) -> Iterator[Frame]:
             ticks = int.from_bytes(content[:6], "big")
             step_s = (ticks - last) / _TICKS_PER_S if last is not None else 0.0
             if abs(step_s) > _GAP_S:
-                intake.counts["clock jumps"] += 1
+                intake.jumped(file, 1)
                 step_s = 0.0
             last, elapsed_s = ticks, elapsed_s + step_s
             yield Frame(elapsed_s, content[7:].hex())
