@@ -20,11 +20,14 @@ pytest.importorskip("rs1090", reason="rs1090 is not installed: it comes with the
 
 REGISTERS: dict[str, dict[str, tuple[str, float]]] = {  # theirs, rs1090's, and how far apart they may be
     "BDS20": {},
-    # rs1090 rounds steps of 16 ft to what a dial can be set to.
-    "BDS40": {"selected_altitude_mcp": ("selected_mcp", 50.0), "baro_pressure_setting": ("barometric_setting", 0.05)},
+    # rs1090 rounds steps of 16 ft to what a dial can be set to, of the flight management system 64 and 80 ft to 0.
+    "BDS40": {
+        "selected_altitude_mcp": ("selected_mcp", 50.0), "selected_altitude_fms": ("selected_fms", 80.0),
+        "baro_pressure_setting": ("barometric_setting", 0.05),
+    },
     "BDS50": {
         "roll": ("roll", 0.0), "true_track": ("track", 0.0), "groundspeed": ("groundspeed", 0.0),
-        "true_airspeed": ("TAS", 0.0),
+        "true_airspeed": ("TAS", 0.0), "track_rate": ("track_rate", 0.0),
     },
     # The least negative rate is read as none by rs1090, as -32 ft/min by the other.
     "BDS60": {
@@ -32,6 +35,11 @@ REGISTERS: dict[str, dict[str, tuple[str, float]]] = {  # theirs, rs1090's, and 
         "baro_vertical_rate": ("vrate_barometric", 32.0), "inertial_vertical_rate": ("vrate_inertial", 32.0),
     },
 }  # fmt: skip
+LEAST_TURN = -1 / 32
+"""The least negative track rate, degrees a second: all bits set, which rs1090 reads as none and the other as a rate."""
+TYPES = {"05": {*range(9, 19), 20, 21, 22}, "06": {5, 6, 7, 8}, "08": {1, 2, 3, 4}, "09": {19}}
+"""Type codes by register (ICAO Doc 9871, appendix A): rs1090 says the code of positions only."""
+COMPARED = {"typecode": 200, "track_rate": 107, "selected_altitude_fms": 18}
 
 
 def test_a_flight_of_57793_frames_gives_the_stored_positions() -> None:
@@ -70,6 +78,8 @@ def test_600_expected_decodes_are_met() -> None:
         _same(expected[frame.content], message)
         met += 1
     assert met == 600
+    for name, count in COMPARED.items():
+        assert sum(name in one for one in expected.values()) == count
 
 
 def _same(expected: dict[str, Any], message: dict[str, Any]) -> None:
@@ -82,10 +92,18 @@ def _same(expected: dict[str, Any], message: dict[str, Any]) -> None:
     elif expected.get("bds") in REGISTERS:
         register = message[expected["bds"].lower()]
         for theirs, (ours, apart) in REGISTERS[expected["bds"]].items():
-            assert theirs not in expected or register[ours] == pytest.approx(expected[theirs], abs=apart)
+            if theirs == "track_rate" and expected.get(theirs) == LEAST_TURN:
+                assert register[ours] is None
+            else:
+                assert theirs not in expected or register[ours] == pytest.approx(expected[theirs], abs=apart)
+        if "callsign" in expected:
+            assert register["callsign"] == expected["callsign"].strip("_")
 
 
 def _same_broadcast(expected: dict[str, Any], message: dict[str, Any]) -> None:
+    assert expected["typecode"] in TYPES[message["bds"]]
+    assert message.get("tc", expected["typecode"]) == expected["typecode"]
+    assert ("tc" in message) == ("cpr_format" in expected)
     if "cpr_format" in expected:
         assert message["parity"] == ("odd" if expected["cpr_format"] else "even")
     if "callsign" in expected:
