@@ -128,6 +128,10 @@ def test_simulated_plots_beside_positions_that_do_not_say_so_are_taken_for_recor
         (["none.pcap"], "none.pcap cannot be read"),
         (["radars.ast", "--truth", "none.csv"], "none.csv cannot be read"),
         (["radars.ast", "--truth", "radars.ast"], "has no positions that aircraft report"),
+        (
+            ["frames.jsonl.gz", "--truth", "frames.jsonl.gz"],
+            "is the truth, so its positions are not tracked, and no file",
+        ),
         (["radars.ast", "--every", "0"], "a state every 0 s is asked: ask for 0.5 to 60 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
         (

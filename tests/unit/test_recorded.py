@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 from dataclasses import replace
@@ -209,6 +210,24 @@ def test_a_table_of_truth(tmp_path: Path) -> None:
         assert (true["time_s"] - START_S).tolist() == [5.0, 10.0]
         assert true["x_m"] == pytest.approx(FRAME.to_local(np.full(2, 50.0), np.array([10.05, 10.1]))[0], abs=1.0)
         assert true["mode_a"].tolist() == [NO_CODE, NO_CODE]
+
+
+def test_a_table_of_truth_may_be_in_gzip(tmp_path: Path) -> None:
+    rows = [f"{START_S + t},N{t % 7},50.0,10.0,\n" for t in range(4000)]
+    text = "".join([HEADER, "\n", *rows])
+    plain, packed, short, damaged = (tmp_path / name for name in ("a.csv", "a.csv.gz", "b.csv.gz", "c.csv.gz"))
+    plain.write_text(text)
+    packed.write_bytes(gzip.compress(text.encode()))
+    for one, other in zip(read_truth(plain, EPOCH_S), read_truth(packed, EPOCH_S), strict=True):
+        np.testing.assert_array_equal(one, other)
+    short.write_bytes(packed.read_bytes()[: packed.stat().st_size // 2])
+    with pytest.raises(
+        InputError, match=r"b\.csv\.gz: gzip ends early: a truth is read whole or not at all, pack it again"
+    ):
+        read_truth(short, EPOCH_S)
+    damaged.write_bytes(packed.read_bytes()[:20] + bytes(100))
+    with pytest.raises(InputError, match=r"c\.csv\.gz has no positions .*refused: gzip is damaged 1"):
+        read_truth(damaged, EPOCH_S)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 1 << 30
 """Bytes of one file, out of its gzip, that are read at once."""
+GZIP: Final = b"\x1f\x8b"
+"""The first bytes of gzip (RFC 1952, section 2.3.1)."""
 _AT_ONCE: Final = 1 << 16  # bytes of gzip opened together: what comes before damage is kept
 UNSTATED: Final = "positions that do not say whether they are simulated"
 """Of Mode S frames and tables, which have no bit for it; they are taken for recorded."""
@@ -52,6 +54,12 @@ def read(paths: Sequence[Path]) -> Recording:
     return intake.recording()
 
 
+def opened(path: Path, intake: Intake) -> bytes:
+    """Return what a file holds, out of its gzip; what of that is damaged is put aside. Raises as `read` does."""
+    data = _bytes_of(path)
+    return _out_of_gzip(path.name, data, intake) if data[:2] == GZIP else data
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         size = path.stat().st_size
@@ -67,7 +75,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def take(name: str, data: bytes, intake: Intake) -> None:
     """Read the bytes of one file into an intake."""
-    if data[:2] == b"\x1f\x8b":
+    if data[:2] == GZIP:
         data = _out_of_gzip(name, data, intake)
     if not intake.begin(name, data):
         return
@@ -125,7 +133,7 @@ def _positions(rows: list[Row], intake: Intake) -> None:
 def _out_of_gzip(name: str, data: bytes, intake: Intake) -> bytes:
     """Return what gzip holds, one member after another, as far as it is whole."""
     out, size, left = [], 0, data
-    while left[:2] == b"\x1f\x8b":
+    while left[:2] == GZIP:
         opened = zlib.decompressobj(wbits=31)
         try:
             for first in range(0, len(left), _AT_ONCE):

@@ -17,7 +17,7 @@ _OTHER_FILE: Final = (
 )
 
 
-def nothing(what: str, recording: Recording) -> InputError:
+def nothing(what: str, recording: Recording, mend: str = "") -> InputError:
     """Return the error that nothing comes of a recording: what is missing, what was read, what not, and what mends it.
 
     Counts are those of the feeds; of each reason the first place is named.
@@ -27,7 +27,7 @@ def nothing(what: str, recording: Recording) -> InputError:
     read = [f"{name} {count}" for name, count in counts.items() if not name.startswith(_REFUSED)]
     refused = sorted((one for one in counts.items() if one[0].startswith(_REFUSED)), key=lambda one: -one[1])
     why = [_why(name.removeprefix(_REFUSED), count, recording) for name, count in refused]
-    mend = _PLACE_RADARS if len(recording.polar) else _OTHER_FILE
+    mend = mend or (_PLACE_RADARS if len(recording.polar) else _OTHER_FILE)
     return InputError(f"{what} (read: {_listed(read)}; refused: {_listed(why)}): {mend}")
 
 

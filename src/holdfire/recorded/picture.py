@@ -15,6 +15,7 @@ from holdfire.messages.recording import POSITION
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated, unstated
 from holdfire.recorded.follow import follow
 from holdfire.recorded.fuse import fuse
+from holdfire.recorded.nothing import nothing
 from holdfire.recorded.truth import read_truth, sampled, within_reach
 from holdfire.recorded.write import write
 
@@ -77,6 +78,9 @@ def picture(asked: Asked, clock: Clock) -> Made:
     check(recording, clock)
     recording = replace(recording, notes=(*recording.notes, *unstated(recording)))
     own = any(path.resolve() == each.resolve() for path in asked.files for each in truth)
+    if own and not (len(recording.polar) or len(recording.system)):
+        what = f"{truth[0].name} is the truth, so its positions are not tracked, and no file has anything else to track"
+        raise nothing(what, recording, "add plots of radars or a system's tracks, or name another truth")
     followed = follow(recording, asked.every_s, positions=not own)
     fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)
     measured, said = None, ""

@@ -1,23 +1,26 @@
 """The truth that tracks are held against: positions that aircraft reported, or a table, sampled at the frames.
 
 A table has the columns `time_s,id,lat,lon,alt_m`: seconds since 1970 UTC, or of the recording's first day; any name of
-the aircraft; degrees on WGS 84; metres, empty where not known.
+the aircraft; degrees on WGS 84; metres, empty where not known. It may be in gzip.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from holdfire.errors import InputError, UnreadableError
+from holdfire.feeds.intake import Intake
 from holdfire.feeds.plots import usable
-from holdfire.feeds.read import read
+from holdfire.feeds.read import GZIP, opened, read
 from holdfire.geo.slant import to_frame
 from holdfire.measure.frames import TRUE
 from holdfire.messages.plot import NO_CODE
+from holdfire.recorded.nothing import nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +42,7 @@ SPEED_OVER_S: Final = 4.0
 _SINCE_1970_S: Final = 1e8
 """A time beyond this one, in 1973, is no second of a recording's day."""
 _MARGIN: Final = 1.02
+_HEAD: Final = 4096  # bytes by which a table is told
 
 
 class Truth(NamedTuple):
@@ -59,30 +63,48 @@ def read_truth(path: Path, epoch_s: float) -> Truth:
     """
     try:
         with path.open("rb") as file:
-            begin = file.read(len(HEADER) + 3)
+            begin = _unpacked(file.read(_HEAD))
     except OSError as error:
         message = f"{path} cannot be read ({error.strerror}): name a table or a recording with positions"
         raise UnreadableError(message) from error
     if begin.decode("utf-8-sig", "replace").startswith(HEADER):
-        return _table(path, epoch_s)
+        return _table(path, _text(path), epoch_s)
     return truth_of(read([path]), epoch_s, path.name)
+
+
+def _unpacked(begin: bytes) -> bytes:
+    """Return what the first bytes of a file hold, out of gzip where they are that."""
+    if begin[:2] != GZIP:
+        return begin
+    try:
+        return zlib.decompressobj(wbits=31).decompress(begin, _HEAD)
+    except zlib.error:
+        return b""
+
+
+def _text(path: Path) -> str:
+    intake = Intake()
+    content = opened(path, intake)
+    for damage in intake.quarantined:
+        message = f"{path}: {damage.reason}: a truth is read whole or not at all, pack it again"
+        raise InputError(message)
+    return content.decode("utf-8-sig", "replace")
 
 
 def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
     """Take the positions that aircraft reported for the truth; `epoch_s` is that of what is held against it."""
     said = recording.position[(recording.position["address"] != 0) & (recording.position["on_ground"] == 0)]
     if not len(said):
-        message = f"{name} has no positions that aircraft report: give ADS-B, or a table with the columns {HEADER}"
-        raise InputError(message)
+        what = f"{name} has no positions that aircraft report in flight"
+        raise nothing(what, recording, f"give ADS-B, or a table with the columns {HEADER}")
     shift_s = 0.0 if np.isnan(recording.epoch_s) or np.isnan(epoch_s) else recording.epoch_s - epoch_s
     return Truth(
         said["address"], said["time_s"] + shift_s, said["lat_deg"], said["lon_deg"], said["mode_a"], said["address"]
     )
 
 
-def _table(path: Path, epoch_s: float) -> Truth:
+def _table(path: Path, text: str, epoch_s: float) -> Truth:
     rows, names = [], dict[str, int]()
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
     for number, row in _rows(path, text):
         try:
             when, lat, lon = float(row["time_s"]), float(row["lat"]), float(row["lon"])
