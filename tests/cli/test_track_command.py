@@ -121,6 +121,33 @@ def test_simulated_plots_beside_positions_that_do_not_say_so_are_taken_for_recor
     assert "1172 of 4044 reports say that they are simulated; all are taken for recorded." in made["read"]["notes"]
 
 
+def test_the_association_is_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    scene = ("radars.ast", "frames.jsonl.gz", "--truth", "truth.csv.gz")
+    hard, soft = told(capsys, *scene), told(capsys, *scene, "--association", "soft")
+    assert (hard["association"], soft["association"]) == ("hard", "soft")
+    values = [[figure["value"] for figure in one["measured"]["figures"]] for one in (hard, soft)]
+    assert values[0] != values[1]
+    assert values[1] == pytest.approx(values[0], rel=0.01)  # eight aircraft far apart: hardly a plot to share
+    assert run(["track", "radars.ast", "--association", "soft"]) == 0
+    assert "shared out by chance (soft association)" in capsys.readouterr().out
+
+
+def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """One plot is moved behind thirty of its file: without a bound it is put in its place, within 1 s it is lost."""
+    from holdfire.recorded.late import LATE
+    from holdfire.recorded.shipped import SHELF
+    from support.radars import delayed
+
+    (tmp_path / "late.ast").write_bytes(delayed((SHELF / "radars.ast").read_bytes(), 400, 30))
+    within = told(capsys, "radars.ast", "--delay", "1")
+    assert (within["delay_s"], within["read"]["polar"], within["read"]["counts"][LATE]) == (1.0, 1172, 0)
+    waited, lost = told(capsys, "late.ast"), told(capsys, "late.ast", "--delay", "1")
+    assert (waited["delay_s"], waited["read"]["polar"], waited["tracks"]) == (None, 1172, within["tracks"])
+    assert (lost["read"]["polar"], lost["read"]["counts"][LATE]) == (1171, 1)
+    again = told(capsys, "late.ast", "radars.ast", "--delay", "1")  # a file is late against itself alone
+    assert again["read"]["counts"][LATE] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -133,6 +160,8 @@ def test_simulated_plots_beside_positions_that_do_not_say_so_are_taken_for_recor
             "is the truth, so its positions are not tracked, and no file",
         ),
         (["radars.ast", "--every", "0"], "a state every 0 s is asked: ask for 0.5 to 60 s"),
+        (["radars.ast", "--delay", "-1"], "a delay of -1 s is asked: ask for 0 to 600 s"),
+        (["radars.ast", "--delay", "nan"], "a delay of nan s is asked: ask for 0 to 600 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
         (
             ["noise.bin"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import pi
 from typing import TYPE_CHECKING
 
@@ -125,3 +126,15 @@ def as_if_real(recording: bytes) -> bytes:
     for at in _plots_in(out):
         out[at + 5] &= ~0x10
     return bytes(out)
+
+
+def delayed(recording: bytes, nth: int, by: int) -> bytes:
+    """Return the blocks with the n-th plot moved behind so many of the plots that follow it."""
+    edges, at = list[int](), 0
+    while at < len(recording):
+        edges.append(at)
+        at += int.from_bytes(recording[at + 1 : at + 3], "big")
+    blocks = [recording[a:b] for a, b in pairwise([*edges, at])]
+    plots = [place for place, block in enumerate(blocks) if block[0] == 48]
+    blocks.insert(plots[nth + by], blocks.pop(plots[nth]))
+    return b"".join(blocks)

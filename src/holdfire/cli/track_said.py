@@ -121,6 +121,8 @@ def _tracked(sheet: Sheet, made: Made) -> None:
     history, plots = made.fused.history, made.followed.plot
     sheet.heading("Tracks")
     numbers, rows = np.unique(history["number"], return_counts=True)
+    if made.asked.soft:
+        sheet.say("plots are shared out by chance (soft association)")
     taken = int((made.followed.fed > 0).sum())
     sheet.say(f"{plural(len(numbers), 'track')} in {plural(len(made.followed.times_s), 'frame')}")
     sheet.say(f"{taken} of {plural(len(plots), 'plot')} are in tracks, tentative ones among them")
@@ -197,6 +199,7 @@ def data_of(made: Made) -> dict[str, Any]:
             "radars": [asdict(bias) for bias in registration.biases],
             "notes": list(registration.notes), "alarms": list(registration.alarms),
         },
+        "association": "soft" if made.asked.soft else "hard", "delay_s": made.asked.delay_s,
         "tracks": {
             "tracks": len(np.unique(made.fused.history["number"])), "states": len(made.fused.history),
             "frames": len(made.followed.times_s), "plots": len(made.followed.plot),

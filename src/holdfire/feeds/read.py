@@ -50,17 +50,18 @@ def read(paths: Sequence[Path]) -> Recording:
     """
     intake = Intake()
     for path in paths:
-        take(path.name, _bytes_of(path), intake)
+        take(path.name, bytes_of(path), intake)
     return intake.recording()
 
 
 def opened(path: Path, intake: Intake) -> bytes:
     """Return what a file holds, out of its gzip; what of that is damaged is put aside. Raises as `read` does."""
-    data = _bytes_of(path)
+    data = bytes_of(path)
     return _out_of_gzip(path.name, data, intake) if data[:2] == GZIP else data
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return what is in a file; raises as `read` does."""
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from holdfire.measure.interval import Ratio
     from holdfire.messages.layout import Records
     from holdfire.messages.recording import Recording
+    from holdfire.track.tuning import Tuning
 
 POSITION_SD_M: Final = 50.0
 """Of a position whose aircraft does not say how good it is (assumed)."""
@@ -67,7 +68,7 @@ class Followed(NamedTuple):
     unplaced: int  # plots of radars that nobody says the place of, or of test transponders
 
 
-def follow(recording: Recording, every_s: float, *, positions: bool = True) -> Followed:
+def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *, positions: bool = True) -> Followed:
     """Register and track a recording.
 
     Parameters
@@ -76,6 +77,8 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
         What was read.
     every_s
         Time between snapshots.
+    tuning
+        Settings of the tracker; its own where none are given.
     positions
         Track the positions that aircraft reported of themselves as well. They serve registration in either case.
 
@@ -100,7 +103,7 @@ def follow(recording: Recording, every_s: float, *, positions: bool = True) -> F
     times_s = frames_s(said_s, every_s)
     ticks_s = frames_s(times_s, TICK_S)
     noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
-    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tick_s=TICK_S, snapshots_s=noted_s)
+    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning, TICK_S, noted_s)
     history = states[np.isin(states["time_s"], times_s)]
     return Followed(
         registration, frame, plots, sensors, times_s, history, fed, average_nis(plots, fed, states), unplaced

@@ -15,9 +15,11 @@ from holdfire.messages.recording import POSITION
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated, unstated
 from holdfire.recorded.follow import follow
 from holdfire.recorded.fuse import fuse
+from holdfire.recorded.late import read_in_time
 from holdfire.recorded.nothing import nothing
 from holdfire.recorded.truth import read_truth, sampled, within_reach
 from holdfire.recorded.write import write
+from holdfire.track.tuning import Tuning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,18 +37,25 @@ _SYSTEM = 2  # in Fused.by
 
 
 class Asked(NamedTuple):
-    """What to track, what to hold it against, where to write it, how often, and a day where no file says one."""
+    """What to track, what to hold it against, where to write it, how often, and a day where no file says one.
+
+    `soft` shares plots out by chance instead of giving each to one track. `delay_s` is how long to wait for plots that
+    come in late; None: for all.
+    """
 
     files: Sequence[Path]
     truth: Path | None
     out: Path | None
     every_s: float
     day_s: float | None
+    soft: bool = False
+    delay_s: float | None = None
 
 
 class Made(NamedTuple):
     """An air picture, and everything that is said of it."""
 
+    asked: Asked
     recording: Recording
     simulated: bool
     followed: Followed
@@ -74,14 +83,15 @@ def picture(asked: Asked, clock: Clock) -> Made:
     """
     truth = [] if asked.truth is None else [asked.truth]
     check_files([*asked.files, *truth])
-    recording = dated(read(asked.files), asked.day_s)
+    files, delay_s = asked.files, asked.delay_s
+    recording = dated(read(files) if delay_s is None else read_in_time(files, delay_s), asked.day_s)
     check(recording, clock)
     recording = replace(recording, notes=(*recording.notes, *unstated(recording)))
-    own = any(path.resolve() == each.resolve() for path in asked.files for each in truth)
+    own = any(path.resolve() == each.resolve() for path in files for each in truth)
     if own and not (len(recording.polar) or len(recording.system)):
         what = f"{truth[0].name} is the truth, so its positions are not tracked, and no file has anything else to track"
         raise nothing(what, recording, "add plots of radars or a system's tracks, or name another truth")
-    followed = follow(recording, asked.every_s, positions=not own)
+    followed = follow(recording, asked.every_s, Tuning(soft=int(asked.soft)), positions=not own)
     fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)
     measured, said = None, ""
     if asked.truth is not None:
@@ -99,4 +109,4 @@ def picture(asked: Asked, clock: Clock) -> Made:
     plot = followed.plot
     squawks = purity(followed.fed, plot["mode_a"], plot["mode_a"] != NO_CODE)
     addresses = purity(followed.fed, plot["address"], plot["address"] != 0)
-    return Made(recording, simulated, followed, fused, squawks, addresses, measured, said, written)
+    return Made(asked, recording, simulated, followed, fused, squawks, addresses, measured, said, written)
