@@ -163,6 +163,7 @@ def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixt
         (["radars.ast", "--delay", "-1"], "a delay of -1 s is asked: ask for 0 to 600 s"),
         (["radars.ast", "--delay", "nan"], "a delay of nan s is asked: ask for 0 to 600 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
+        (["radars.ast", "--truth", "far.csv"], "far.csv has no time in common with the recording: it spans 0 to 5 s"),
         (
             ["noise.bin"],
             "is (read: nothing; refused: bytes that are no block 1, the first in noise.bin at 0: 1024 bytes",
@@ -175,6 +176,7 @@ def test_bad_input_is_one_line_and_status_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
 ) -> None:
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
+    (tmp_path / "far.csv").write_text("time_s,id,lat,lon,alt_m\n0,a,45,-20,\n5,a,45,-20,\n")
     os.mkfifo(tmp_path / "pipe")
     assert run(["track", *arguments]) == 2
     said = capsys.readouterr()

@@ -17,7 +17,8 @@ from holdfire.recorded.follow import follow
 from holdfire.recorded.fuse import fuse
 from holdfire.recorded.late import read_in_time
 from holdfire.recorded.nothing import nothing
-from holdfire.recorded.truth import read_truth, sampled, within_reach
+from holdfire.recorded.overlap import in_common
+from holdfire.recorded.truth import read_truth
 from holdfire.recorded.write import write
 from holdfire.track.tuning import Tuning
 
@@ -98,8 +99,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
         at = read_truth(asked.truth, recording.epoch_s)
         seen = recording if own else replace(recording, position=np.zeros(0, POSITION))
         tracked_all = not own and len(recording.position) > 0
-        true = sampled(at, followed.frame, followed.times_s)
-        true = true if tracked_all else within_reach(true, seen, followed.frame)
+        true = in_common(at, seen, followed, asked.truth.name, everywhere=tracked_all)
         measured = measure(followed.times_s, true, believed(fused))
         said = "its own positions, which registration knows and the tracker does not" if own else asked.truth.name
     simulated = is_simulated(recording)
