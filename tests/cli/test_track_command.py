@@ -49,7 +49,7 @@ def test_the_scene_that_ships_is_tracked(capsys: pytest.CaptureFixture[str]) -> 
 def test_files_and_page_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["track", "system.ast", "--out", "picture", "--html", "page.html"]) == 0
     shown = capsys.readouterr().out
-    assert "8 a system's alone" in shown
+    assert "a system's alone: 8" in shown
     assert "simulated, and each says so" in shown
     assert sorted(path.name for path in (tmp_path / "picture").iterdir()) == [
         "tracks.cat062", "tracks.geojson", "tracks.parquet",
@@ -164,11 +164,16 @@ def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixt
         (["radars.ast", "--delay", "nan"], "a delay of nan s is asked: ask for 0 to 600 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
         (["radars.ast", "--truth", "far.csv"], "far.csv has no time in common with the recording: it spans 0 to 5 s"),
+        (["noise.bin"], "noise.bin holds no plot, position or track (read: nothing; refused: bytes that are no block 1, the first in"),
         (
-            ["noise.bin"],
-            "is (read: nothing; refused: bytes that are no block 1, the first in noise.bin at 0: 1024 bytes",
+            ["truth.csv.gz", "--truth", "truth.csv.gz"],
+            "truth.csv.gz is the truth, so its positions are not tracked",
         ),
-        (["."], "nothing that is live"),
+        (["empty"], "empty holds no plot, position or track (read: nothing; refused: nothing): name one with"),
+        (["a" * 300], "cannot be read (File name too long): name a recording"),
+        (["radras.ast"], "radras.ast is not there: did you mean 'radars.ast'?"),
+        (["radars.ast", "--truth", "noize.bin"], "noize.bin is not there: did you mean 'noise.bin'?"),
+        (["."], ". is a folder: name the files in it"),
         (["pipe"], "nothing that is live"),
     ],
 )
@@ -177,11 +182,49 @@ def test_bad_input_is_one_line_and_status_2(
 ) -> None:
     (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "far.csv").write_text("time_s,id,lat,lon,alt_m\n0,a,45,-20,\n5,a,45,-20,\n")
+    (tmp_path / "empty").touch()
     os.mkfifo(tmp_path / "pipe")
     assert run(["track", *arguments]) == 2
     said = capsys.readouterr()
     assert said.err.count("\n") == 1
     assert says in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--asociation", "soft"], "Unknown option: --asociation. Did you mean --association?"),
+        (["--association", "sotf"], 'Choose from: "hard", "soft". Did you mean "soft"?'),
+        (["--every", "soon"], 'Invalid value for --every: unable to convert "soon" into float.'),
+    ],
+)
+def test_a_wrong_option_names_the_help_of_this_command(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], says: str
+) -> None:
+    assert run(["track", "radars.ast", *arguments]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert says in said[0]
+    assert said[1:] == ["Try: holdfire track --help"]
+
+
+def test_one_of_each_is_said_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    young(tmp_path / "one.csv", 87_000.0)
+    (tmp_path / "truth.csv").write_text((tmp_path / "one.csv").read_text())
+    assert run(["track", "one.csv", "--every", "60", "--truth", "truth.csv"]) == 0
+    shown = capsys.readouterr().out
+    assert "1 track in 1 frame\n" in shown
+    assert "1 aircraft, 1 track, 1 frame\n" in shown
+    assert all(word in shown for word in ("too few: 1 minute ", "too few: 1 aircraft "))
+
+
+def test_a_stated_day_is_said_or_not_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    """The radars say no day, the frames do."""
+    stated = told(capsys, "radars.ast", "--recorded", "2020-01-08")
+    assert stated["read"]["notes"] == ["Times are those of 2020-01-08, as --recorded says."]
+    without = told(capsys, "radars.ast")
+    assert without["read"]["notes"] == ["No file says its day: times are seconds of a day that is not known."]
+    known = told(capsys, "truth.csv.gz", "--recorded", "2020-01-08")
+    assert "--recorded 2020-01-08 is not taken: the files say their day, 2025-03-01." in known["read"]["notes"]
 
 
 def test_a_day_in_the_future_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -104,7 +104,8 @@ def run(tokens: list[str]) -> int:
         result = build()(tokens, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
     except CycloptsError as error:
-        return _refuse(error, tokens, hint="Try: holdfire --help")
+        command = " ".join(["holdfire", *(error.command_chain or ())])
+        return _refuse(error, tokens, hint=f"Try: {command} --help")
     except (HoldfireError, ImportError) as error:
         told = _missing(error) if isinstance(error, ImportError) else error
         _refuse(told, tokens)

@@ -45,11 +45,10 @@ def track_(  # noqa: PLR0913  # what the command line takes
     Parameters
     ----------
     files
-        Recordings: ASTERIX (pcap or bare), Mode S and ADS-B frames, tables of positions; or the name of one that
-        ships, as radars.ast.
+        Recordings: ASTERIX, Mode S and ADS-B frames, tables of positions; or one that ships, as radars.ast.
     """
     if not files:
-        message = "no recording is named: name one file or more"
+        message = "no recording is named: name one file or more, or one that ships, as radars.ast"
         raise InputError(message)
     if not 0.5 <= every <= 60:
         message = f"a state every {every:g} s is asked: ask for 0.5 to 60 s"

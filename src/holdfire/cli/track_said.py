@@ -66,7 +66,8 @@ def _read(sheet: Sheet, made: Made) -> None:
     for name, count in recording.counts.items():
         sheet.say(f"{name}: {count}", 1)
     for bad in recording.quarantined[:_SHOWN]:
-        sheet.say(f"put aside: {bad.file} at {bad.offset}, {plural(len(bad.content), 'byte')}: {bad.reason}", 1)
+        kept = plural(len(bad.content), "byte")
+        sheet.say(f"put aside: {bad.file} at {bad.offset}: {bad.reason}, {kept} kept", 1)
     if len(recording.quarantined) > _SHOWN:
         sheet.say(f"and {len(recording.quarantined) - _SHOWN} more", 1)
     for note in recording.notes:
@@ -125,19 +126,20 @@ def _tracked(sheet: Sheet, made: Made) -> None:
         sheet.say("plots are shared out by chance (soft association)")
     taken = int((made.followed.fed > 0).sum())
     sheet.say(f"{plural(len(numbers), 'track')} in {plural(len(made.followed.times_s), 'frame')}")
-    sheet.say(f"{taken} of {plural(len(plots), 'plot')} are in tracks, tentative ones among them")
+    sheet.say(f"plots in tracks, tentative ones among them: {taken} of {len(plots)}")
     if made.followed.unplaced:
-        sheet.say(
-            f"{made.followed.unplaced} plots are not placed: nobody says where their radar stands, or they are tests"
-        )
+        left = plural(made.followed.unplaced, "plot")
+        sheet.say(f"not placed: {left} of a radar that nobody says the place of, or of a test transponder")
     if len(rows):
-        sheet.say(f"a track is held for {number(float(np.median(rows)))} frames (median)")
+        sheet.say(f"frames in which a track is held, median: {number(float(np.median(rows)))}")
     both = np.unique(history["number"][made.fused.by == 3])
     theirs = np.setdiff1d(np.unique(history["number"][made.fused.by == 2]), both)
     if len(made.recording.system):
-        sheet.say(f"{len(both)} fused with a system's track by covariance intersection, {len(theirs)} a system's alone")
+        sheet.say(
+            f"fused with a system's track by covariance intersection: {len(both)}; a system's alone: {len(theirs)}"
+        )
     coasted = int((history["stand"] == Stand.COASTED).sum())
-    sheet.say(f"{coasted} of {plural(len(history), 'state')} are coasted")
+    sheet.say(f"coasted states: {coasted} of {len(history)}")
     for what, found in (("squawk", made.squawks), ("address", made.addresses)):
         if found.value is not None:
             sheet.say(f"plots with the commonest {what} of their track: {_percent(found)}")
@@ -156,7 +158,8 @@ def _percent(found: Ratio) -> str:
 
 def _measured(sheet: Sheet, made: Made, measured: Measured) -> None:
     sheet.heading("Against the truth")
-    sheet.say(f"Truth: {made.true}; {measured.aircraft} aircraft, {measured.tracks} tracks, {measured.frames} frames")
+    sizes = f"{measured.aircraft} aircraft, {plural(measured.tracks, 'track')}, {plural(measured.frames, 'frame')}"
+    sheet.say(f"Truth: {made.true}; {sizes}")
     sheet.say(f"GOSPA and OSPA with c {measured.cut_off_m:.0f} m, p {measured.power:g}, alpha {measured.alpha:g}")
     groups = dict.fromkeys(figure.group for figure in measured.figures)
     for group in groups:
@@ -175,10 +178,16 @@ def _row(figure: Figure) -> tuple[str, str, str]:
     if found.low is not None and found.high is not None:
         interval = f"{found.low:.4g} to {found.high:.4g}"
     elif found.affected_below is not None:
-        interval = f"seen in none of {found.blocks}"
+        interval = f"in none of {_drawn(figure)}"
     else:
-        interval = f"{found.blocks} are too few"
+        interval = f"too few: {_drawn(figure)}"
     return figure.name, f"{found.value:.4g}{unit}", interval
+
+
+def _drawn(figure: Figure) -> str:
+    """Return how many aircraft, or minutes, were there to be drawn."""
+    blocks = figure.found.blocks
+    return f"{blocks} aircraft" if figure.over == "aircraft" else plural(blocks, "minute")
 
 
 def data_of(made: Made) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from holdfire.clock import format_utc
 from holdfire.errors import InputError
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
     from holdfire.messages.recording import Recording
 
 
+UNDATED: Final = "No file says its day: times are seconds of a day that is not known."
+"""The note of a recording without a day."""
+
+
 def check_files(paths: Sequence[Path]) -> None:
-    """Raise `InputError` where a path is no file: pipes, devices and sockets are live."""
+    """Raise `InputError` where a path is no file: a folder, or a pipe, a device or a socket, which are live."""
     for path in paths:
+        if path.is_dir():
+            message = f"{path} is a folder: name the files in it"
+            raise InputError(message)
         if path.exists() and not path.is_file():
             message = f"{path} is no file: only recordings are tracked here, nothing that is live"
             raise InputError(message)
@@ -52,12 +59,17 @@ def dated(recording: Recording, day_s: float | None) -> Recording:
     """
     if day_s is None:
         return recording
+    stated = format_utc(day_s)[:10]
     if not isnan(recording.epoch_s) and recording.epoch_s != day_s:
         other, mend = format_utc(recording.epoch_s)[:10], "leave it out, or track files of one day together"
-        message = f"--recorded says {format_utc(day_s)[:10]}, and a file says {other}: {mend}"
+        message = f"--recorded says {stated}, and a file says {other}: {mend}"
         raise InputError(message)
-    needed = recording.undated or isnan(recording.epoch_s)
-    notes = recording.notes if needed else (*recording.notes, "Every file says its day: --recorded changes nothing.")
+    if not (recording.undated or isnan(recording.epoch_s)):
+        return replace(recording, notes=(*recording.notes, "Every file says its day: --recorded changes nothing."))
+    notes = (
+        *(note for note in recording.notes if note != UNDATED),
+        f"Times are those of {stated}, as --recorded says.",
+    )
     return replace(recording, epoch_s=day_s, undated=False, notes=notes)
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 from holdfire.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from holdfire.messages.recording import Recording
 
 _MOST: Final = 6
@@ -29,6 +32,13 @@ def nothing(what: str, recording: Recording, mend: str = "") -> InputError:
     why = [_why(name.removeprefix(_REFUSED), count, recording) for name, count in refused]
     mend = mend or (_PLACE_RADARS if len(recording.polar) else _OTHER_FILE)
     return InputError(f"{what} (read: {_listed(read)}; refused: {_listed(why)}): {mend}")
+
+
+def check_reports(recording: Recording, paths: Sequence[Path]) -> None:
+    """Raise `InputError` where files hold no report of any kind."""
+    if not any(len(part) for part in (recording.polar, recording.position, recording.system)):
+        names, holds = " and ".join(path.name for path in paths), "holds" if len(paths) == 1 else "hold"
+        raise nothing(f"{names} {holds} no plot, position or track", recording)
 
 
 def _listed(several: list[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from holdfire.errors import InputError
 from holdfire.feeds.read import read
 from holdfire.measure.figures import measure
 from holdfire.measure.purity import purity
@@ -16,7 +17,7 @@ from holdfire.recorded.embargo import check, check_files, dated, is_simulated, u
 from holdfire.recorded.follow import follow
 from holdfire.recorded.fuse import fuse
 from holdfire.recorded.late import read_in_time
-from holdfire.recorded.nothing import nothing
+from holdfire.recorded.nothing import check_reports, nothing
 from holdfire.recorded.overlap import in_common
 from holdfire.recorded.truth import read_truth
 from holdfire.recorded.write import write
@@ -86,6 +87,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
     check_files([*asked.files, *truth])
     files, delay_s = asked.files, asked.delay_s
     recording = dated(read(files) if delay_s is None else read_in_time(files, delay_s), asked.day_s)
+    check_reports(recording, files)
     check(recording, clock)
     recording = replace(recording, notes=(*recording.notes, *unstated(recording)))
     own = any(path.resolve() == each.resolve() for path in files for each in truth)
