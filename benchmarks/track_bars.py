@@ -39,13 +39,18 @@ AT_MOST: Final = {"growth_S_to_L": 2.0} | {
 }  # fmt: skip
 
 
+def amount(value: float) -> str:
+    """Return the number of a bar in full."""
+    return f"{value:,.0f}" if value >= 1000 else f"{value:g}"
+
+
 def bars(name: str, value: float | None) -> list[tuple[str, str]]:
     """Return each bar of a figure in words, and whether it is met; nothing for a figure without one."""
     found = []
     for word, table, sign in (("least", AT_LEAST, 1.0), ("most", AT_MOST, -1.0)):
         if name in table:
             met = "not measured" if value is None else "met" if sign * (value - table[name]) >= 0.0 else "not met"
-            found.append((f"at {word} {table[name]:,g}", met))
+            found.append((f"at {word} {amount(table[name])}", met))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import shlex
 import subprocess
@@ -140,6 +141,15 @@ def test_the_page_on_validation_shows_every_fact_of_the_night() -> None:
         first = [seen] if each.kind == "outcome" else [each.kind, seen]
         assert rows[each.what].split(" | ")[: len(first)] == first, "run scripts/reference_validation.py"
     assert script("reference_validation").of_the_nights() in page, "nights moved: run scripts/reference_validation.py"
+
+
+def test_the_page_on_the_tracker_shows_the_run_that_is_kept() -> None:
+    """What is measured takes a quarter of an hour; its names and bars must be the benchmark's."""
+    reference = script("reference_track")
+    kept = json.loads(reference.KEPT.read_text(encoding="utf-8"))
+    assert [name for name in kept if name != "not_measured"] == list(reference.NAMES)
+    assert reference.tables(kept) in reference.PAGE.read_text(encoding="utf-8"), "run scripts/reference_track.py"
+    assert "**not met**" in reference.tables(kept | {"gospa_ratio_L": 0.9})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
