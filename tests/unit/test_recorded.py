@@ -19,8 +19,9 @@ from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Quarantined, Recording
 from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated
-from holdfire.recorded.follow import area, follow, thinned
+from holdfire.recorded.follow import area, follow
 from holdfire.recorded.fuse import fuse, intersected, inverses
+from holdfire.recorded.reports import thinned
 from holdfire.recorded.truth import HEADER, read_truth, sampled, within_reach
 from holdfire.recorded.write import geographic, system_tracks, write
 from support.draws import uniforms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,6 +14,8 @@ from holdfire.geo.slant import from_earth_centred, to_earth_centred, to_frame
 from holdfire.measure.innovations import average_nis
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED
 from holdfire.recorded.nothing import nothing
+from holdfire.recorded.reports import measurements
+from holdfire.recorded.resume import resumed
 from holdfire.register.registration import Registration, corrected, register
 from holdfire.track.recording import track_all
 from holdfire.track.room import MOST_SENSORS
@@ -34,11 +35,6 @@ TICK_S: Final = 1.0
 """The tracker takes plots in steps of so many seconds."""
 LONGEST_S: Final = 48 * HOUR_S
 """A recording that spans more is of several days that were not meant together (assumed)."""
-APART_S: Final = 2.0
-"""Between two reports of one aircraft (assumed): longer than the tracker's tick, as a sensor sees an aircraft once a
-tick, and short against any turn."""
-ONE_M: Final = 5_000.0
-"""Further apart within that time are two aircraft, or a wrong report (assumed): faster than 2,500 m/s."""
 HEIGHT_SD_M: Final = 40.0
 """Of a reported height against other reported heights: altimeters, and steps of 25 ft (assumed, as for radars)."""
 PERIOD_S: Final = 5.0
@@ -104,10 +100,9 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     ticks_s = frames_s(times_s, TICK_S)
     noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
     states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning, TICK_S, noted_s)
-    history = states[np.isin(states["time_s"], times_s)]
-    return Followed(
-        registration, frame, plots, sensors, times_s, history, fed, average_nis(plots, fed, states), unplaced
-    )
+    nis = average_nis(plots, fed, states)
+    history, fed = resumed(states[np.isin(states["time_s"], times_s)], fed, plots)
+    return Followed(registration, frame, plots, sensors, times_s, history, fed, nis, unplaced)
 
 
 def accuracies(registration: Registration) -> list[Accuracy]:
@@ -147,7 +142,7 @@ def frames_s(time_s: NDArray[np.float64], every_s: float) -> NDArray[np.float64]
 
 def broadcast(recording: Recording, frame: Frame) -> Records:
     """Return reported positions of aircraft in flight as plots of one more sensor."""
-    said = thinned(recording.position[recording.position["on_ground"] == 0])
+    said = measurements(recording.position[recording.position["on_ground"] == 0])
     out = np.zeros(len(said), PLOT)
     out["x_m"], out["y_m"] = to_frame(frame, said["lat_deg"], said["lon_deg"])
     out["var_x_m2"] = out["var_y_m2"] = np.where(np.isfinite(said["sigma_m"]), said["sigma_m"], POSITION_SD_M) ** 2
@@ -156,21 +151,6 @@ def broadcast(recording: Recording, frame: Frame) -> Records:
     out["mode_a"], out["address"] = said["mode_a"], said["address"]
     out["visual_class"] = out["visual_load"] = -1
     return out
-
-
-def thinned(said: Records) -> Records:
-    """Leave out what an aircraft reports less than `APART_S` after the report before that is kept; by time.
-
-    Two that fly under one address are told apart by their places: no aircraft is `ONE_M` further on by then.
-    """
-    kept, last = np.ones(len(said), np.bool_), dict[int, list[int]]()
-    place_m = to_earth_centred(said["lat_deg"], said["lon_deg"], np.zeros(len(said))).tolist()
-    time_s = said["time_s"].tolist()
-    for row, address in enumerate(said["address"].tolist()):
-        recent = [one for one in last.get(address, []) if time_s[row] - time_s[one] < APART_S] if address else []
-        kept[row] = all(math.dist(place_m[row], place_m[one]) > ONE_M for one in recent)
-        last[address] = [*recent, row] if kept[row] else recent
-    return said[kept]
 
 
 def stated(plots: Records, recording: Recording, count: int) -> Records:
