@@ -99,7 +99,7 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     times_s = frames_s(said_s, every_s)
     ticks_s = frames_s(times_s, TICK_S)
     noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
-    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning, TICK_S, noted_s)
+    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning, TICK_S, noted_s, learns=True)
     nis = average_nis(plots, fed, states)
     history, fed = resumed(states[np.isin(states["time_s"], times_s)], fed, plots)
     return Followed(registration, frame, plots, sensors, times_s, history, fed, nis, unplaced)

@@ -15,7 +15,8 @@ from holdfire.compiled import allocating, kernel
 from holdfire.errors import CapacityError
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED, plots_for
 from holdfire.messages.track import SNAPSHOT, Stand
-from holdfire.track.room import tracks_for
+from holdfire.track.cover import learn
+from holdfire.track.room import cover_of, tracks_for
 from holdfire.track.tracker import track
 from holdfire.track.tuning import tuning_record
 
@@ -34,13 +35,15 @@ _CONFIRMED = int(Stand.CONFIRMED)
 _FULL = -1
 
 
-def track_all(
+def track_all(  # noqa: PLR0913
     plot: Records,
     stated: Records,
     tuning: Tuning | None = None,
     tick_s: float = 1.0,
     snapshots_s: NDArray[np.float64] | None = None,
     delay_s: float | None = None,
+    *,
+    learns: bool = False,
 ) -> tuple[Records, NDArray[np.int64]]:
     """Track a recording.
 
@@ -60,6 +63,8 @@ def track_all(
     delay_s
         Plots are in the order in which they came in, and wait so long for those that are late: what is believed of a
         time is known so much later. None: they must be sorted.
+    learns
+        Silence counts only where a sensor was shown to see, as `tracks_for` says.
 
     Returns
     -------
@@ -78,7 +83,7 @@ def track_all(
     """
     if delay_s is not None:
         order, fed = in_time(plot["time_s"], delay_s), np.full(plot.size, TOO_LATE)
-        history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s)
+        history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s, learns=learns)
         return history, fed
     if not (np.diff(plot["time_s"]) >= 0).all() or not np.isfinite(plot["time_s"]).all():
         message = f"plots must be sorted by time, without NaN: of {plot.size}, some are earlier than those before"
@@ -93,8 +98,10 @@ def track_all(
     edges = np.searchsorted(plot["time_s"], ends_s, side="right")
     most, capacity = int(np.diff(edges, prepend=0).max()), 1 << 14
     while capacity <= MOST_TRACKS:
-        tracks, fed = tracks_for(capacity, stated.size, most), np.zeros(plot.size, np.int64)
-        history, count = _run(tracks, plots_for(most), plot, stated, settings, ends_s, edges, noted, fed)
+        tracks, fed = tracks_for(capacity, stated.size, most, learns=learns), np.zeros(plot.size, np.int64)
+        known = np.full((capacity if learns else 0, stated.size + 1, 2), -np.inf)
+        learned = cover_of(tracks, stated.size if learns else 0), known
+        history, count = _run(tracks, plots_for(most), plot, stated, settings, ends_s, edges, noted, fed, learned)
         if count >= 0:
             return history[:count], fed
         capacity *= 4
@@ -119,9 +126,10 @@ def _ticks(time_s: NDArray[np.float64], tick_s: float, snapshots_s: NDArray[np.f
 def _run(  # noqa: C901, PLR0913
     tracks: Tracks, plots: Plots, plot: Records, stated: Records, tuning: Records, ends_s: NDArray[np.float64],
     edges: NDArray[np.int64], noted: NDArray[np.bool_], fed: NDArray[np.int64],
+    learned: tuple[NDArray[np.float64], NDArray[np.float64]],
 ) -> tuple[Records, int]:  # fmt: skip
     """Take all ticks; return the snapshots and how many there are, -1: no room for another track."""
-    history, count, done = np.empty(1024, SNAPSHOT), 0, 0
+    history, count, done, (cover, known) = np.empty(1024, SNAPSHOT), 0, 0, learned
     for tick in range(ends_s.size):
         for index in range(done, edges[tick]):
             plots.plot[index - done] = plot[index]
@@ -133,6 +141,8 @@ def _run(  # noqa: C901, PLR0913
         for index in range(done, edges[tick]):
             slot = plots.fed[index - done]
             fed[index] = tracks.track[slot]["number"] if slot >= 0 else 0
+            if known.size > 0 and slot >= 0 and tracks.track[slot]["stand"] >= _CONFIRMED:
+                learn(cover, known, slot, tracks.track[slot], plot[index], stated, tuning[0])
         done = edges[tick]
         if noted[tick]:
             while count + in_use > history.size:

@@ -13,6 +13,7 @@ import numpy as np
 from holdfire.compiled import kernel
 from holdfire.errors import CapacityError
 from holdfire.messages.track import TRACK, Tracks
+from holdfire.track.cover import CELLS as COVER_CELLS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,12 +108,13 @@ class Room(NamedTuple):
     columns: Records
     looks: Records  # LOOK of each sensor, all sensors of a track together; kept
     clutter: NDArray[np.float64]  # plots of no confirmed track, fading, by sensor and cell; kept
+    cover: NDArray[np.float64]  # where sensors were shown to see, as `cover` says; empty: they are taken to; kept
     known: NDArray[
         np.float64
     ]  # most reach in each level; by place: length of what the maps know, time and length of a tick, cells in a metre
 
 
-def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
+def tracks_for(capacity: int, n_sensors: int, n_plots: int, *, learns: bool = False) -> Tracks:
     """Return room for tracks, none of them in use.
 
     Parameters
@@ -123,15 +125,24 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int) -> Tracks:
         Number of sensors, at most `MOST_SENSORS`.
     n_plots
         Most plots of one tick: the length of `Plots.plot`.
+    learns
+        Silence counts only where a sensor was shown to see, which is learned; else all that fed a track are taken to.
     """
     if n_sensors > MOST_SENSORS:
         message = f"{n_sensors} sensors: the tracker tells {MOST_SENSORS} apart; leave some out"
         raise CapacityError(message)
     words = LEVELS * CELLS + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
     words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR) + capacity * (_WORDS_A_COLUMN + 2 * n_sensors)
+    words += 2 * COVER_CELLS * n_sensors * learns
     return Tracks(
         np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(words, np.int64)
     )
+
+
+def cover_of(tracks: Tracks, n_sensors: int) -> NDArray[np.float64]:
+    """Return the map of coverage in the room of tracks that learn it, as `cover.learn` takes it; of 0 sensors: none."""
+    end = tracks.work.size - _KNOWN
+    return tracks.work[end - 2 * COVER_CELLS * n_sensors : end].view(np.float64).reshape(-1, 2)
 
 
 @kernel
@@ -144,7 +155,8 @@ def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: i
     e = d + capacity * _WORDS_A_COLUMN
     f = e + 2 * capacity * n_sensors
     g = f + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
-    if work.size != g + _KNOWN:
+    h = work.size - _KNOWN  # what is left is the map of coverage, or nothing
+    if h != g and h != g + 2 * COVER_CELLS * n_sensors:
         raise ValueError("these tracks were made for other sensors or plots: see tracks_for")
     return Room(
         work[:a],
@@ -154,5 +166,6 @@ def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: i
         work[d:e].view(COLUMN),
         work[e:f].view(LOOK),
         work[f:g].view(np.float64),
-        work[g:].view(np.float64),
+        work[g:h].view(np.float64).reshape(-1, 2),
+        work[h:].view(np.float64),
     )

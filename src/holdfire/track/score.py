@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
 from holdfire.messages.track import Stand
+from holdfire.track.cover import chance_of_plot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,12 +88,12 @@ def confirm(record: np.void, addressed: int, tuning: np.void) -> int:
 @kernel
 def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
     """Judge the tracks that a plot was due for and none came, and drop what they leave without belief."""
-    track, used, columns, looks, lost = tracks.track, tracks.used, room.columns, room.looks, 0
+    track, used, columns, lost = tracks.track, tracks.used, room.columns, 0
     for index in range(tracks.counts[_IN_USE]):
         column = columns[used[index]]
         if time_s > column["due_s"]:
             record = track[used[index]]
-            column["due_s"] = _miss(record, used[index] * stated.size, stated, looks, tuning, time_s)
+            column["due_s"] = _miss(record, used[index] * stated.size, stated, room, tuning, time_s)
             if is_lost(record, tuning, time_s):
                 column["due_s"] = -math.inf
                 lost += 1
@@ -103,18 +104,23 @@ def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: fl
 
 
 @kernel
-def _miss(record: np.void, begin: int, stated: Records, looks: Records, tuning: np.void, time_s: float) -> float:
+def _miss(record: np.void, begin: int, stated: Records, room: Room, tuning: np.void, time_s: float) -> float:
     """Count the looks that sensors missed which saw the track lately: where none looks, silence says nothing.
 
-    One that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
+    Where coverage is learned, a look missed at a confirmed track counts by the chance of a plot that was shown there.
+    A sensor that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
     judged again each `look_least_s`, for its age alone. Returns when it is due to be.
     """
-    next_s = math.inf
+    next_s, looks, learned = math.inf, room.looks, room.cover.size > 0 and record["stand"] >= _CONFIRMED
     for sensor in range(stated.size):
         look, period_s = looks[begin + sensor], max(stated[sensor]["period_s"], tuning["look_least_s"])
         if time_s > look["due_s"]:
             record["history"] = record["history"] << 1 & _HISTORY
-            record["score"] += missed(stated[sensor], tuning)
+            if learned:
+                chance = chance_of_plot(room.cover, sensor, record, time_s)
+                record["score"] += math.log(1.0 - min(chance, tuning["most_detects"]))
+            else:
+                record["score"] += missed(stated[sensor], tuning)
             look["due_s"] += period_s
             if look["due_s"] - look["last_s"] > (tuning["covers_looks"] + 1.0) * period_s:
                 look["due_s"] = math.inf
