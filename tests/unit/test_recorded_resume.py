@@ -11,6 +11,7 @@ from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POLAR, POSITION, SYSTEM_TRACK, Recording
 from holdfire.recorded.follow import follow
 from holdfire.recorded.reports import fresh, with_heights
+from support.draws import uniforms
 from support.radars import EPOCH_S, START_S
 
 if TYPE_CHECKING:
@@ -119,3 +120,14 @@ def test_each_of_two_under_one_address_resumes_its_own() -> None:
 def test_a_number_resumed_twice_is_the_first() -> None:
     parts = [reported(np.arange(a, a + 100.0)) for a in (0.0, 300.0, 600.0)]
     assert numbers(followed(*parts)) == [1]
+
+
+@pytest.mark.parametrize("apart_s", [2.1 + 25.0 * uniforms(771, (200,)) ** 3, np.full(60, 20.0)])
+@pytest.mark.parametrize("address", [0x400001, 0])
+def test_reports_that_come_irregularly_or_seldom_are_one_track(apart_s: NDArray[np.float64], address: int) -> None:
+    """From 2 to 27 s, mostly soon after one another, or each 20 s; with an address or none."""
+    said = reported(np.cumsum(apart_s), address)
+    made = followed(said)
+    assert set(made.fed.tolist()) == {1}
+    assert numbers(made) == [1]
+    assert made.history["time_s"].min() < said["time_s"][3]

@@ -116,6 +116,23 @@ def test_real_positions_give_tracks_as_pure_as_the_aircraft() -> None:
     assert aircraft - 5 <= len(np.unique(made.history["number"])) <= 1.3 * aircraft
 
 
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("readsb/trace_full_ac671b.json", 9),  # eight gaps of more than ten minutes; it was 67
+        ("military/aircraft_carrier.json.gz", 4),  # three such gaps; it was 37
+        ("military/inflight_refuelling.json.gz", 1),  # it was 4
+        ("surveillance/border_control.json.gz", 2),  # another aircraft's places, 23 km off, stand in it for 40 s
+        ("rs1090/full_flight_short.jsonl.gz", 1),
+    ],
+)
+def test_one_real_aircraft_is_one_track_between_long_gaps(name: str, most: int) -> None:
+    made = follow(read([shared(f"adsb/{name}")]), 5.0)
+    assert len(np.unique(made.history["number"])) <= most
+    shown = np.isin(made.fed, made.history["number"])
+    assert shown.mean() > 0.98
+
+
 def test_half_a_second_of_seven_real_radars() -> None:
     """One radar says where it stands: its plots are placed, each an aircraft of its own; the rest is counted."""
     pytest.importorskip("asterix.generated", reason="libasterix is not installed: it comes with the extra feeds")

@@ -14,11 +14,12 @@ from holdfire.geo.slant import from_earth_centred, to_earth_centred, to_frame
 from holdfire.measure.innovations import average_nis
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED
 from holdfire.recorded.nothing import nothing
-from holdfire.recorded.reports import measurements
+from holdfire.recorded.reports import APART_S, measurements
 from holdfire.recorded.resume import resumed
 from holdfire.register.registration import Registration, corrected, register
 from holdfire.track.recording import track_all
 from holdfire.track.room import MOST_SENSORS
+from holdfire.track.tuning import Tuning
 from holdfire.units import HOUR_S
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ DETECTS: Final = 0.9
 """Chance of a plot per look (assumed; recordings do not say)."""
 CLUTTER_PER_M2: Final = 1e-11
 """False plots per look (assumed: three within 300 km; the tracker learns the rest from the plots themselves)."""
+BROADCAST_DETECTS: Final = 0.3
+"""The same of positions that aircraft report of themselves, which come when they come (assumed)."""
 BROADCAST_CLUTTER_PER_M2: Final = 1e-13
 """The same of positions that aircraft report of themselves (assumed)."""
+TUNING: Final = Tuning(sigma_most_m=8_000.0)
+"""So uncertain is where one is that reported once, half a minute before; some report no more often (assumed)."""
 _SECONDARY: Final = 2
 BROADCAST: Final = "ADS-B"
 """The name of the sensor that stands for all positions that aircraft reported of themselves."""
@@ -74,7 +79,7 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     every_s
         Time between snapshots.
     tuning
-        Settings of the tracker; its own where none are given.
+        Settings of the tracker; those of recordings, `TUNING`, where none are given.
     positions
         Track the positions that aircraft reported of themselves as well. They serve registration in either case.
 
@@ -99,7 +104,7 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     times_s = frames_s(said_s, every_s)
     ticks_s = frames_s(times_s, TICK_S)
     noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
-    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning, TICK_S, noted_s, learns=True)
+    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning or TUNING, TICK_S, noted_s, learns=True)
     nis = average_nis(plots, fed, states)
     history, fed = resumed(states[np.isin(states["time_s"], times_s)], fed, plots)
     return Followed(registration, frame, plots, sensors, times_s, history, fed, nis, unplaced)
@@ -164,7 +169,8 @@ def stated(plots: Records, recording: Recording, count: int) -> Records:
         if found is not None:
             out["period_s"][place] = found
         out["kinds"][place] = np.bitwise_or.reduce(rows["kinds"]) if len(rows) else 0
-    out["clutter_per_m2"][len(recording.sites) :] = BROADCAST_CLUTTER_PER_M2
+    own = out[len(recording.sites) :]  # who reports of himself has no period: two reports of one are `APART_S` apart
+    own["clutter_per_m2"], own["detects"], own["period_s"] = BROADCAST_CLUTTER_PER_M2, BROADCAST_DETECTS, APART_S
     return out
 
 

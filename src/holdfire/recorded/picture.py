@@ -14,14 +14,13 @@ from holdfire.measure.purity import purity
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import POSITION
 from holdfire.recorded.embargo import check, check_files, dated, is_simulated, unstated
-from holdfire.recorded.follow import follow
+from holdfire.recorded.follow import TUNING, follow
 from holdfire.recorded.fuse import fuse
 from holdfire.recorded.late import read_in_time
 from holdfire.recorded.nothing import check_reports, nothing
 from holdfire.recorded.overlap import in_common
 from holdfire.recorded.truth import read_truth
 from holdfire.recorded.write import write
-from holdfire.track.tuning import Tuning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +93,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
     if own and not (len(recording.polar) or len(recording.system)):
         what = f"{truth[0].name} is the truth, so its positions are not tracked, and no file has anything else to track"
         raise nothing(what, recording, "add plots of radars or a system's tracks, or name another truth")
-    followed = follow(recording, asked.every_s, Tuning(soft=int(asked.soft)), positions=not own)
+    followed = follow(recording, asked.every_s, TUNING._replace(soft=int(asked.soft)), positions=not own)
     fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)
     measured, said = None, ""
     if asked.truth is not None:

@@ -107,7 +107,8 @@ def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: fl
 def _miss(record: np.void, begin: int, stated: Records, room: Room, tuning: np.void, time_s: float) -> float:
     """Count the looks that sensors missed which saw the track lately: where none looks, silence says nothing.
 
-    Where coverage is learned, a look missed at a confirmed track counts by the chance of a plot that was shown there.
+    Where coverage is learned, a look missed at a confirmed track counts by the chance of a plot that was shown there,
+    and one at a tentative track does not count if the sensor is stated to miss more than it sees.
     A sensor that missed `covers_looks` in a row is taken to cover the track no longer. While none does, the track is
     judged again each `look_least_s`, for its age alone. Returns when it is due to be.
     """
@@ -115,7 +116,8 @@ def _miss(record: np.void, begin: int, stated: Records, room: Room, tuning: np.v
     for sensor in range(stated.size):
         look, period_s = looks[begin + sensor], max(stated[sensor]["period_s"], tuning["look_least_s"])
         if time_s > look["due_s"]:
-            record["history"] = record["history"] << 1 & _HISTORY
+            if learned or room.cover.size == 0 or stated[sensor]["detects"] >= 0.5:
+                record["history"] = record["history"] << 1 & _HISTORY
             if learned:
                 chance = chance_of_plot(room.cover, sensor, record, time_s)
                 record["score"] += math.log(1.0 - min(chance, tuning["most_detects"]))
