@@ -14,7 +14,7 @@ from holdfire.measure.figures import measure
 from holdfire.measure.purity import purity
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.recording import Site
-from holdfire.recorded.follow import follow
+from holdfire.recorded.follow import TUNING, follow
 from holdfire.recorded.truth import sampled, truth_of, within_reach
 from holdfire.study.radars import Radar, plots_of
 from support.shared import shared
@@ -98,10 +98,14 @@ def pure(made: Followed, name: str, none: int) -> Ratio:
     return purity(made.fed, made.plot[name], made.plot[name] != none)
 
 
-def test_its_tracks_keep_to_one_aircraft() -> None:
-    _, made, _ = paris()
-    assert (pure(made, "address", 0).value or 0.0) > 0.98
-    assert (pure(made, "mode_a", NO_CODE).value or 0.0) > 0.98
+def test_its_tracks_keep_to_one_aircraft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measured 0.993 and 0.987; a tracker that heeds no codes, which mixes up who crosses, stays below the bar."""
+    both, made, _ = paris()
+    blind = TUNING._replace(squawk_same=0.0, squawk_other=0.0, address_same=0.0, address_other=0.0)
+    monkeypatch.setattr("holdfire.recorded.follow.TUNING", blind)
+    mixed = follow(both, 5.0, positions=False)
+    for name, none in (("address", 0), ("mode_a", NO_CODE)):
+        assert (pure(made, name, none).value or 0.0) > 0.98 > (pure(mixed, name, none).value or 0.0) > 0.9
 
 
 def test_real_positions_give_tracks_as_pure_as_the_aircraft() -> None:
@@ -134,13 +138,33 @@ def test_one_real_aircraft_is_one_track_between_long_gaps(name: str, most: int) 
 
 
 def test_half_a_second_of_seven_real_radars() -> None:
-    """One radar says where it stands: its plots are placed, each an aircraft of its own; the rest is counted."""
+    """One radar says where it stands: its plots are placed, each an aircraft of its own; the rest is counted.
+
+    None is seen twice, so that nothing here can say whether tracks keep to one aircraft.
+    """
     pytest.importorskip("asterix.generated", reason="libasterix is not installed: it comes with the extra feeds")
     made = follow(read([shared("asterix/croatiacontrol/cat_034_048.pcap")]), 5.0)
     placed = len(made.plot)
     assert placed + made.unplaced == 63
     assert placed > 10
     assert len(np.unique(made.fed)) == placed
-    assert pure(made, "mode_a", NO_CODE).value == 1.0
     assert all(bias.range_m is None for bias in made.registration.biases)
     assert sum("nobody says where it stands" in note for note in made.registration.notes) >= 4
+
+
+def test_three_scans_of_a_real_radar() -> None:
+    """The longest recording of real plots with squawks that is at hand: 8.5 s, three aircraft of three plots each.
+
+    The radar does not say where it stands: a place is made up, about which everything turns alike. Longer flights are
+    those over Paris, above.
+    """
+    pytest.importorskip("asterix.generated", reason="libasterix is not installed: it comes with the extra feeds")
+    real = read([shared("asterix/croatiacontrol/parsegps.gps")])
+    placed = replace(real.sites[0], lat_deg=45.0, lon_deg=16.0, h_m=100.0, position_known=True)
+    made = follow(replace(real, sites=(placed,)), 5.0)
+    coded = made.plot["mode_a"] != NO_CODE
+    numbers, looks = np.unique(made.fed[coded], return_counts=True)
+    assert looks.tolist() == [3, 3, 3]
+    assert set(np.unique(made.history["number"])) == set(numbers)
+    assert (pure(made, "mode_a", NO_CODE).value, pure(made, "address", 0).value) == (1.0, 1.0)
+    assert set(made.fed[~coded]).isdisjoint(numbers)  # nor do they take the primary plots of nobody
