@@ -11,12 +11,13 @@ from holdfire.errors import InputError
 from holdfire.measure.consistency import chi_square_mean_bounds, squared, straight
 from holdfire.measure.figures import Figure, measure
 from holdfire.measure.gospa import gospa
-from holdfire.measure.innovations import nis
+from holdfire.measure.innovations import average_nis
 from holdfire.measure.interval import ratio
 from holdfire.measure.siap import by_aircraft, by_frame
 from holdfire.measure.surveillance import surveillance
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import SNAPSHOT, Stand
+from holdfire.track.expected import innovation
 from support.draws import uniforms
 from support.pictured import STEP_S, held_rows, pictured, true_rows
 
@@ -126,10 +127,13 @@ def test_an_innovation_by_hand() -> None:
     states["time_s"], states["number"], states["vx_m_s"] = [9.0, 10.0, 11.0], 7, 100.0
     states["p"][:, [0, 4]], states["p"][:, [7, 9]] = 900.0, 4.0
     plot["time_s"], plot["x_m"], plot["var_x_m2"], plot["var_y_m2"] = [10.5, 10.5, 13.0, 10.0], 140.0, 1600.0, 1600.0
-    found = nis(plot, np.array([7, 8, 7, 7]), states)
+    found = np.array([innovation(state, 7, row) for state, row in zip(states[[1, 1, 2, 0]], plot, strict=True)])
     assert found[0] == pytest.approx(90.0**2 / (900.0 + 1.0 + 1600.0))
-    assert np.isnan(found[1:3]).all()  # no such track, and one of which nothing is known for two seconds
-    assert found[3] == pytest.approx(40.0**2 / (900.0 + 4.0 + 1600.0))  # the state at its own time knows of it
+    assert found[3] == pytest.approx(40.0**2 / (900.0 + 4.0 + 1600.0))
+    assert np.isnan(found[2])  # nothing is known of two seconds
+    assert np.isnan(innovation(states[1], 8, plot[0]))  # of another track
+    assert np.isnan(innovation(states[1], 7, plot[3]))  # a state at the plot's own time knows of it
+    assert average_nis(found, np.full(4, 7)).value == pytest.approx(np.nanmean(found))
 
 
 def test_bounds_of_a_mean_of_chi_squares() -> None:

@@ -10,6 +10,7 @@ import pytest
 from holdfire.messages.plot import SENSOR_AS_TRACKED
 from holdfire.messages.track import Stand
 from holdfire.track.clutter import density
+from holdfire.track.expected import innovation
 from holdfire.track.recording import TOO_LATE, track_all
 from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
@@ -107,6 +108,21 @@ def test_late_plots_are_waited_for_and_no_longer_than_stated() -> None:
     assert history.tobytes() == expected.tobytes()
     history, fed = track_all(plots[came], radars(4.0), delay_s=12.0)
     assert (fed == 1).all()
+
+
+def test_innovations_are_those_of_what_was_believed_a_tick_before() -> None:
+    """Whatever frames are noted, and in whichever order the plots came; of first plots nothing was expected."""
+    plots = np.concatenate([seen(4.0 * look + 0.5, EAST * 4.0 * look + (0, 30.0 * (look % 2))) for look in range(12)])
+    found, late = np.zeros(12), np.zeros(12)
+    history, fed = track_all(plots, radars(4.0), nis=found)
+    came = np.array([0, 1, 3, 2, 4, 5, 6, 7, 8, 9, 10, 11])
+    track_all(plots[came], radars(4.0), None, 1.0, np.array([30.0]), delay_s=5.0, nis=late)
+    assert (fed == 1).all()
+    assert np.isfinite(found).tolist() == [False] * 3 + [True] * 9
+    assert late[np.argsort(came)] == pytest.approx(found, nan_ok=True)
+    for row in range(3, 12):
+        (state,) = history[history["time_s"] == plots["time_s"][row] - 0.5]
+        assert found[row] == innovation(state, 1, plots[row])
 
 
 def test_an_empty_recording_has_no_tracks() -> None:

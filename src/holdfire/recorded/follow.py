@@ -102,12 +102,13 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     if not len(said_s):
         raise nothing("no plot of a placed radar, no position in flight and no system track can be tracked", recording)
     times_s = frames_s(said_s, every_s)
-    ticks_s = frames_s(times_s, TICK_S)
-    noted_s = np.union1d(np.concatenate([ticks_s[:1] - TICK_S, ticks_s, ticks_s[-1:] + TICK_S]), times_s)
-    states, fed = track_all(plots, stated(plots, recording, len(sensors)), tuning or TUNING, TICK_S, noted_s, learns=True)
-    nis = average_nis(plots, fed, states)
-    history, fed = resumed(states[np.isin(states["time_s"], times_s)], fed, plots)
-    return Followed(registration, frame, plots, sensors, times_s, history, fed, nis, unplaced)
+    nis = np.empty(len(plots))
+    history, fed = track_all(
+        plots, stated(plots, recording, len(sensors)), tuning or TUNING, TICK_S, times_s, learns=True, nis=nis
+    )
+    found = average_nis(nis, fed)
+    history, fed = resumed(history, fed, plots)
+    return Followed(registration, frame, plots, sensors, times_s, history, fed, found, unplaced)
 
 
 def accuracies(registration: Registration) -> list[Accuracy]:

@@ -16,6 +16,7 @@ from holdfire.errors import CapacityError
 from holdfire.messages.plot import PLOT, SENSOR_AS_TRACKED, plots_for
 from holdfire.messages.track import SNAPSHOT, Stand
 from holdfire.track.cover import learn
+from holdfire.track.expected import innovation
 from holdfire.track.room import cover_of, tracks_for
 from holdfire.track.tracker import track
 from holdfire.track.tuning import tuning_record
@@ -44,6 +45,7 @@ def track_all(  # noqa: PLR0913
     delay_s: float | None = None,
     *,
     learns: bool = False,
+    nis: NDArray[np.float64] | None = None,
 ) -> tuple[Records, NDArray[np.int64]]:
     """Track a recording.
 
@@ -65,6 +67,8 @@ def track_all(  # noqa: PLR0913
         time is known so much later. None: they must be sorted.
     learns
         Silence counts only where a sensor was shown to see, as `tracks_for` says.
+    nis
+        Room for the squared innovation of each plot; what is there is written over, NaN where nothing was expected.
 
     Returns
     -------
@@ -83,7 +87,11 @@ def track_all(  # noqa: PLR0913
     """
     if delay_s is not None:
         order, fed = in_time(plot["time_s"], delay_s), np.full(plot.size, TOO_LATE)
-        history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s, learns=learns)
+        found = np.full(order.size, np.nan)
+        history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s, learns=learns, nis=found)
+        if nis is not None:
+            nis[:] = np.nan
+            nis[order] = found
         return history, fed
     if not (np.diff(plot["time_s"]) >= 0).all() or not np.isfinite(plot["time_s"]).all():
         message = f"plots must be sorted by time, without NaN: of {plot.size}, some are earlier than those before"
@@ -100,8 +108,11 @@ def track_all(  # noqa: PLR0913
     while capacity <= MOST_TRACKS:
         tracks, fed = tracks_for(capacity, stated.size, most, learns=learns), np.zeros(plot.size, np.int64)
         known = np.full((capacity if learns else 0, stated.size + 1, 2), -np.inf)
+        before = np.zeros(0 if nis is None else capacity, SNAPSHOT), np.zeros(0) if nis is None else nis
         learned = cover_of(tracks, stated.size if learns else 0), known
-        history, count = _run(tracks, plots_for(most), plot, stated, settings, ends_s, edges, noted, fed, learned)
+        history, count = _run(
+            tracks, plots_for(most), plot, stated, settings, ends_s, edges, noted, fed, learned, before
+        )
         if count >= 0:
             return history[:count], fed
         capacity *= 4
@@ -126,10 +137,10 @@ def _ticks(time_s: NDArray[np.float64], tick_s: float, snapshots_s: NDArray[np.f
 def _run(  # noqa: C901, PLR0913
     tracks: Tracks, plots: Plots, plot: Records, stated: Records, tuning: Records, ends_s: NDArray[np.float64],
     edges: NDArray[np.int64], noted: NDArray[np.bool_], fed: NDArray[np.int64],
-    learned: tuple[NDArray[np.float64], NDArray[np.float64]],
+    learned: tuple[NDArray[np.float64], NDArray[np.float64]], before: tuple[Records, NDArray[np.float64]],
 ) -> tuple[Records, int]:  # fmt: skip
     """Take all ticks; return the snapshots and how many there are, -1: no room for another track."""
-    history, count, done, (cover, known) = np.empty(1024, SNAPSHOT), 0, 0, learned
+    history, count, done, (cover, known), (states, nis) = np.empty(1024, SNAPSHOT), 0, 0, learned, before
     for tick in range(ends_s.size):
         for index in range(done, edges[tick]):
             plots.plot[index - done] = plot[index]
@@ -143,7 +154,13 @@ def _run(  # noqa: C901, PLR0913
             fed[index] = tracks.track[slot]["number"] if slot >= 0 else 0
             if known.size > 0 and slot >= 0 and tracks.track[slot]["stand"] >= _CONFIRMED:
                 learn(cover, known, slot, tracks.track[slot], plot[index], stated, tuning[0])
+            if states.size > 0:
+                nis[index] = innovation(states[slot], fed[index], plot[index]) if slot >= 0 else math.nan
         done = edges[tick]
+        for index in range(in_use if states.size > 0 else 0):
+            slot = tracks.used[index]
+            if tracks.track[slot]["stand"] >= _CONFIRMED:
+                note(states[slot], tracks.track[slot], ends_s[tick], tuning[0])
         if noted[tick]:
             while count + in_use > history.size:
                 history = np.concatenate((history, history))
