@@ -87,9 +87,9 @@ def track_all(  # noqa: PLR0913
     """
     if delay_s is not None:
         order, fed = in_time(plot["time_s"], delay_s), np.full(plot.size, TOO_LATE)
-        found = np.full(order.size, np.nan)
+        found = None if nis is None else np.empty(order.size)
         history, fed[order] = track_all(plot[order], stated, tuning, tick_s, snapshots_s, learns=learns, nis=found)
-        if nis is not None:
+        if nis is not None and found is not None:
             nis[:] = np.nan
             nis[order] = found
         return history, fed
