@@ -164,7 +164,10 @@ def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixt
         (["radars.ast", "--delay", "nan"], "a delay of nan s is asked: ask for 0 to 600 s"),
         (["radars.ast", "--recorded", "yesterday"], "'yesterday' is no day: write it as 2024-05-01"),
         (["radars.ast", "--truth", "far.csv"], "far.csv has no time in common with the recording: it spans 0 to 5 s"),
-        (["noise.bin"], "noise.bin holds no plot, position or track (read: nothing; refused: bytes that are no block 1, the first in"),
+        (
+            ["noise.bin"],
+            "noise.bin holds no plot, position or track (read: nothing; refused: bytes that are no block 1,",
+        ),
         (
             ["truth.csv.gz", "--truth", "truth.csv.gz"],
             "truth.csv.gz is the truth, so its positions are not tracked",

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from holdfire.measure.interval import Ratio
     from holdfire.messages.layout import Records
     from holdfire.messages.recording import Recording
-    from holdfire.track.tuning import Tuning
 
 POSITION_SD_M: Final = 50.0
 """Of a position whose aircraft does not say how good it is (assumed)."""

@@ -38,7 +38,8 @@ def check_reports(recording: Recording, paths: Sequence[Path]) -> None:
     """Raise `InputError` where files hold no report of any kind."""
     if not any(len(part) for part in (recording.polar, recording.position, recording.system)):
         names, holds = " and ".join(path.name for path in paths), "holds" if len(paths) == 1 else "hold"
-        raise nothing(f"{names} {holds} no plot, position or track", recording)
+        what = f"{names} {holds} no plot, position or track"
+        raise nothing(what, recording)
 
 
 def _listed(several: list[str]) -> str:

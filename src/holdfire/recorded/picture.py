@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from holdfire.errors import InputError
 from holdfire.feeds.read import read
 from holdfire.measure.figures import measure
 from holdfire.measure.purity import purity
