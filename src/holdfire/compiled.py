@@ -15,6 +15,7 @@ import ast
 import functools
 import hashlib
 import os
+import struct
 import sys
 from importlib.util import resolve_name
 from pathlib import Path
@@ -44,6 +45,8 @@ _settings: Any = numba.config  # typed as a module without the settings it reads
 # A night is many short kernels. LLVM leaves those as calls that are longer than 250 of its units, and such calls took a
 # twentieth of a night. What is computed, and in which order, does not change.
 binding.set_option("holdfire", "-inline-threshold=1500")
+# A loop over the modes of motion would be written out before it is seen that all of them fit one register.
+binding.set_option("holdfire", "-unroll-full-max-count=3")
 
 
 def kernel(function: _Function, /) -> _Function:
@@ -109,6 +112,29 @@ fetch = _fetch_nothing if _settings.DISABLE_JIT else cast("Callable[..., None]",
 
 It changes nothing but when memory is waited for. An index outside the array does no harm.
 """
+
+
+def _bits(to: Any) -> Any:  # noqa: ANN401  # numba's
+    """Have the bits of a number of 64 read as another kind of number."""
+
+    def read(typing: Any, number: Any) -> Any:  # noqa: ANN401, ARG001
+        def made(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ANN401
+            return builder.bitcast(args[0], context.get_value_type(signature.return_type))
+
+        return to(number), made
+
+    return extending.intrinsic(read)
+
+
+def _read_as(given: str, wanted: str) -> Callable[[Any], Any]:
+    return lambda number: struct.unpack(wanted, struct.pack(given, number))[0]
+
+
+word_of: Callable[[float], int] = _read_as("<d", "<q") if _settings.DISABLE_JIT else _bits(_types.int64)
+"""Read the 64 bits of a double as an integer."""
+
+of_word: Callable[[int], float] = _read_as("<q", "<d") if _settings.DISABLE_JIT else _bits(_types.float64)
+"""Read the 64 bits of an integer as a double."""
 
 
 def kernels() -> tuple[Callable[..., object], ...]:

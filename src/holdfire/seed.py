@@ -24,6 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from holdfire.compiled import kernel
+from holdfire.elementary import log, sine_cosine
 from holdfire.errors import NameRangeError
 
 
@@ -86,9 +87,9 @@ def normal_pair(
     name costs one block. No value lies beyond sqrt(106 ln 2) = 8.57, where a normal has a chance of 1e-17.
     """
     w0, w1, w2, w3 = block(seed, branch, tick, entity, stream, draw, replication)
-    radius = math.sqrt(-2.0 * math.log(1.0 - _fraction(w0, w1)))
-    angle = 2.0 * math.pi * _fraction(w2, w3)
-    return radius * math.cos(angle), radius * math.sin(angle)
+    radius = math.sqrt(-2.0 * log(1.0 - _fraction(w0, w1)))
+    sine, cosine = sine_cosine(2.0 * math.pi * _fraction(w2, w3))
+    return radius * cosine, radius * sine
 
 
 @kernel
@@ -102,7 +103,7 @@ def normal(seed: int, branch: int, tick: int, entity: int, stream: int, draw: in
 def exponential(seed: int, branch: int, tick: int, entity: int, stream: int, draw: int, replication: int) -> float:
     """Draw an exponential of mean 1, by inversion; no value lies beyond 53 ln 2 = 36.7."""
     w0, w1, _, _ = block(seed, branch, tick, entity, stream, draw, replication)
-    return -math.log(1.0 - _fraction(w0, w1))
+    return -log(1.0 - _fraction(w0, w1))
 
 
 @kernel

@@ -85,9 +85,9 @@ def test_a_recording_is_tracked_as_the_loop_tracks_it() -> None:
     (track,), last = picture.used, history[-1]
     assert (last["number"], last["x_m"], last["vx_m_s"]) == (1, track["x_m"], track["vx_m_s"])
     assert last["modes"][0] > Tuning().steady_least
-    steady = track["mode_state"][0]
+    steady, spare = track["mode_state"][:, 0], track["spare"][:, 0]
     off = steady[:4] - [track[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")]
-    assert last["p"] == pytest.approx((steady - track["spare"][0])[4:] + np.outer(off, off)[np.triu_indices(4)])
+    assert last["p"] == pytest.approx((steady - spare)[4:] + np.outer(off, off)[np.triu_indices(4)])
     assert (last["p"][[0, 7]] < track["p"][[0, 7]]).all()
     assert last["existence"] == pytest.approx(1 / (1 + exp(-track["score"])))
     assert history[0]["x_m"] == pytest.approx(200.0 * 30, abs=60)

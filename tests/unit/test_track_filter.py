@@ -7,7 +7,6 @@ from math import cos, exp, sin, sqrt
 import numpy as np
 import pytest
 
-from holdfire.messages.plot import PLOT
 from holdfire.messages.track import TRACK
 from holdfire.track.filter import carry, correct, predict_height, update_height
 from holdfire.track.tuning import Tuning, tuning_record
@@ -34,28 +33,25 @@ def is_positive_definite(p: np.ndarray) -> bool:
 
 def some_state() -> np.ndarray:
     root = uniforms(901, (4, 4)) * np.array([[300.0], [200.0], [50.0], [20.0]])
-    return np.concatenate([[1000.0, -2000.0, 100.0, -50.0], (root @ root.T)[UPPER]])
+    return np.concatenate([[1000.0, -2000.0, 100.0, -50.0], (root @ root.T)[UPPER]])[:, None]
 
 
-def plot_at(x_m: float, y_m: float, r: np.ndarray) -> np.void:
-    plot: np.void = np.zeros(1, PLOT)[0]
-    plot["x_m"], plot["y_m"] = x_m, y_m
-    plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"] = r[0, 0], r[0, 1], r[1, 1]
-    return plot
+def fix_at(x_m: float, y_m: float, r: np.ndarray) -> tuple[float, float, float, float, float]:
+    return x_m, y_m, float(r[0, 0]), float(r[0, 1]), float(r[1, 1])
 
 
 def predict(m: np.ndarray, t: float, noise: float) -> None:
-    carry(m, t, 0.0, 1.0, 0.0, noise, t)
+    carry(m, 0, t, 0.0, 1.0, 0.0, noise, t)
 
 
 def test_steady_flight_is_the_exact_discrete_model() -> None:
     m, t, noise = some_state(), 7.0, 3.0
     f = np.eye(4) + np.diag([t, t], 2)
     q = noise * np.kron([[t**3 / 3, t**2 / 2], [t**2 / 2, t]], np.eye(2))
-    expected, covariance = f @ m[:4], f @ full(m[4:]) @ f.T + q
+    expected, covariance = f @ m[:4, 0], f @ full(m[4:, 0]) @ f.T + q
     predict(m, t, noise)
-    assert m[:4] == pytest.approx(expected)
-    assert full(m[4:]) == pytest.approx(covariance)
+    assert m[:4, 0] == pytest.approx(expected)
+    assert full(m[4:, 0]) == pytest.approx(covariance)
 
 
 def test_a_coordinated_turn_is_a_rotation_of_velocity() -> None:
@@ -64,10 +60,10 @@ def test_a_coordinated_turn_is_a_rotation_of_velocity() -> None:
     s, c = sine / rate, (1 - cosine) / rate
     f = np.eye(4)
     f[:2, 2:], f[2:, 2:] = [[s, -c], [c, s]], [[cosine, -sine], [sine, cosine]]
-    expected, covariance = f @ m[:4], f @ full(m[4:]) @ f.T
-    carry(m, s, c, cosine, sine, 0.0, t)
-    assert m[:4] == pytest.approx(expected)
-    assert full(m[4:]) == pytest.approx(covariance)
+    expected, covariance = f @ m[:4, 0], f @ full(m[4:, 0]) @ f.T
+    carry(m, 0, s, c, cosine, sine, 0.0, t)
+    assert m[:4, 0] == pytest.approx(expected)
+    assert full(m[4:, 0]) == pytest.approx(covariance)
 
 
 def test_two_predictions_are_one() -> None:
@@ -82,19 +78,20 @@ def test_two_predictions_are_one() -> None:
 def test_update_is_kalmans_or_that_of_a_plot_that_may_be_anothers(share: float) -> None:
     m, r, off = some_state(), np.array([[900.0, 200.0], [200.0, 400.0]]), np.array([30.0, -70.0])
     among = np.array([[400.0, 50.0], [50.0, 300.0]]) * (share < 1)
-    p = full(m[4:])
+    p = full(m[4:, 0])
     s = p[:2, :2] + r
     inverse = np.array([[s[1, 1], -s[0, 1]], [-s[1, 0], s[0, 0]]]) / (s[0, 0] * s[1, 1] - s[0, 1] ** 2)
     gain = p[:, :2] @ inverse
     joseph = np.eye(4) - gain @ np.eye(2, 4)
     fed = joseph @ p @ joseph.T + gain @ r @ gain.T
     spread = share * among + share * (1 - share) * np.outer(off, off)
-    expected, covariance = m[:4] + share * gain @ off, (1 - share) * p + share * fed + gain @ spread @ gain.T
-    like = np.exp(-0.5 * off @ inverse @ off) / (s[0, 0] * s[1, 1] - s[0, 1] ** 2) ** 0.5
-    plot = plot_at(m[0] + 30.0, m[1] - 70.0, r)
-    assert correct(m, plot, (share, among[0, 0], among[0, 1], among[1, 1])) == pytest.approx(like)
-    assert m[:4] == pytest.approx(expected)
-    assert full(m[4:]) == pytest.approx(covariance, rel=1e-9, abs=1e-9)
+    expected, covariance = m[:4, 0] + share * gain @ off, (1 - share) * p + share * fed + gain @ spread @ gain.T
+    fix, spot = fix_at(m[0, 0] + 30.0, m[1, 0] - 70.0, r), (share, among[0, 0], among[0, 1], among[1, 1])
+    squared, sharp = correct(m, 0, fix, spot, share < 1.0)
+    assert squared == pytest.approx(off @ inverse @ off)
+    assert sharp == pytest.approx(1.0 / (s[0, 0] * s[1, 1] - s[0, 1] ** 2))
+    assert m[:4, 0] == pytest.approx(expected)
+    assert full(m[4:, 0]) == pytest.approx(covariance, rel=1e-9, abs=1e-9)
 
 
 def test_height_is_the_same_filter_in_one_dimension() -> None:
@@ -120,9 +117,10 @@ def test_covariances_stay_positive_definite_over_a_long_run() -> None:
         sxx, syy = 10.0 ** (8 * wide), 10.0 ** (8 * slant)
         correlation = 0.999 * (2 * turn - 1)
         slanted = correlation * (sxx * syy) ** 0.5
-        correct(m, plot_at(m[0] + 1.0, m[1] - 1.0, np.array([[sxx, slanted], [slanted, syy]])), (1.0, 0.0, 0.0, 0.0))
+        fix = fix_at(m[0, 0] + 1.0, m[1, 0] - 1.0, np.array([[sxx, slanted], [slanted, syy]]))
+        correct(m, 0, fix, (1.0, 0.0, 0.0, 0.0), False)  # noqa: FBT003
         if index % 10 == 0:
-            assert is_positive_definite(full(m[4:])), index
+            assert is_positive_definite(full(m[4:, 0])), index
 
 
 def test_two_rates_of_climb_are_joined_as_a_mixture() -> None:

@@ -10,7 +10,7 @@ import pytest
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import TRACK
 from holdfire.track.birth import begin
-from holdfire.track.models import combine, mix, take
+from holdfire.track.models import combine, mean_of, mix, take
 from holdfire.track.tuning import Tuning, tuning_record
 
 UPPER = np.triu_indices(4)
@@ -42,8 +42,8 @@ def test_weights_are_bayes_on_the_likelihoods() -> None:
     tuning, record = tuning_record()[0], begun(Tuning())
     before = record["modes"].copy()
     offsets = np.array([0.0, 150.0, -300.0, 0.0])
-    record["mode_state"][:, 0] = offsets
-    variance = record["mode_state"][0, 4] + 100.0**2
+    record["mode_state"][0] = offsets
+    variance = record["mode_state"][4, 0] + 100.0**2
     weights = before * np.exp(-0.5 * (80.0 - offsets) ** 2 / variance)
     take(record, plot_at(0.0, 80.0, 0.0), PLAIN, 0.0, tuning)
     assert record["modes"] == pytest.approx(weights / weights.sum())
@@ -64,21 +64,21 @@ def test_mixing_and_combining_match_moments() -> None:
     record = begun(Tuning())
     record["modes"] = [0.5, 0.3, 0.2, 0.0]
     for mode in range(3):
-        record["mode_state"][mode, :4] = np.array([100.0, -50.0, 10.0, 3.0]) * (mode - 1)
-        record["mode_state"][mode, 4:] *= 1.0 + 0.5 * mode
-    states = record["mode_state"].copy()
+        record["mode_state"][:4, mode] = np.array([100.0, -50.0, 10.0, 3.0]) * (mode - 1)
+        record["mode_state"][4:, mode] *= 1.0 + 0.5 * mode
+    states = record["mode_state"].T.copy()
     mean = np.average(states[:, :4], axis=0, weights=record["modes"])
     parts = [full(one[4:]) + np.outer(one[:4] - mean, one[:4] - mean) for one in states]
     covariance = np.average(parts, axis=0, weights=record["modes"])
     combine(record)
     assert [record[name] for name in ("x_m", "y_m", "vx_m_s", "vy_m_s")] == pytest.approx(mean)
     assert full(record["p"]) == pytest.approx(covariance)
-    own, state = 0.7, record["mode_state"][2]
+    own, state = 0.7, record["mode_state"][:, 2]
     mixed = own * states[2, :4] + (1 - own) * mean
     off = [states[2, :4] - mixed, mean - mixed]
     expected = own * (full(states[2, 4:]) + np.outer(off[0], off[0]))
     expected += (1 - own) * (covariance + np.outer(off[1], off[1]))
-    mix(record, state, own)
+    mix(record["mode_state"], 2, mean_of(record), own)
     assert state[:4] == pytest.approx(mixed)
     assert full(state[4:]) == pytest.approx(expected)
 
@@ -100,7 +100,7 @@ def test_what_is_there_for_turns_alone_is_kept_apart() -> None:
     """Step by step: what is left of the covariance is that of the same gains where no noise of acceleration is."""
     tuning, record, t = Tuning(), begun(Tuning()), 4.0
     f, h = np.eye(4) + t * np.eye(4, k=2), np.eye(2, 4)
-    steady, left = record["mode_state"][0], full(record["p"])
+    steady, spare, left = record["mode_state"][:, 0], record["spare"][:, 0], full(record["p"])
     for look in range(1, 30):
         plot = plot_at(t * look, 225.0 * t * look, 0.0, 40.0)
         plot["cov_xy_m2"] = 500.0
@@ -108,7 +108,7 @@ def test_what_is_there_for_turns_alone_is_kept_apart() -> None:
         take(record, plot, PLAIN, 0.0, tuning_record(tuning)[0])
         if not sure:
             left = full(steady[4:])
-            assert not record["spare"].any()
+            assert not spare.any()
             continue
         q = tuning.noise_m2_s3 * np.block(
             [[t**3 / 3 * np.eye(2), t**2 / 2 * np.eye(2)], [t**2 / 2 * np.eye(2), t * np.eye(2)]]
@@ -120,8 +120,8 @@ def test_what_is_there_for_turns_alone_is_kept_apart() -> None:
         )
         keeps = np.eye(4) - gain @ h
         left = keeps @ f @ left @ f.T @ keeps.T + gain @ r @ gain.T
-        assert full((steady - record["spare"][0])[4:]) == pytest.approx(left, rel=1e-6, abs=1e-6)
-    assert record["spare"][0, 11] > 0.2 * steady[11]
+        assert full((steady - spare)[4:]) == pytest.approx(left, rel=1e-6, abs=1e-6)
+    assert spare[11] > 0.2 * steady[11]
 
 
 def test_a_turn_is_seen_as_soon_after_two_minutes_straight() -> None:
@@ -151,7 +151,7 @@ def test_an_older_plot_is_taken_one_step_back() -> None:
     """A plot of 2 s ago is a measurement of x - 2 v: with a sure velocity it moves the place as one of now would."""
     tuning, record = tuning_record()[0], begun(Tuning(turn_share=0.0))
     record["modes"], record["time_s"] = [1.0, 0.0, 0.0, 0.0], 10.0
-    record["mode_state"][0] = [0, 0, 100, 0, 1e4, 0, 0, 0, 1e4, 0, 0, 1e-6, 0, 1e-6]
+    record["mode_state"][:, 0] = [0, 0, 100, 0, 1e4, 0, 0, 0, 1e4, 0, 0, 1e-6, 0, 1e-6]
     take(record, plot_at(8.0, -200.0 + 60.0, 0.0), PLAIN, 0.0, tuning)
     assert record["time_s"] == 10.0
     assert (record["x_m"], record["vx_m_s"]) == pytest.approx((30.0, 100.0), abs=1e-3)

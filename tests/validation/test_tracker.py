@@ -40,10 +40,11 @@ def test_gains_settle_at_those_of_the_alpha_beta_filter(step_s: float, sigma_m: 
     plot["var_x_m2"] = plot["var_y_m2"] = sigma_m**2
     plot["visual_class"] = plot["visual_load"] = -1
     begin(record, plot, 1, tuning_record()[0])
-    state = record["mode_state"][0]
+    states, fix = record["mode_state"], (0.0, 0.0, sigma_m**2, 0.0, sigma_m**2)
     for _ in range(300):
-        carry(state, step_s, 0.0, 1.0, 0.0, noise, step_s)
-        correct(state, plot, (1.0, 0.0, 0.0, 0.0))
+        carry(states, 0, step_s, 0.0, 1.0, 0.0, noise, step_s)
+        correct(states, 0, fix, (1.0, 0.0, 0.0, 0.0), False)  # noqa: FBT003
+    state = states[:, 0]
     alpha, beta = state[4] / sigma_m**2, step_s * state[6] / sigma_m**2  # K = P H' R⁻¹
     assert beta**2 / (1 - alpha) == pytest.approx(noise * step_s**3 / sigma_m**2, rel=1e-9)
     assert alpha == pytest.approx(sqrt(2 * beta + beta**2 / 12) - beta / 2, rel=1e-9)

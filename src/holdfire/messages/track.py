@@ -61,9 +61,13 @@ TRACK: Final = np.dtype(
         ("vy_m_s", np.float64),
         ("p", np.float64, (10,)),  # covariance, upper triangle by rows, in the order x y vx vy
         ("modes", np.float64, (MODES,)),  # how likely each model of motion is; they sum to 1
-        ("mode_like", np.float64, (MODES,)),  # scratch: how likely each made the last plot
-        ("mode_state", np.float64, (MODES, 14)),  # of each: x y vx vy and its covariance, as `p`
-        ("spare", np.float64, (1, 14)),  # four zeros, and what of steady flight's covariance is there for turns alone
+        (
+            "mode_like",
+            np.float64,
+            (2, MODES),
+        ),  # scratch: how likely each made the last plot, and before that what of it is its own
+        ("mode_state", np.float64, (14, MODES)),  # of each a column: x y vx vy and its covariance, as `p`
+        ("spare", np.float64, (14, 1)),  # four zeros, and what of steady flight's covariance is there for turns alone
         ("h_m", np.float64),  # NaN: unknown
         ("vh_m_s", np.float64),
         ("climbs", np.float64),  # chance that its rate of climb changed with the last height

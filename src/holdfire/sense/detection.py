@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 from holdfire.compiled import kernel
+from holdfire.elementary import exp, sine_cosine
 
 
 def anchor(detects: float, false_alarm: float) -> float:
@@ -28,7 +29,7 @@ def swerling_1(snr: float, ln_pfa: float) -> float:
     P. Swerling, "Probability of detection for fluctuating targets", IRE Trans. Information Theory 6, 1960, case 1,
     one pulse or pulses added coherently.
     """
-    return math.exp(ln_pfa / (1.0 + snr))
+    return exp(ln_pfa / (1.0 + snr))
 
 
 @kernel
@@ -49,8 +50,7 @@ def mirror_gain(
     square = 2.0 * rough * rough
     if square > 20.0:  # nothing is mirrored
         return 1.0
-    mirrored = math.exp(-square)
-    power = (
-        1.0 + mirrored * mirrored - 2.0 * mirrored * math.cos(wave_per_m * 2.0 * heights_m2 * left * left / ground_m)
-    )
+    mirrored = exp(-square)
+    _, cosine = sine_cosine(wave_per_m * 2.0 * heights_m2 * left * left / ground_m)
+    power = 1.0 + mirrored * mirrored - 2.0 * mirrored * cosine
     return power * power

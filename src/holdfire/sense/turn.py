@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from holdfire.compiled import kernel
-from holdfire.geo.circle import azimuth
+from holdfire.elementary import azimuth
 from holdfire.messages.aircraft import Status
 from holdfire.seed import Key, uniform
 

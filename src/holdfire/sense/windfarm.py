@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.geo.circle import azimuth
+from holdfire.elementary import azimuth
 from holdfire.geo.horizon import EFFECTIVE_RADIUS_M, horizon_m
 from holdfire.messages.plot import NO_CODE
 from holdfire.seed import uniform

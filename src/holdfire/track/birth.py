@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.elementary import log
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
 from holdfire.track.clutter import density
@@ -57,7 +58,7 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         here = plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
         cell = room.rows[index]["cell"]
-        record["score"] = math.log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
+        record["score"] = log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
         clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):
             looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
@@ -117,7 +118,7 @@ def begin(record: np.void, plot: np.void, number: int, tuning: np.void) -> None:
     p[7] = p[9] = tuning["first_speed_m_s"] * tuning["first_speed_m_s"]
     begin_modes(record, tuning)
     for index in range(14):
-        record["spare"][0][index] = 0.0
+        record["spare"][index, 0] = 0.0
     start_height(record, plot, tuning)
     record["height_s"] = -math.inf if math.isnan(plot["h_m"]) else now_s
     feed_record(record, plot)

@@ -3,7 +3,8 @@
 Y. Bar-Shalom, X.-R. Li and T. Kirubarajan, "Estimation with Applications to Tracking and Navigation", 2001:
 motion with continuous white noise of acceleration in section 6.2.2, turns in 11.7, the filter in 5.2, the
 update by a plot that may be another's (PDA) in Bar-Shalom, Willett and Tian 2011, section 3.4. A state is 14
-numbers: x y vx vy and the upper triangle of their covariance, which so cannot become unsymmetric.
+numbers: x y vx vy and the upper triangle of their covariance, which so cannot become unsymmetric. It is a column of an
+array with one for each mode of motion: what is done to each of them in a loop without branches is done to all at once.
 """
 
 from __future__ import annotations
@@ -12,83 +13,131 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.elementary import exp
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Fix = tuple[float, float, float, float, float]
+    """A position, and its covariance xx, xy, yy."""
+    Spot = tuple[float, float, float, float]
+    """Chance that a plot is the track's, and the covariance xx, xy, yy of the plots about their mean."""
+    Gain = tuple[float, float, float, float, float, float, float, float, float]
+
 
 @kernel
-def carry(m: NDArray[np.float64], s: float, c: float, kept: float, turned: float, noise: float, t: float) -> None:  # noqa: PLR0913
+def carry(  # noqa: PLR0913
+    m: NDArray[np.float64], lane: int, s: float, c: float, kept: float, turned: float, noise: float, t: float
+) -> None:
     """Carry a state over `t` seconds: F P F' + Q, with white noise of acceleration in m²/s³.
 
     Velocity v becomes B v and adds A v to the place, with A = [s -c; c s] and B = [kept -turned; turned kept]:
     s = t, c = 0, kept = 1, turned = 0 is constant velocity.
     """
-    vx, vy = m[2], m[3]
-    m[0] += s * vx - c * vy
-    m[1] += c * vx + s * vy
-    m[2], m[3] = kept * vx - turned * vy, turned * vx + kept * vy
-    xvx, xvy, yvx, yvy, xx, xy, yy = m[6], m[7], m[9], m[10], m[11], m[12], m[13]
+    vx, vy = m[2, lane], m[3, lane]
+    m[0, lane] += s * vx - c * vy
+    m[1, lane] += c * vx + s * vy
+    m[2, lane], m[3, lane] = kept * vx - turned * vy, turned * vx + kept * vy
+    xvx, xvy, yvx, yvy, xx, xy, yy = (
+        m[6, lane],
+        m[7, lane],
+        m[9, lane],
+        m[10, lane],
+        m[11, lane],
+        m[12, lane],
+        m[13, lane],
+    )
     # G = Pxv + A Pvv, and half of what it lacks for the place: Pxx + A Pvx + Pxv A' + A Pvv A'
     gxx, gxy = xvx + s * xx - c * xy, xvy + s * xy - c * yy
     gyx, gyy = yvx + c * xx + s * xy, yvy + c * xy + s * yy
     speed_noise = noise * t
     both_noise = 0.5 * speed_noise * t
     place_noise = both_noise * t * (2.0 / 3.0)
-    m[4] += s * (xvx + gxx) - c * (xvy + gxy) + place_noise
-    m[5] += c * gxx + s * gxy + s * yvx - c * yvy
-    m[8] += c * (yvx + gyx) + s * (yvy + gyy) + place_noise
-    m[6], m[7] = kept * gxx - turned * gxy + both_noise, turned * gxx + kept * gxy
-    m[9], m[10] = kept * gyx - turned * gyy, turned * gyx + kept * gyy + both_noise
+    m[4, lane] += s * (xvx + gxx) - c * (xvy + gxy) + place_noise
+    m[5, lane] += c * gxx + s * gxy + s * yvx - c * yvy
+    m[8, lane] += c * (yvx + gyx) + s * (yvy + gyy) + place_noise
+    m[6, lane], m[7, lane] = kept * gxx - turned * gxy + both_noise, turned * gxx + kept * gxy
+    m[9, lane], m[10, lane] = kept * gyx - turned * gyy, turned * gyx + kept * gyy + both_noise
     bxx, bxy = kept * xx - turned * xy, kept * xy - turned * yy
     byx, byy = turned * xx + kept * xy, turned * xy + kept * yy
-    m[11] = kept * bxx - turned * bxy + speed_noise
-    m[12] = turned * bxx + kept * bxy
-    m[13] = turned * byx + kept * byy + speed_noise
+    m[11, lane] = kept * bxx - turned * bxy + speed_noise
+    m[12, lane] = turned * bxx + kept * bxy
+    m[13, lane] = turned * byx + kept * byy + speed_noise
 
 
 @kernel
-def correct(m: NDArray[np.float64], plot: np.void, spot: tuple[float, float, float, float]) -> float:  # noqa: PLR0915
-    """Take the position of a plot, and return its likelihood times 2π.
-
-    With the columns a, b of P H' the gain is K = [a b] S⁻¹. A plot that is the track's with chance w moves the
-    state by w K d, and P falls by K M K' with M = w S - w C - w (1 - w) d d', where C is the covariance of the
-    plots about the mean that `plot` stands for. `spot` is w and C; 1 and zeros give Kalman's update.
-    """
-    share, cxx, cxy, cyy = spot
-    a0, b0, b1 = m[4], m[5], m[8]
-    a2, b2, a3, b3 = m[6], m[9], m[7], m[10]
-    sxx, sxy, syy = a0 + plot["var_x_m2"], b0 + plot["cov_xy_m2"], b1 + plot["var_y_m2"]
-    dx, dy = plot["x_m"] - m[0], plot["y_m"] - m[1]
+def gain_of(m: NDArray[np.float64], lane: int, fix: Fix) -> Gain:
+    """Return the gain K = P H' S⁻¹ by which a plot moves a state, its 4 rows one after another, and |S|⁻¹."""
+    _, _, rxx, rxy, ryy = fix
+    a0, b0, b1 = m[4, lane], m[5, lane], m[8, lane]
+    a2, b2, a3, b3 = m[6, lane], m[9, lane], m[7, lane], m[10, lane]
+    sxx, sxy, syy = a0 + rxx, b0 + rxy, b1 + ryy
     scale = 1.0 / (sxx * syy - sxy * sxy)
     ixx, ixy, iyy = syy * scale, -sxy * scale, sxx * scale
-    squared = ixx * dx * dx + 2.0 * ixy * dx * dy + iyy * dy * dy
-    left = 1.0 - share
-    mxx, mxy = share * (sxx - cxx - left * dx * dx), share * (sxy - cxy - left * dx * dy)
-    myy = share * (syy - cyy - left * dy * dy)
-    kx0, ky0 = a0 * ixx + b0 * ixy, a0 * ixy + b0 * iyy
-    kx1, ky1 = b0 * ixx + b1 * ixy, b0 * ixy + b1 * iyy
-    kx2, ky2 = a2 * ixx + b2 * ixy, a2 * ixy + b2 * iyy
-    kx3, ky3 = a3 * ixx + b3 * ixy, a3 * ixy + b3 * iyy
-    ux, uy = share * dx, share * dy
-    m[0] += kx0 * ux + ky0 * uy
-    m[1] += kx1 * ux + ky1 * uy
-    m[2] += kx2 * ux + ky2 * uy
-    m[3] += kx3 * ux + ky3 * uy
-    p0, q0, p1, q1 = kx0 * mxx + ky0 * mxy, kx0 * mxy + ky0 * myy, kx1 * mxx + ky1 * mxy, kx1 * mxy + ky1 * myy
-    p2, q2, p3, q3 = kx2 * mxx + ky2 * mxy, kx2 * mxy + ky2 * myy, kx3 * mxx + ky3 * mxy, kx3 * mxy + ky3 * myy
-    m[4] -= p0 * kx0 + q0 * ky0
-    m[5] -= p0 * kx1 + q0 * ky1
-    m[6] -= p0 * kx2 + q0 * ky2
-    m[7] -= p0 * kx3 + q0 * ky3
-    m[8] -= p1 * kx1 + q1 * ky1
-    m[9] -= p1 * kx2 + q1 * ky2
-    m[10] -= p1 * kx3 + q1 * ky3
-    m[11] -= p2 * kx2 + q2 * ky2
-    m[12] -= p2 * kx3 + q2 * ky3
-    m[13] -= p3 * kx3 + q3 * ky3
-    return math.exp(-0.5 * squared) * math.sqrt(scale)
+    return (
+        a0 * ixx + b0 * ixy, a0 * ixy + b0 * iyy, b0 * ixx + b1 * ixy, b0 * ixy + b1 * iyy,
+        a2 * ixx + b2 * ixy, a2 * ixy + b2 * iyy, a3 * ixx + b3 * ixy, a3 * ixy + b3 * iyy, scale,
+    )  # fmt: skip
+
+
+@kernel
+def correct(m: NDArray[np.float64], lane: int, fix: Fix, spot: Spot, doubtful: bool) -> tuple[float, float]:  # noqa: FBT001, PLR0915
+    """Take a position, and return its squared statistical distance, and |S|⁻¹.
+
+    With the columns a, b of P H', a plot that is surely the track's moves the state by K d, and P falls by K [a b]'.
+    One that is with chance w, as is said by `doubtful`, moves the state by w K d, and P falls by w K [a b]' - K M K'
+    with M = w C + w (1 - w) d d', where C is the covariance of the plots about the mean that `fix` is.
+
+    Parameters
+    ----------
+    m, lane
+        States, one a column, and which.
+    fix, spot
+        As `Fix` and `Spot`.
+    """
+    k0, l0, k1, l1, k2, l2, k3, l3, scale = gain_of(m, lane, fix)
+    x, y, rxx, rxy, ryy = fix
+    a0, b0, b1 = m[4, lane], m[5, lane], m[8, lane]
+    a2, b2, a3, b3 = m[6, lane], m[9, lane], m[7, lane], m[10, lane]
+    dx, dy = x - m[0, lane], y - m[1, lane]
+    squared = ((b1 + ryy) * dx * dx - 2.0 * (b0 + rxy) * dx * dy + (a0 + rxx) * dy * dy) * scale
+    mxx, mxy, myy = 0.0, 0.0, 0.0
+    if doubtful:
+        share, left = spot[0], 1.0 - spot[0]
+        mxx, mxy, myy = spot[1] + left * dx * dx, spot[2] + left * dx * dy, spot[3] + left * dy * dy
+        k0, l0, k1, l1, k2, l2, k3, l3 = (
+            share * k0, share * l0, share * k1, share * l1, share * k2, share * l2, share * k3, share * l3
+        )  # fmt: skip
+    m[0, lane] += k0 * dx + l0 * dy
+    m[1, lane] += k1 * dx + l1 * dy
+    m[2, lane] += k2 * dx + l2 * dy
+    m[3, lane] += k3 * dx + l3 * dy
+    m[4, lane] -= k0 * a0 + l0 * b0
+    m[5, lane] -= k0 * b0 + l0 * b1
+    m[6, lane] -= k0 * a2 + l0 * b2
+    m[7, lane] -= k0 * a3 + l0 * b3
+    m[8, lane] -= k1 * b0 + l1 * b1
+    m[9, lane] -= k1 * a2 + l1 * b2
+    m[10, lane] -= k1 * a3 + l1 * b3
+    m[11, lane] -= k2 * a2 + l2 * b2
+    m[12, lane] -= k2 * a3 + l2 * b3
+    m[13, lane] -= k3 * a3 + l3 * b3
+    if doubtful:  # the gains are w K by now: K M K' is theirs with M / w²
+        mxx, mxy, myy = mxx / spot[0], mxy / spot[0], myy / spot[0]
+        p0, q0, p1, q1 = k0 * mxx + l0 * mxy, k0 * mxy + l0 * myy, k1 * mxx + l1 * mxy, k1 * mxy + l1 * myy
+        p2, q2, p3, q3 = k2 * mxx + l2 * mxy, k2 * mxy + l2 * myy, k3 * mxx + l3 * mxy, k3 * mxy + l3 * myy
+        m[4, lane] += p0 * k0 + q0 * l0
+        m[5, lane] += p0 * k1 + q0 * l1
+        m[6, lane] += p0 * k2 + q0 * l2
+        m[7, lane] += p0 * k3 + q0 * l3
+        m[8, lane] += p1 * k1 + q1 * l1
+        m[9, lane] += p1 * k2 + q1 * l2
+        m[10, lane] += p1 * k3 + q1 * l3
+        m[11, lane] += p2 * k2 + q2 * l2
+        m[12, lane] += p2 * k3 + q2 * l3
+        m[13, lane] += p3 * k3 + q3 * l3
+    return squared, scale
 
 
 @kernel
@@ -126,13 +175,13 @@ def update_height(record: np.void, height_m: float, variance_m2: float, since_s:
     more = (tuning["climb_noise_m2_s3"] - tuning["height_noise_m2_s3"]) * t
     p0, p1, p2 = p[0], p[1], p[2]
     c0, c1, c2 = p0 + more * t * t / 3.0, p1 + 0.5 * more * t, p2 + more
-    kept, changed = p0 + variance_m2, c0 + variance_m2  # variances of the innovation
-    drawn = 1.0 - math.exp(-t / tuning["climb_lasts_s"])
+    kept, changed = 1.0 / (p0 + variance_m2), 1.0 / (c0 + variance_m2)  # information of the innovation
+    drawn = 1.0 - exp(-t / tuning["climb_lasts_s"])
     prior = record["climbs"] + drawn * (tuning["climb_share"] - record["climbs"])
-    one = (1.0 - prior) * math.exp(-0.5 * off_m * off_m / kept) / math.sqrt(kept)
-    other = prior * math.exp(-0.5 * off_m * off_m / changed) / math.sqrt(changed)
-    w = other / (one + other) if one + other > 1e-300 else 1.0
-    k0, k1, j0, j1, v = p0 / kept, p1 / kept, c0 / changed, c1 / changed, 1.0 - w
+    # Chances of the two, each over the likelihood of a change, which is the wider and so never nothing.
+    rest = (1.0 - prior) * math.sqrt(kept / changed) * exp(-0.5 * off_m * off_m * (kept - changed))
+    w = prior / (prior + rest) if prior + rest > 0.0 else 1.0
+    k0, k1, j0, j1, v = p0 * kept, p1 * kept, c0 * changed, c1 * changed, 1.0 - w
     record["climbs"] = w
     record["h_m"] += (v * k0 + w * j0) * off_m
     record["vh_m_s"] += (v * k1 + w * j1) * off_m

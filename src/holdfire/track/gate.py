@@ -11,6 +11,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.elementary import log
 from holdfire.messages.plot import NO_CODE
 from holdfire.track.clutter import density
 from holdfire.track.filter import distance
@@ -59,11 +60,11 @@ def answers(record: np.void, plot: np.void, tuning: np.void) -> float:
 
 
 @kernel
-def weigh(record: np.void, plot: np.void, base: float, tuning: np.void) -> tuple[float, float]:
+def weigh(record: np.void, plot: np.void, odds: float, tuning: np.void) -> tuple[float, float]:
     """Return the log-likelihood gained by giving a plot to a track, and the least noise under which it is gained.
 
-    The gain is that over leaving the track without a plot in this look and the plot without a track; `base`
-    is its part that is the same for all tracks. What no gate lets through gains minus infinity.
+    The gain is that over leaving the track without a plot in this look and the plot without a track; `odds` are its
+    part that is the same for all tracks. What no gate lets through gains minus infinity.
     """
     dt_s, modes = plot["time_s"] - record["time_s"], record["modes"]
     dx_m = plot["x_m"] - record["x_m"] - dt_s * record["vx_m_s"]
@@ -78,15 +79,15 @@ def weigh(record: np.void, plot: np.void, base: float, tuning: np.void) -> tuple
         if off2 > tuning["gate_height"]:
             return -math.inf, 0.0
         chance = _TWO_PI * variance / (tuning["heights_m"] * tuning["heights_m"])
-    base += codes(record, plot, tuning) - 0.5 * off2
+    base, squared_odds = codes(record, plot, tuning) - 0.5 * off2, odds * odds / chance
     noise = tuning["noise_m2_s3"] + (modes[1] + modes[2]) * tuning["turn_noise_m2_s3"]
     squared, determinant = distance(record, plot, dt_s, dx_m, dy_m, noise)
-    gain = base - 0.5 * (math.log(determinant * chance) + squared) if squared <= tuning["gate"] else -math.inf
+    gain = base + 0.5 * (log(squared_odds / determinant) - squared) if squared <= tuning["gate"] else -math.inf
     # Below twice the cost of a manoeuvre, the models of motion are always the likelier.
     if squared > -2.0 * tuning["manoeuvre_log_chance"] and record["hits"] > 2:
         sudden = tuning["manoeuvre_noise_m2_s3"]
         nearer, determinant = distance(record, plot, dt_s, dx_m, dy_m, sudden)
-        turned = base + tuning["manoeuvre_log_chance"] - 0.5 * (math.log(determinant * chance) + nearer)
+        turned = base + tuning["manoeuvre_log_chance"] + 0.5 * (log(squared_odds / determinant) - nearer)
         if nearer <= tuning["gate"] and turned > gain:
             return turned, sudden
     return gain, 0.0
@@ -99,7 +100,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
     plot, fed, all_rows, pairs, columns, head = plots.plot, plots.fed, room.rows, room.pairs, room.columns, room.head
     looks, known, clutter, n_sensors = room.looks, room.known, room.clutter, room.first.size
     detects = min(stated["detects"], tuning["most_detects"])
-    odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
+    most_odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
     rows, index, least = 0, room.first[sensor], -tuning["soft_gain"] if tuning["soft"] else 0.0
     soon = index
     for _ in range(_AHEAD):
@@ -109,7 +110,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
         here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
         x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
         seen = clutter[all_rows[index]["cell"]]
-        base = math.log(odds / density(seen, known[LENGTH], stated, tuning))
+        odds = most_odds / density(seen, known[LENGTH], stated, tuning)
         own_m = spread * math.sqrt(here["var_x_m2"] + here["var_y_m2"])
         for level in range(LEVELS):
             if known[level] == 0.0:
@@ -124,7 +125,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
                         dx, dy, far_m = x - column["x_m"], y - column["y_m"], column["reach_m"] + own_m
                         # A track takes one plot of a look, and a look lasts half a period at most.
                         if dx * dx + dy * dy <= far_m * far_m and looks[slot * n_sensors + sensor]["last_s"] <= since_s:
-                            gain, noise = weigh(track[slot], here, base, tuning)
+                            gain, noise = weigh(track[slot], here, odds, tuning)
                             if gain > least:
                                 at = begin + count
                                 if count == PAIRS:  # the least likely gives way

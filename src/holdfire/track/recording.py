@@ -182,16 +182,18 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     """
     t, q, d = time_s - record["time_s"], out["p"], (0.0, 0.0, 0.0, 0.0)
     from_mode = record["modes"][0] >= tuning["steady_least"]
-    state, spare = record["mode_state"][0], record["spare"][0]
+    state, spare = record["mode_state"], record["spare"]
     if from_mode:
         d = (
-            state[0] - record["x_m"], state[1] - record["y_m"],
-            state[2] - record["vx_m_s"], state[3] - record["vy_m_s"],
+            state[0, 0] - record["x_m"], state[1, 0] - record["y_m"],
+            state[2, 0] - record["vx_m_s"], state[3, 0] - record["vy_m_s"],
         )  # fmt: skip
     index = 0
     for row in range(4):
         for column in range(row, 4):
-            q[index] = (state[4 + index] - spare[4 + index] if from_mode else record["p"][index]) + d[row] * d[column]
+            q[index] = (state[4 + index, 0] - spare[4 + index, 0] if from_mode else record["p"][index]) + d[row] * d[
+                column
+            ]
             index += 1
     out["time_s"], out["number"], out["stand"], out["fed_s"] = (
         time_s,

@@ -13,6 +13,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
+from holdfire.elementary import log
 from holdfire.messages.track import Stand
 from holdfire.track.cover import chance_of_plot
 
@@ -42,7 +43,7 @@ def plots_in(history: int, looks: int) -> int:
 @kernel
 def missed(stated: np.void, tuning: np.void) -> float:
     """Return what a missed look of a sensor does to the log of the odds."""
-    return math.log(1.0 - min(stated["detects"], tuning["most_detects"]))
+    return log(1.0 - min(stated["detects"], tuning["most_detects"]))
 
 
 @kernel

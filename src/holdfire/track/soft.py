@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holdfire.compiled import allocating, kernel
+from holdfire.elementary import exp, log
 from holdfire.messages.plot import PLOT
 from holdfire.messages.track import Stand
 from holdfire.track.clutter import clutter_cell
@@ -93,7 +94,7 @@ def _scale(row: np.void, pairs: Records) -> None:
                 one["gain"], other["gain"] = other["gain"], one["gain"]
                 one["noise"], other["noise"] = other["noise"], one["noise"]
     for index in range(count):
-        pairs[index]["weight"], pairs[index]["chance"] = math.exp(min(pairs[index]["gain"], _MOST_GAIN)), 0.0
+        pairs[index]["weight"], pairs[index]["chance"] = exp(min(pairs[index]["gain"], _MOST_GAIN)), 0.0
         total += pairs[index]["weight"]
     for index in range(count):
         pairs[index]["weight"] /= total
@@ -159,7 +160,7 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
                 best, spot, odds = blend(slot, row["root"], column, all_rows, pairs, plot, mean)
                 whole = plot[all_rows[best // PAIRS]["plot"]]
                 # No more than alone: where not all events were enumerated, chances are surer than any plot makes them.
-                gain = min(-math.log(max(1.0 - spot[0], 1e-9)), math.log1p(odds))
+                gain = min(-log(max(1.0 - spot[0], 1e-9)), math.log1p(odds))
                 if record["stand"] == _TENTATIVE:
                     clutter[clutter_cell(whole["sensor"], whole["x_m"], whole["y_m"], tuning)] += spot[0]
                 if pairs[best]["chance"] < 0.5:
@@ -197,7 +198,7 @@ def blend(  # noqa: PLR0913
             for pair in range(at * PAIRS, at * PAIRS + rows[at]["pairs"]):
                 if pairs[pair]["column"] == slot and sweep == 0:
                     best = pair if best < 0 or pairs[pair]["chance"] > pairs[best]["chance"] else best
-                    odds += math.exp(min(pairs[pair]["gain"], _MOST_GAIN))
+                    odds += exp(min(pairs[pair]["gain"], _MOST_GAIN))
                 elif pairs[pair]["column"] == slot:
                     chance, t = pairs[pair]["chance"], mean[0]["time_s"] - here["time_s"]
                     dx = here["x_m"] + t * column["vx_m_s"] - mean[0]["x_m"]

@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.geo.circle import sine_cosine
+from holdfire.elementary import sine_cosine
 from holdfire.messages.aircraft import Arrival, Part, Status
 from holdfire.world.draws import wide
 
