@@ -28,6 +28,7 @@ from holdfire.track.assign import assign
 from holdfire.track.recording import track_all
 from holdfire.track.room import COLUMN, PAIR, PAIRS, ROW
 from holdfire.track.tuning import Tuning
+from night import FROZEN, family_of, solo
 from track_bars import LEFT_OUT, NAMES, OF_PEER, told
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from holdfire.messages.layout import Records
 
 CUT_M, EVERY_S, SETTLED_S, STRAIGHT_S, ROUNDS, APART_M = 1000.0, 10, 30, 20, 7, 500.0
+NIGHTS = 10  # of which the median is told; the first one before may compile
 SKIES, STUDENT = 12, 2.201
 """Skies of crossings, and Student's t for a 95 % interval of so many."""
 PEER: Final = Path(__file__).parents[2] / "shared" / "bench" / "bench_stonesoup.py"
@@ -98,10 +100,12 @@ def summed(found: Sequence[Frame], name: str) -> dict[str, float]:
     }
 
 
-def tracked(made: Sky, tuning: Tuning | None = None) -> tuple[Records, NDArray[np.int64], list[int]]:
+def tracked(
+    made: Sky, tuning: Tuning | None = None, *, learns: bool = False
+) -> tuple[Records, NDArray[np.int64], list[int]]:
     """Return what was believed more likely than not, who took each plot, and the times."""
     times = list(range(EVERY_S, made.truth.shape[1], EVERY_S))
-    history, fed = track_all(made.plot, made.stated, tuning, 1.0, np.array(times, np.float64))
+    history, fed = track_all(made.plot, made.stated, tuning, 1.0, np.array(times, np.float64), learns=learns)
     return history[history["existence"] >= 0.5], fed, times
 
 
@@ -219,6 +223,9 @@ def one_size(size: str, rate: float, peer_s: float | None) -> dict[str, Any]:
     found |= summed(frames(made.truth, times, held), size)
     names = f"nees_straight_{size}", f"nees_place_straight_{size}", f"nees_other_{size}"
     found |= dict(zip(names, nees(made, history, fed, times), strict=True))
+    history, _, times_learnt = tracked(made, learns=True)
+    learnt = summed(frames(made.truth, times_learnt, places(history, times_learnt)), size)
+    found |= {f"learning_{name}": value for name, value in learnt.items()}
     if peer_s is None:
         return found
     other = stonesoup(size, made, peer_s)
@@ -259,6 +266,8 @@ def measure(*, quick: bool, peer_l_s: float) -> dict[str, Any]:
     """Return everything that this file measures, by name; in words why something was not."""
     found: dict[str, Any] = dict.fromkeys(NAMES, LEFT_OUT)
     found |= {"load": os.getloadavg()[0], "gospa_c_km": CUT_M / 1e3, "gospa_p": 2, "gospa_alpha": 2}
+    family = family_of(FROZEN, 1)
+    found["benchmark_night_s"] = statistics.median([solo(family, each)[0] for each in range(1 + NIGHTS)][1:])
     sizes, soft = "SM" if quick else "SML", Tuning(soft=1)
     speeds = rates(sizes)
     for size in sizes:

@@ -27,6 +27,9 @@ OF_SIZE: Final = {
     "ambiguity": "ambiguity: tracks on a tracked aircraft",
     "ambiguity_over_peer": "ambiguity less Stone Soup's, same frames",
     "spuriousness": "spuriousness: share of tracks on none",
+    "learning_gospa": "GOSPA, km, while it learns where radars see",
+    "learning_ambiguity": "ambiguity, while it learns where radars see",
+    "learning_spuriousness": "spuriousness, while it learns where radars see",
     "spuriousness_over_peer": "spuriousness less Stone Soup's, same frames",
     "stonesoup_frames": "frames that Stone Soup finished",
     "nees_straight": "average NEES over its dimension: state, straight",
@@ -34,6 +37,7 @@ OF_SIZE: Final = {
     "nees_other": "average NEES over its dimension: state, elsewhere",
 }
 OTHERS: Final = {
+    "benchmark_night_s": "the benchmark's night of 7 h, CPU s",
     "growth_S_to_L": "cost of a detection, L over S",
     "soft_detections_per_cpu_s_S": "soft association, detections a CPU second, S",
     "soft_gospa_S": "soft association, GOSPA, km, S",

@@ -220,14 +220,16 @@ def test_one_of_each_is_said_as_one(capsys: pytest.CaptureFixture[str], tmp_path
     assert all(word in shown for word in ("too few: 1 minute ", "too few: 1 aircraft "))
 
 
-def test_a_stated_day_is_said_or_not_taken(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stated_day_is_said_or_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """The radars say no day, the frames do."""
     stated = told(capsys, "radars.ast", "--recorded", "2020-01-08")
     assert stated["read"]["notes"] == ["Times are those of 2020-01-08, as --recorded says."]
     without = told(capsys, "radars.ast")
     assert without["read"]["notes"] == ["No file says its day: times are seconds of a day that is not known."]
-    known = told(capsys, "truth.csv.gz", "--recorded", "2020-01-08")
-    assert "--recorded 2020-01-08 is not taken: the files say their day, 2025-03-01." in known["read"]["notes"]
+    known = told(capsys, "truth.csv.gz", "--recorded", "2025-03-01")
+    assert "Every file says its day: --recorded changes nothing." in known["read"]["notes"]
+    assert run(["track", "truth.csv.gz", "--recorded", "2020-01-08"]) == 2
+    assert "--recorded says 2020-01-08, and a file says 2025-03-01: leave it out" in capsys.readouterr().err
 
 
 def test_a_day_in_the_future_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,7 +74,7 @@ def test_two_predictions_are_one() -> None:
     assert twice == pytest.approx(once)
 
 
-@pytest.mark.parametrize("share", [1.0, 0.6])
+@pytest.mark.parametrize("share", [1.0, 0.6, 1e-9, 0.0])
 def test_update_is_kalmans_or_that_of_a_plot_that_may_be_anothers(share: float) -> None:
     m, r, off = some_state(), np.array([[900.0, 200.0], [200.0, 400.0]]), np.array([30.0, -70.0])
     among = np.array([[400.0, 50.0], [50.0, 300.0]]) * (share < 1)

@@ -102,17 +102,14 @@ def correct(m: NDArray[np.float64], lane: int, fix: Fix, spot: Spot, doubtful: b
     a2, b2, a3, b3 = m[6, lane], m[9, lane], m[7, lane], m[10, lane]
     dx, dy = x - m[0, lane], y - m[1, lane]
     squared = ((b1 + ryy) * dx * dx - 2.0 * (b0 + rxy) * dx * dy + (a0 + rxx) * dy * dy) * scale
-    mxx, mxy, myy = 0.0, 0.0, 0.0
+    share, ux, uy = spot[0], dx, dy
     if doubtful:
-        share, left = spot[0], 1.0 - spot[0]
-        mxx, mxy, myy = spot[1] + left * dx * dx, spot[2] + left * dx * dy, spot[3] + left * dy * dy
-        k0, l0, k1, l1, k2, l2, k3, l3 = (
-            share * k0, share * l0, share * k1, share * l1, share * k2, share * l2, share * k3, share * l3
-        )  # fmt: skip
-    m[0, lane] += k0 * dx + l0 * dy
-    m[1, lane] += k1 * dx + l1 * dy
-    m[2, lane] += k2 * dx + l2 * dy
-    m[3, lane] += k3 * dx + l3 * dy
+        ux, uy = share * dx, share * dy
+        a0, b0, b1, a2, b2, a3, b3 = share * a0, share * b0, share * b1, share * a2, share * b2, share * a3, share * b3
+    m[0, lane] += k0 * ux + l0 * uy
+    m[1, lane] += k1 * ux + l1 * uy
+    m[2, lane] += k2 * ux + l2 * uy
+    m[3, lane] += k3 * ux + l3 * uy
     m[4, lane] -= k0 * a0 + l0 * b0
     m[5, lane] -= k0 * b0 + l0 * b1
     m[6, lane] -= k0 * a2 + l0 * b2
@@ -123,8 +120,10 @@ def correct(m: NDArray[np.float64], lane: int, fix: Fix, spot: Spot, doubtful: b
     m[11, lane] -= k2 * a2 + l2 * b2
     m[12, lane] -= k2 * a3 + l2 * b3
     m[13, lane] -= k3 * a3 + l3 * b3
-    if doubtful:  # the gains are w K by now: K M K' is theirs with M / w²
-        mxx, mxy, myy = mxx / spot[0], mxy / spot[0], myy / spot[0]
+    if doubtful:
+        left = 1.0 - share
+        mxx, mxy = share * (spot[1] + left * dx * dx), share * (spot[2] + left * dx * dy)
+        myy = share * (spot[3] + left * dy * dy)
         p0, q0, p1, q1 = k0 * mxx + l0 * mxy, k0 * mxy + l0 * myy, k1 * mxx + l1 * mxy, k1 * mxy + l1 * myy
         p2, q2, p3, q3 = k2 * mxx + l2 * mxy, k2 * mxy + l2 * myy, k3 * mxx + l3 * mxy, k3 * mxy + l3 * myy
         m[4, lane] += p0 * k0 + q0 * l0

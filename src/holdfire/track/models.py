@@ -99,7 +99,7 @@ def foretell(record: np.void, t: float, speed: float, least: float, tuning: np.v
     Each with at least so much noise: a turn to the left and one to the right of a given acceleration; hovering,
     which forgets its velocity in `hover_lasts_s`.
     """
-    m, own, mean = record["mode_state"], record["mode_like"][0], mean_of(record)
+    m, own, mean = record["mode_state"][:], record["mode_like"][0], mean_of(record)
     rate = min(tuning["turn_m_s2"] / max(speed, 1.0), tuning["turn_most_rad_s"])
     sine, cosine = sine_cosine(rate * t)
     along, aside = sine / rate, (1.0 - cosine) / rate
@@ -143,7 +143,7 @@ def step_back(m: NDArray[np.float64], back_s: float) -> None:
 @kernel
 def correct_modes(record: np.void, fix: Fix, spot: Spot) -> float:
     """Correct all modes, write how likely each made the plot, and return the sum of that over all of them."""
-    m, modes, like, sharp = record["mode_state"], record["modes"], record["mode_like"][0], record["mode_like"][1]
+    m, modes, like, sharp = record["mode_state"][:], record["modes"], record["mode_like"][0], record["mode_like"][1]
     if spot[0] < 1.0 or spot[1] > 0.0 or spot[3] > 0.0:
         for mode in range(MODES):
             like[mode], sharp[mode] = correct(m, mode, fix, spot, True)  # noqa: FBT003
@@ -177,7 +177,7 @@ def take(record: np.void, plot: np.void, spot: Spot, least: float, tuning: np.vo
     dt_s, modes, m, like = (
         plot["time_s"] - record["time_s"],
         record["modes"],
-        record["mode_state"],
+        record["mode_state"][:],
         record["mode_like"][0],
     )
     fix = plot["x_m"], plot["y_m"], plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"]
@@ -190,7 +190,7 @@ def take(record: np.void, plot: np.void, spot: Spot, least: float, tuning: np.vo
     if back_s < 0.0:
         step_back(m, back_s)
     if sure:
-        spare(record["spare"], gain_of(m, 0, fix), share, ahead_s, back_s, tuning["noise_m2_s3"])
+        spare(record["spare"][:], gain_of(m, 0, fix), share, ahead_s, back_s, tuning["noise_m2_s3"])
     else:
         for index in range(14):
             record["spare"][index, 0] = 0.0
