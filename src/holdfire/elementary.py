@@ -33,7 +33,7 @@ _POSITIVE = 0x7FFFFFFFFFFFFFFF
 
 @kernel
 def exp(x: float) -> float:
-    """Return the exponential within 1.1 units in its last place; 0 where it is less than 3.3e-308.
+    """Return the exponential within 1.1 units in its last place; 0 below 3.3e-308, and infinite from that of 709 on.
 
     By a table of the 32nd roots of 2 and Taylor's series of what is left (P. T. P. Tang, "Table-driven implementation
     of the exponential function in IEEE floating-point arithmetic", ACM Transactions on Mathematical Software 15, 1989,

@@ -136,7 +136,7 @@ def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixt
     """One plot is moved behind thirty of its file: without a bound it is put in its place, within 1 s it is lost."""
     from holdfire.recorded.late import LATE
     from holdfire.recorded.shipped import SHELF
-    from support.radars import delayed
+    from support.radars import ahead, delayed
 
     (tmp_path / "late.ast").write_bytes(delayed((SHELF / "radars.ast").read_bytes(), 400, 30))
     within = told(capsys, "radars.ast", "--delay", "1")
@@ -144,6 +144,9 @@ def test_late_plots_are_waited_for_as_long_as_is_said(capsys: pytest.CaptureFixt
     waited, lost = told(capsys, "late.ast"), told(capsys, "late.ast", "--delay", "1")
     assert (waited["delay_s"], waited["read"]["polar"], waited["tracks"]) == (None, 1172, within["tracks"])
     assert (lost["read"]["polar"], lost["read"]["counts"][LATE]) == (1171, 1)
+    (tmp_path / "ahead.ast").write_bytes(ahead((SHELF / "radars.ast").read_bytes(), 400, 3600))
+    wrong = told(capsys, "ahead.ast", "--delay", "1")  # one time that is an hour ahead makes no other late
+    assert (wrong["read"]["polar"], wrong["read"]["counts"][LATE]) == (1172, 0)
     again = told(capsys, "late.ast", "radars.ast", "--delay", "1")  # a file is late against itself alone
     assert again["read"]["counts"][LATE] == 1
 
@@ -212,7 +215,7 @@ def test_a_wrong_option_names_the_help_of_this_command(
 
 def test_one_of_each_is_said_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     young(tmp_path / "one.csv", 87_000.0)
-    (tmp_path / "truth.csv").write_text((tmp_path / "one.csv").read_text())
+    (tmp_path / "truth.csv").write_text((tmp_path / "one.csv").read_text() + "\n")  # the same file is not tracked
     assert run(["track", "one.csv", "--every", "60", "--truth", "truth.csv"]) == 0
     shown = capsys.readouterr().out
     assert "1 track in 1 frame\n" in shown

@@ -36,7 +36,7 @@ def test_a_file_given_twice_is_read_once() -> None:
     assert _rows(once) == _rows(twice)
     assert (twice.counts["files"], twice.counts["files given twice"]) == (1, 2)
     assert twice.counts["CAT048 records"] == once.counts["CAT048 records"]
-    assert "file 1 is, byte for byte, file 0 again: it is read once." in twice.notes
+    assert "file 1 holds, byte for byte, what file 0 does: it is read once." in twice.notes
 
 
 @pytest.mark.parametrize("kind", ["blocks", "system", "station", "pcap", "json", "states-csv", "trace"])

@@ -128,6 +128,15 @@ def as_if_real(recording: bytes) -> bytes:
     return bytes(out)
 
 
+def ahead(recording: bytes, nth: int, by_s: int) -> bytes:
+    """Return the blocks with the time of the n-th plot (I048/140, after the source) moved on."""
+    out = bytearray(recording)
+    at = list(_plots_in(out))[nth]
+    of_day = (int.from_bytes(out[at + 2 : at + 5], "big") + 128 * by_s) % (86_400 * 128)
+    out[at + 2 : at + 5] = of_day.to_bytes(3, "big")
+    return bytes(out)
+
+
 def delayed(recording: bytes, nth: int, by: int) -> bytes:
     """Return the blocks with the n-th plot moved behind so many of the plots that follow it."""
     edges, at = list[int](), 0

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
 
+FIRST_DAY: Final = "Some files say no day; their times are taken as those of the recording's first day."
+"""The note of a recording of which a part has no day."""
 KEPT: Final = 100
 CUT: Final = 256
 DAY_S: Final = 86_400.0
@@ -57,7 +59,7 @@ class Intake:
         earlier = self._whole.setdefault(digest, file)
         if len(self._whole) == len(self._begun):
             self.counts["files given twice"] += 1
-            self.note(f"{file} is, byte for byte, {earlier} again: it is read once.")
+            self.note(f"{file} holds, byte for byte, what {earlier} does: it is read once.")
             return False
         self._begun.append((len(self.polar), len(self.position), len(self.system)))
         return True
@@ -112,7 +114,7 @@ class Intake:
             for part in parts:
                 part["time_s"] -= np.where(part["time_s"] >= UNDATED_S, epoch_s, 0.0)
             if self.undated:
-                self.note("Some files say no day; their times are taken as those of the recording's first day.")
+                self.note(FIRST_DAY)
         parts = self._without_repeats(parts, files)
         # Those of one time keep their order.
         polar, position, system = (part[np.argsort(part["time_s"], kind="stable")] for part in parts)
@@ -133,7 +135,12 @@ class Intake:
         count = sum(int(each.sum()) for each in again)
         if count:
             self.counts["reports that an earlier file has too"] = count
-            self.note(f"The files overlap: {count} reports are in an earlier one too, and count once.")
+            said = (
+                "1 report is in an earlier one too, and counts"
+                if count == 1
+                else f"{count} reports are in an earlier one too, and count"
+            )
+            self.note(f"The files overlap: {said} once.")
         return [part[~each] for part, each in zip(parts, again, strict=True)]
 
     def _without_strays(self, parts: list[Records]) -> tuple[list[Records], list[NDArray[np.int64]]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from holdfire.clock import format_utc
 from holdfire.errors import InputError
 from holdfire.feeds.asterix.write import EMBARGO_S
+from holdfire.feeds.intake import FIRST_DAY
 from holdfire.feeds.read import UNSTATED
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def dated(recording: Recording, day_s: float | None) -> Recording:
     if not (recording.undated or isnan(recording.epoch_s)):
         return replace(recording, notes=(*recording.notes, "Every file says its day: --recorded changes nothing."))
     notes = (
-        *(note for note in recording.notes if note != UNDATED),
+        *(note for note in recording.notes if note not in {UNDATED, FIRST_DAY}),
         f"Times are those of {stated}, as --recorded says.",
     )
     return replace(recording, epoch_s=day_s, undated=False, notes=notes)

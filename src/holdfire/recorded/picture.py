@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from filecmp import cmp
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -88,7 +89,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
     check_reports(recording, files)
     check(recording, clock)
     recording = replace(recording, notes=(*recording.notes, *unstated(recording)))
-    own = any(path.resolve() == each.resolve() for path in files for each in truth)
+    own = any(each.is_file() and cmp(path, each, shallow=False) for path in files for each in truth)
     if own and not (len(recording.polar) or len(recording.system)):
         what = f"{truth[0].name} is the truth, so its positions are not tracked, and no file has anything else to track"
         raise nothing(what, recording, "add plots of radars or a system's tracks, or name another truth")
