@@ -42,7 +42,7 @@ def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> Non
         head[cell] = -1
     for level in range(LEVELS):
         known[level] = 0.0
-        known[PER + level] = 1.0 / (tuning["near_m"] * 4.0 if level == 0 else 2.0 * tuning["reach_m"])
+        known[PER + level] = 1.0 / (tuning["near_m"] * 2.0 if level == 0 else 2.0 * tuning["reach_m"])
     for index in range(tracks.counts[0]):
         slot = used[index]
         column = columns[slot]
