@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from holdfire.messages.layout import Records
 
+UNDATED: Final = "No file says its day: times are seconds of a day that is not known."
+"""The note of a recording without a day."""
 FIRST_DAY: Final = "Some files say no day; their times are taken as those of the recording's first day."
 """The note of a recording of which a part has no day."""
 KEPT: Final = 100
@@ -121,7 +123,7 @@ class Intake:
         if not (self.dated or self.undated):
             self.note("Nothing was read.")
         elif not self.dated:
-            self.note("No file says its day: times are seconds of a day that is not known.")
+            self.note(UNDATED)
         return Recording(
             epoch_s, tuple(self.sites), polar, position, system,
             dict(sorted(self.counts.items())), tuple(self.quarantined), tuple(self.notes), undated,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from holdfire.clock import format_utc
 from holdfire.errors import InputError
 from holdfire.feeds.asterix.write import EMBARGO_S
-from holdfire.feeds.intake import FIRST_DAY
+from holdfire.feeds.intake import FIRST_DAY, UNDATED
 from holdfire.feeds.read import UNSTATED
 
 if TYPE_CHECKING:
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     from holdfire.clock import Clock
     from holdfire.messages.recording import Recording
-
-
-UNDATED: Final = "No file says its day: times are seconds of a day that is not known."
-"""The note of a recording without a day."""
 
 
 def check_files(paths: Sequence[Path]) -> None:

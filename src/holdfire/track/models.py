@@ -174,12 +174,8 @@ def take(record: np.void, plot: np.void, spot: Spot, least: float, tuning: np.vo
     tuning
         The one `TUNING` record.
     """
-    dt_s, modes, m, like = (
-        plot["time_s"] - record["time_s"],
-        record["modes"],
-        record["mode_state"][:],
-        record["mode_like"][0],
-    )
+    dt_s, modes, like = plot["time_s"] - record["time_s"], record["modes"], record["mode_like"][0]
+    m = record["mode_state"][:]  # as an array of any number of columns, of which `spare` has one
     fix = plot["x_m"], plot["y_m"], plot["var_x_m2"], plot["cov_xy_m2"], plot["var_y_m2"]
     ahead_s, back_s, share = max(dt_s, 0.0), min(dt_s, 0.0), spot[0]
     speed = math.sqrt(record["vx_m_s"] * record["vx_m_s"] + record["vy_m_s"] * record["vy_m_s"])

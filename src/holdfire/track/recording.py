@@ -191,9 +191,8 @@ def note(out: np.void, record: np.void, time_s: float, tuning: np.void) -> None:
     index = 0
     for row in range(4):
         for column in range(row, 4):
-            q[index] = (state[4 + index, 0] - spare[4 + index, 0] if from_mode else record["p"][index]) + d[row] * d[
-                column
-            ]
+            own = state[4 + index, 0] - spare[4 + index, 0] if from_mode else record["p"][index]
+            q[index] = own + d[row] * d[column]
             index += 1
     out["time_s"], out["number"], out["stand"], out["fed_s"] = (
         time_s,
