@@ -164,7 +164,7 @@ def prepare(scenario: Scenario, rules: Sequence[Mapping[str, str]], near: Path |
     sensors = with_interference(sensors, scenario.interference, frame, half_m)
     setting = Setting(
         half_m[0], half_m[1], sensors, as_tracked(sensors), tuning_record(),
-        view_for(scenario.sites, scenario.priors, frame, on_map, coverage(sensors)),
+        view_for(scenario.sites, scenario.priors, frame, on_map, coverage(sensors), below),
         below,
         own.means, eyes_for(scenario.night, library, dt_s, light_lx),
         binding(read.options, hosts, crews, read.chain, read.defence),

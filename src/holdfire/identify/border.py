@@ -27,8 +27,9 @@ _OUT, _PAST, _SETTLED = 0, 1, 2  # of a KEPT's `inside`
 
 @kernel
 def locate(  # noqa: C901, PLR0912, PLR0915
-    state: NDArray[np.uint8], depth_m: NDArray[np.float32], places: Records, motion: np.void, where: np.void
-) -> None:
+    state: NDArray[np.uint8], alone: NDArray[np.uint8], depth_m: NDArray[np.float32], places: Records,
+    motion: np.void, where: np.void,
+) -> None:  # fmt: skip
     """Write where on the map a track is.
 
     It is about the guarded state whose airspace it is in, or else the nearest. The airspace is known only if no
@@ -44,7 +45,8 @@ def locate(  # noqa: C901, PLR0912, PLR0915
     where["depth_m"], where["margin_m"], where["nx"], where["ny"] = nan, margin, 0.0, 0.0
     if not on_map(where, x, y, step):
         return
-    here = np.int64(state[row_of(where, y), column_of(where, x)])
+    row, column = row_of(where, y), column_of(where, x)
+    here = np.int64(state[row, column])
     host = places[here]["guard"]
     depth = depth_at(where, depth_m, max(host, 0), x, y)
     if host < 0:
@@ -79,14 +81,17 @@ def locate(  # noqa: C901, PLR0912, PLR0915
         return
     same_answer, same_place = True, True
     ring = margin + where["cell_m"] * _DIAGONAL  # a cell says whose its middle is
+    if alone.size > 0 and alone[row, column] >= ring * where["per_m"] + 1.0:  # all that may be asked is one state's
+        where["airspace"], where["place"] = answer, here
+        return
     for each in range(12):  # eight at the margin, four at half of it, laid along the course
         far = ring if each < 8 else ring / 2.0
         along = 1.0 if each % 4 == 0 else -1.0 if each % 4 == 2 else 0.0
         across = 1.0 if each % 4 == 1 else -1.0 if each % 4 == 3 else 0.0
         if 4 <= each < 8:
             along, across = (along - across) * _DIAGONAL, (along + across) * _DIAGONAL
-        column = column_of(where, x + far * (along * ux - across * uy))
-        near = np.int64(state[row_of(where, y + far * (along * uy + across * ux)), column])
+        beside = column_of(where, x + far * (along * ux - across * uy))
+        near = np.int64(state[row_of(where, y + far * (along * uy + across * ux)), beside])
         if places[near]["guard"] < 0:  # else the distance has told already
             same_place &= near == here
             same_answer &= places[near]["answer"] == answer

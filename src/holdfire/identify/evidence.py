@@ -97,10 +97,11 @@ def identify(  # noqa: C901, PLR0913, PLR0915
         How many rows were written.
     """
     bounds, motion, where = view.bounds[0], memory.motion[0], memory.where[0]
-    places, state, depth_m, people = view.places, ground.state, ground.depth_m, ground.people_per_km2
+    places, alone, state, depth_m = view.places, view.alone, ground.state, ground.depth_m
+    people = ground.people_per_km2
     lay_out(ground, where)
     if time_s >= memory.current_s[1]:
-        list_plans(plans, bounds["window_s"], bounds["search_s"], time_s, memory)
+        list_plans(plans, state, places, bounds["window_s"], bounds["search_s"], time_s, memory)
     n, in_use = 0, tracks.counts[0]
     for each in range(in_use):
         slot = tracks.used[each]
@@ -110,7 +111,7 @@ def identify(  # noqa: C901, PLR0913, PLR0915
             fetch(tracks.track, later)
             fetch(memory.kept, later)
             fetch(contacts, later)
-            look_ahead(depth_m[0], people, where, tracks.track[tracks.used[each + 1]], time_s)
+            look_ahead(state, alone, depth_m[0], people, where, tracks.track[tracks.used[each + 1]], time_s)
         if track["stand"] != _CONFIRMED and track["stand"] != _COASTED:
             continue
         kept, row = memory.kept[slot], rows[n]
@@ -119,10 +120,10 @@ def identify(  # noqa: C901, PLR0913, PLR0915
             begin(kept, track["number"])
         rows[n] = view.nothing[0]
         advance(track, bounds["manoeuvre_m_s2"], time_s, motion)
-        locate(state, depth_m, places, motion, where)
+        locate(state, alone, depth_m, places, motion, where)
         follow(state, places, motion, where, kept, time_s)
         if time_s >= kept["due_s"] and plans.plan.size > 0:
-            search(state, places, plans, memory, track, motion, bounds, kept, time_s)
+            search(plans, memory, track, motion, bounds, kept, time_s)
         known = tell_motion(row, track, motion, time_s)
         known |= tell_border(row, where, kept, motion, bounds["parallel_sin"], time_s)
         known |= tell_approach(row, view.sites, view.zones, motion, bounds)
@@ -156,14 +157,18 @@ def identify(  # noqa: C901, PLR0913, PLR0915
 
 
 @kernel
-def look_ahead(
-    depth_m: NDArray[np.float32], people: NDArray[np.float32], where: np.void, track: np.void, time_s: float
-) -> None:
+def look_ahead(  # noqa: PLR0913
+    state: NDArray[np.uint8], alone: NDArray[np.uint8], depth_m: NDArray[np.float32], people: NDArray[np.float32],
+    where: np.void, track: np.void, time_s: float,
+) -> None:  # fmt: skip
     """Fetch the ground about the place of the track that is next."""
     ahead_s = time_s - track["time_s"]
     x_m, y_m = track["x_m"] + ahead_s * track["vx_m_s"], track["y_m"] + ahead_s * track["vy_m_s"]
     if on_map(where, x_m, y_m, 3.0 * where["cell_m"]):
         row, column = row_of(where, y_m), column_of(where, x_m)
+        fetch(state[row], column)
+        if alone.size > 0:
+            fetch(alone[row], column)
         for near in range(row - 3, row + 4):
             fetch(people[near], column)
         for near in range(row - 2, row + 3):

@@ -6,7 +6,6 @@ from math import hypot, sqrt
 from typing import TYPE_CHECKING
 
 from holdfire.compiled import kernel
-from holdfire.identify.raster import column_of, on_map, row_of
 from holdfire.identify.view import KEYS
 from holdfire.messages.plot import NO_CODE
 
@@ -70,8 +69,6 @@ def fit(  # noqa: C901
 
 @kernel
 def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
-    state: NDArray[np.uint8],
-    places: Records,
     plans: Plans,
     memory: Memory,
     track: np.void,
@@ -88,7 +85,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     identity is never called unmatched again: the last fit ages until it is not known.
     """
     kept["due_s"] = time_s + bounds["search_s"] + _SPREAD_S * (track["hits"] % 4)
-    plan, point, where = plans.plan, plans.point, memory.where[0]
+    plan, point, domestic = plans.plan, plans.point, memory.domestic
     address, squawk = track["address"], track["mode_a"]
     steady = time_s - track["squawk_since_s"] >= bounds["conflict_s"]
     coded = _discrete(squawk)
@@ -118,7 +115,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         if kept["conflict"] == 0:
             if fit(plan[named], point, motion, bounds, time_s) != _OUT:
                 kept["plan"], kept["by_identity"], kept["fits"], kept["fits_s"] = named, 1, _MATCHED, time_s
-                kept["domestic"] = _domestic(state, places, where, plan[named], point)
+                kept["domestic"] = domestic[named]
             elif kept["by_identity"] == 0:
                 kept["plan"], kept["fits"] = -1, -1
             return
@@ -129,10 +126,9 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
     reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
     for place in range(int(memory.current_s[0])):
         box = memory.boxes[place]
-        if address != 0 and box["address"] != 0 and box["address"] != address:
-            continue
-        across = box["west_m"] - reach <= x <= box["east_m"] + reach
-        if not (across and box["south_m"] - reach <= y <= box["north_m"] + reach):
+        another = (address != 0) & (box["address"] != 0) & (box["address"] != address)
+        across = (box["west_m"] - reach <= x) & (x <= box["east_m"] + reach)
+        if another | (not (across & (box["south_m"] - reach <= y) & (y <= box["north_m"] + reach))):  # one branch for all
             continue
         each = box["plan"]
         found = fit(plan[each], point, motion, bounds, time_s)
@@ -142,7 +138,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
             break
     kept["fits_s"], kept["plan"] = time_s, which if best == _FITS else -1
     kept["fits"] = _MATCHED if best == _FITS else _UNMATCHED if best == _OUT else -1
-    kept["domestic"] = _domestic(state, places, where, plan[which], point) if best == _FITS else -1
+    kept["domestic"] = domestic[which] if best == _FITS else -1
 
 
 @kernel
@@ -151,18 +147,3 @@ def _discrete(squawk: int) -> bool:
     common = squawk == 0o7000 or squawk == 0o2000 or squawk == 0o1000 or squawk == 0o1200
     emergency = squawk == 0o7500 or squawk == 0o7600 or squawk == 0o7700
     return squawk != NO_CODE and not common and not emergency
-
-
-@kernel
-def _domestic(state: NDArray[np.uint8], places: Records, where: np.void, plan: np.void, point: Records) -> int:
-    """Return the guarded state over which every point of a plan lies, -1 where there is none."""
-    found = -1
-    for leg in range(plan["leg"], plan["leg_end"]):
-        x, y = point[leg]["x_m"], point[leg]["y_m"]
-        if not on_map(where, x, y, 0.0):
-            return -1
-        guard = places[state[row_of(where, y), column_of(where, x)]]["guard"]
-        if guard < 0 or (leg > plan["leg"] and guard != found):
-            return -1
-        found = guard
-    return found

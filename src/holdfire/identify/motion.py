@@ -66,19 +66,18 @@ def approach(sites: Records, motion: np.void, near_m: float, soon_s: float) -> i
     within `near_m` (beyond its radius) and `soon_s`, the one chosen is. With none ahead it is the site passed last.
     """
     x, y, ux, uy, speed = motion["x_m"], motion["y_m"], motion["ux"], motion["uy"], motion["speed_m_s"]
-    chosen, best, latest = -1, inf, -inf
+    chosen, passed, best, latest = -1, -1, inf, -inf
     per_m, soon_per_m = 1.0 / near_m, 1.0 / (speed * soon_s)
     for each in range(sites.size):
         site = sites[each]
         dx, dy = site["x_m"] - x, site["y_m"] - y
         ahead = dx * ux + dy * uy
-        if ahead >= 0.0:
-            pressing = max((abs(dx * uy - dy * ux) - site["radius_m"]) * per_m, ahead * soon_per_m)
-            if pressing < best:
-                chosen, best = each, pressing
-        elif best == inf and ahead > latest:
-            chosen, latest = each, ahead
-    return chosen
+        pressing = max((abs(dx * uy - dy * ux) - site["radius_m"]) * per_m, ahead * soon_per_m)
+        # Without a branch: which site presses most cannot be foreseen.
+        nearer, later = (ahead >= 0.0) & (pressing < best), (ahead < 0.0) & (ahead > latest)
+        chosen, best = each if nearer else chosen, pressing if nearer else best
+        passed, latest = each if later else passed, ahead if later else latest
+    return chosen if chosen >= 0 else passed
 
 
 @kernel

@@ -19,6 +19,9 @@ from holdfire.sources import Constant, Grade, Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from holdfire.geo.ground import Ground
     from holdfire.identify.schema import BandModel, PriorsModel, SiteModel
     from holdfire.messages.layout import Records
 
@@ -37,6 +40,9 @@ CONSTANTS: Final = {
     "silent_looks": Constant(3.0, "looks", Source("vocabulary", "Three scans, as the item says", Grade.ASSUMED)),
 }
 """Numbers of identification that no scenario changes."""
+
+_ABOUT: Final = 12
+"""Cells about one that are looked at in advance: with those of 2 km, the whole margin of a track known to 10 km."""
 
 _CLUES: Final = ("silent", "answered", "friend", "matched", "unmatched", "answering", "unheard")
 _ALLIED, _INTERNATIONAL, _FOREIGN = map(ITEM["airspace"].values.index, ("allied", "international", "foreign"))
@@ -67,8 +73,9 @@ def view_for(
     frame: Projection,
     states: Sequence[StateOnMap],
     coverage: Records | None = None,
+    ground: Ground | None = None,
 ) -> View:
-    """Return the constant arrays.
+    """Return the constant arrays; with the ground, what shortens looking about on it.
 
     `states` are all but the last of the ground's states, in its order (the last is international airspace); those
     that guard must stand in the order of the ground's depths. `coverage` is that of radars, `COVERAGE` records.
@@ -78,13 +85,13 @@ def view_for(
         raise ContentError([Finding(("states",), "no state guards its airspace: say `guards: true` of one")])
     nothing = np.zeros(1, EVIDENCE)
     nothing["basis"] = Basis.SIMULATED
-    placed = _sites(sites, frame)
+    placed, places = _sites(sites, frame), _places(states)
     return View(
         bounds=_bounds(priors),
         sites=placed,
         zones=placed[placed["zone"] > 0],
         nothing=nothing,
-        places=_places(states),
+        places=places,
         nobody=_nobody(),
         alert=np.array([ITEM["alert"].values.index(state.alert) for state in guards], np.int64),
         origins=np.array([priors.origin.factor if code in priors.origin.states else 1.0 for code in STATES]),
@@ -93,6 +100,7 @@ def view_for(
         heights=_ends(priors.heights_m),
         height_factors=np.array([band.factor for band in priors.heights_m]),
         looks=np.array([priors.looks[name].factor if name in priors.looks else 1.0 for name in CLASSES]),
+        alone=alone_of(ground.state, places) if ground is not None else np.zeros((0, 0), np.uint8),
         coverage=coverage if coverage is not None and priors.suspects_spoofing else np.zeros(0, COVERAGE),
     )
 
@@ -101,7 +109,7 @@ def memory_for(capacity: int, n_plans: int) -> Memory:
     """Return room to remember as many tracks, of which nothing is remembered yet, and as many plans."""
     return Memory(
         np.zeros(capacity, KEPT), np.zeros(1, MOTION), np.zeros(1, WHERE), np.zeros(2 * KEYS, np.int64),
-        np.zeros((n_plans, 2), np.int64), np.zeros(n_plans, BOX), np.zeros(2),
+        np.zeros((n_plans, 2), np.int64), np.zeros(n_plans, np.int64), np.zeros(n_plans, BOX), np.zeros(2),
     )  # fmt: skip
 
 
@@ -147,6 +155,24 @@ def _nobody() -> Records:
         out[name] = inf
     for name in ("done_s", "radio_s", "looked_s", "complying_s", "attack_s", "iff_s"):
         out[name] = -inf
+    return out
+
+
+def alone_of(state: NDArray[np.uint8], places: Records) -> NDArray[np.uint8]:
+    """Return how many cells about each there is no other state than its own or one that guards, up to `_ABOUT`.
+
+    Cells are counted in rows and columns, so that 1 stands for the eight about it; beyond the map there is nothing.
+    """
+    guarded = places["guard"][state] >= 0
+    out = np.zeros(state.shape, np.uint8)
+    for here in np.unique(state[~guarded]):
+        of_one = guarded | (state == here)
+        for _ in range(_ABOUT):
+            across = np.pad(of_one, ((0, 0), (1, 1)), constant_values=True)
+            across = across[:, :-2] & across[:, 1:-1] & across[:, 2:]
+            up = np.pad(across, ((1, 1), (0, 0)), constant_values=True)
+            of_one = up[:-2] & up[1:-1] & up[2:]
+            out += of_one & (state == here)
     return out
 
 

@@ -78,6 +78,7 @@ class View(NamedTuple):
     heights: NDArray[np.float64]  # (m)
     height_factors: NDArray[np.float64]
     looks: NDArray[np.float64]  # what each of vocabulary.CLASSES does to the odds
+    alone: NDArray[np.uint8]  # how far each cell of the ground lies from one of another state, as `alone_of`; or empty
     coverage: Records  # plot.COVERAGE of radars without whose plots a broadcast is suspected; none: it never is
 
 
@@ -175,5 +176,6 @@ class Memory(NamedTuple):
     where: Records
     head: NDArray[np.int64]  # first plan under each of KEYS ends of addresses, and of squawks; -1: none
     after: NDArray[np.int64]  # (plans, 2): the next plan under the same end of its address, and of its squawk
+    domestic: NDArray[np.int64]  # the guarded state over which all of each plan lies, -1: none
     boxes: Records  # plans that may fit until `current_s[1]`, the first `current_s[0]` of them
     current_s: NDArray[np.float64]

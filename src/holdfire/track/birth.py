@@ -13,7 +13,7 @@ from holdfire.compiled import kernel
 from holdfire.elementary import log
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
-from holdfire.track.clutter import density
+from holdfire.track.clutter import density, watched
 from holdfire.track.feed import feed_record, start_height
 from holdfire.track.models import begin_modes
 from holdfire.track.place import place_one, settle
@@ -40,8 +40,9 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
     Where no place is free `counts[0]` becomes -1.
     """
     track, used, counts, plot = tracks.track, tracks.used, tracks.counts, plots.plot
-    columns, clutter, looks, head, known = room.columns, room.clutter, room.looks, room.head, room.known
-    n_sensors, gap = room.first.size, 0
+    columns, courses, due_s, looks = room.columns, room.courses, room.due_s, room.looks
+    clutter, head, known = room.clutter, room.head, room.known
+    n_sensors, gap, area_m2 = room.first.size, 0, watched(known[LENGTH], stated, tuning)
     for row in range(_alone(plot, rows, room.rows)):
         if counts[_IN_USE] == track.size:
             counts[_IN_USE] = _OVERFLOW
@@ -54,19 +55,19 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
         counts[_IN_USE] += 1
         counts[_LAST_NUMBER] += 1
         counts[_TENTATIVE_EVER] += 1
-        record, column, index = track[gap], columns[gap], room.rows[row]["plot"]
+        record, column, course, index = track[gap], columns[gap], courses[gap], room.rows[row]["plot"]
         here = plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
         cell = room.rows[index]["cell"]
-        record["score"] = log(tuning["new_per_m2"] / density(clutter[cell], known[LENGTH], stated, tuning))
+        record["score"] = log(tuning["new_per_m2"] / density(clutter[cell], area_m2, tuning))
         clutter[cell] += 1.0
         for at in range(gap * n_sensors, (gap + 1) * n_sensors):
             looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
         count_look(record)
-        column["due_s"] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
-        settle(record, column)
+        due_s[gap] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
+        settle(record, course)
         column["x_m"], column["y_m"] = here["x_m"], here["y_m"]
-        place_one(gap, column, head, known, known[TICK], tuning)
+        place_one(gap, column, course, head, known, known[TICK], tuning)
         plots.fed[index] = gap
 
 

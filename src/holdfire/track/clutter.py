@@ -29,12 +29,18 @@ def clutter_cell(sensor: int, x_m: float, y_m: float, tuning: np.void) -> int:
 
 
 @kernel
-def density(seen: float, length_s: float, stated: np.void, tuning: np.void) -> float:
-    """Return the density of false plots and of new aircraft, 1/m² a look, by what a cell has seen in how long."""
+def watched(length_s: float, stated: np.void, tuning: np.void) -> float:
+    """Return the area that was watched in each cell of a sensor's map, look by look, m²; what is stated counts too."""
     area_m2 = tuning["clutter_cell_m"] * tuning["clutter_cell_m"]
     expected = (stated["clutter_per_m2"] + tuning["new_per_m2"]) * area_m2  # in a look, by what is stated
     looks = tuning["clutter_prior"] / expected + length_s / stated["period_s"]
-    return (tuning["clutter_prior"] + seen) / (looks * area_m2)  # type: ignore[no-any-return]
+    return looks * area_m2  # type: ignore[no-any-return]
+
+
+@kernel
+def density(seen: float, area_m2: float, tuning: np.void) -> float:
+    """Return the density of false plots and of new aircraft, 1/m² a look, by what a cell has seen in which area."""
+    return (tuning["clutter_prior"] + seen) / area_m2  # type: ignore[no-any-return]
 
 
 @kernel

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from holdfire.compiled import kernel
 from holdfire.elementary import log
 from holdfire.messages.plot import NO_CODE
-from holdfire.track.clutter import density
+from holdfire.track.clutter import density, watched
 from holdfire.track.filter import distance
 from holdfire.track.place import cell_of, fetch_near
 from holdfire.track.room import CELLS, LENGTH, LEVELS, PAIRS, PER
@@ -101,6 +101,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
     looks, known, clutter, n_sensors = room.looks, room.known, room.clutter, room.first.size
     detects = min(stated["detects"], tuning["most_detects"])
     most_odds, spread, period_s = detects / ((1.0 - detects) * _TWO_PI), math.sqrt(tuning["gate"]), stated["period_s"]
+    area_m2 = watched(known[LENGTH], stated, tuning)
     rows, index, least = 0, room.first[sensor], -tuning["soft_gain"] if tuning["soft"] else 0.0
     soon = index
     for _ in range(_AHEAD):
@@ -110,7 +111,7 @@ def pair_up(track: Records, plots: Plots, sensor: int, stated: np.void, room: Ro
         here, row, begin, count = plot[index], all_rows[rows], rows * PAIRS, 0
         x, y, since_s = here["x_m"], here["y_m"], here["time_s"] - 0.5 * period_s
         seen = clutter[all_rows[index]["cell"]]
-        odds = most_odds / density(seen, known[LENGTH], stated, tuning)
+        odds = most_odds / density(seen, area_m2, tuning)
         own_m = spread * math.sqrt(here["var_x_m2"] + here["var_y_m2"])
         for level in range(LEVELS):
             if known[level] == 0.0:

@@ -37,12 +37,12 @@ def merge_all(tracks: Tracks, plots: Plots, stated: Records, room: Room, tuning:
             if found < 0:
                 break
             _merge(old, found, track, room, stated.size)
-            room.columns[found]["due_s"] = -math.inf
+            room.due_s[found] = -math.inf
             merged += 1
             for plot in range(plots.counts[0]):
                 fed[plot] = old if fed[plot] == found else fed[plot]
     if merged > 0:
-        sweep(tracks, room.columns)
+        sweep(tracks, room.due_s)
 
 
 @kernel
@@ -146,5 +146,5 @@ def _merge(old: int, new: int, track: Records, room: Room, n_sensors: int) -> No
     elder["sensors"], elder["hits"], elder["seen_as"] = sensors, hits, seen_as
     elder["visual_class"], elder["visual_load"], elder["visual_s"] = looked_as, load, visual_s
     younger["stand"] = _FREE
-    settle(elder, room.columns[old])
-    room.columns[old]["due_s"] = min(room.columns[old]["due_s"], room.columns[new]["due_s"])
+    settle(elder, room.courses[old])
+    room.due_s[old] = min(room.due_s[old], room.due_s[new])

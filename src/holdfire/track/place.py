@@ -26,18 +26,18 @@ def cell_of(x: int, y: int) -> int:
 
 
 @kernel
-def settle(record: np.void, column: np.void) -> None:
-    """Note the state of a track in its column."""
+def settle(record: np.void, course: np.void) -> None:
+    """Note the state of a track in its course."""
     p = record["p"]
-    column["time_s"], column["from_x_m"], column["from_y_m"] = record["time_s"], record["x_m"], record["y_m"]
-    column["vx_m_s"], column["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
-    column["place_m2"], column["both_m2_s"], column["speed_m2_s2"] = p[0] + p[4], p[2] + p[6], p[7] + p[9]
+    course["time_s"], course["x_m"], course["y_m"] = record["time_s"], record["x_m"], record["y_m"]
+    course["vx_m_s"], course["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
+    course["place_m2"], course["both_m2_s"], course["speed_m2_s2"] = p[0] + p[4], p[2] + p[6], p[7] + p[9]
 
 
 @kernel
 def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> None:
     """Put every track into a hash where it should be now; the states themselves stay at their times."""
-    used, columns, head, known = tracks.used, room.columns, room.head, room.known
+    used, columns, courses, head, known = tracks.used, room.columns, room.courses, room.head, room.known
     for cell in range(head.size):
         head[cell] = -1
     for level in range(LEVELS):
@@ -45,22 +45,22 @@ def place_all(tracks: Tracks, room: Room, tuning: np.void, time_s: float) -> Non
         known[PER + level] = 1.0 / (tuning["near_m"] * 2.0 if level == 0 else 2.0 * tuning["reach_m"])
     for index in range(tracks.counts[0]):
         slot = used[index]
-        column = columns[slot]
-        t = time_s - column["time_s"]
-        column["x_m"] = column["from_x_m"] + t * column["vx_m_s"]
-        column["y_m"] = column["from_y_m"] + t * column["vy_m_s"]
-        place_one(slot, column, head, known, t, tuning)
+        column, course = columns[slot], courses[slot]
+        t = time_s - course["time_s"]
+        column["x_m"], column["y_m"] = course["x_m"] + t * course["vx_m_s"], course["y_m"] + t * course["vy_m_s"]
+        place_one(slot, column, course, head, known, t, tuning)
 
 
 @kernel
-def place_one(
-    slot: int, column: np.void, head: NDArray[np.int64], known: NDArray[np.float64], t: float, tuning: np.void
-) -> None:
+def place_one(  # noqa: PLR0913
+    slot: int, column: np.void, course: np.void, head: NDArray[np.int32], known: NDArray[np.float64], t: float,
+    tuning: np.void,
+) -> None:  # fmt: skip
     """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state.
 
     A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
     """
-    variance = column["place_m2"] + t * (2.0 * column["both_m2_s"] + t * column["speed_m2_s2"])
+    variance = course["place_m2"] + t * (2.0 * course["both_m2_s"] + t * course["speed_m2_s2"])
     variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * abs(t) * t * t
     reach_m = math.sqrt(tuning["gate"] * max(variance, 0.0))
     level = 0 if reach_m <= tuning["near_m"] else 1
@@ -94,6 +94,8 @@ def fetch_near(index: int, plot: Records, track: Records, room: Room) -> int:
         per_m = room.known[PER + level]
         slot = room.head[level * CELLS + cell_of(math.floor(here["x_m"] * per_m), math.floor(here["y_m"] * per_m))]
         if slot >= 0:
+            fetch(room.columns, slot)
             fetch(track, slot)
             fetch(room.looks, slot * n_sensors + here["sensor"])
+    fetch(room.clutter, room.rows[index]["cell"])
     return room.rows[index]["later"]  # type: ignore[no-any-return]

@@ -62,28 +62,34 @@ PAIR: Final = np.dtype(
 
 COLUMN: Final = np.dtype(
     [
-        ("after", np.int64),  # next track in the same cell, -1: none
         ("x_m", np.float64),  # predicted position
         ("y_m", np.float64),
         ("reach_m", np.float64),  # how far from there its next plot may be
-        ("due_s", np.float64),  # when the next plot is missed, if no sensor gave one; -inf: it is dropped; kept
-        ("time_s", np.float64),  # of the state that follows; kept, as all to the variances
-        ("from_x_m", np.float64),
-        ("from_y_m", np.float64),
+        ("price", np.float64),  # dual variable of the assignment
+        ("far", np.float64),  # in a search: least reduced cost of reaching it
+        ("after", np.int32),  # next track in the same cell, -1: none
+        ("owner", np.int32),  # row that it is given to, -1: none
+        ("via", np.int32),  # in a search: row from which it was reached
+        ("mark", np.int32),  # in a search: 1 reached, 2 settled
+        ("reached", np.int32),  # in a search: the columns reached, one after another
+    ],
+    align=True,
+)
+"""A column is a track's place, as the plots of a look see it: small, so that all of them stay near the processor."""
+
+COURSE: Final = np.dtype(
+    [
+        ("time_s", np.float64),  # of the state that follows
+        ("x_m", np.float64),
+        ("y_m", np.float64),
         ("vx_m_s", np.float64),
         ("vy_m_s", np.float64),
         ("place_m2", np.float64),  # sums of the variances of place and of velocity, and of their covariances
         ("both_m2_s", np.float64),
         ("speed_m2_s2", np.float64),
-        ("owner", np.int64),  # row that it is given to, -1: none
-        ("via", np.int64),  # in a search: row from which it was reached
-        ("mark", np.int64),  # in a search: 1 reached, 2 settled
-        ("reached", np.int64),  # in a search: the columns reached, one after another
-        ("far", np.float64),  # in a search: least reduced cost of reaching it
-        ("price", np.float64),  # dual variable of the assignment
     ]
 )
-"""A column is a track's place, with what every tick asks of the track: a record of its own, as it is small."""
+"""What every tick asks of a track's state, in order to place it."""
 
 LOOK: Final = np.dtype(
     [
@@ -92,7 +98,9 @@ LOOK: Final = np.dtype(
     ]
 )
 
-_WORDS_A_ROW, _WORDS_A_PAIR, _WORDS_A_COLUMN = ROW.itemsize // 8, PAIR.itemsize // 8, COLUMN.itemsize // 8
+_WORDS_A_ROW, _WORDS_A_PAIR = ROW.itemsize // 8, PAIR.itemsize // 8
+_WORDS_A_COLUMN, _WORDS_A_COURSE, _WORDS_A_LOOK = COLUMN.itemsize // 8, COURSE.itemsize // 8, LOOK.itemsize // 8
+_WORDS_OF_HEADS = LEVELS * CELLS // 2
 LENGTH, LAST, TICK, PER = LEVELS, LEVELS + 1, LEVELS + 2, LEVELS + 3
 """Places in `Room.known`."""
 _KNOWN = PER + LEVELS
@@ -101,11 +109,13 @@ _KNOWN = PER + LEVELS
 class Room(NamedTuple):
     """Parts of `Tracks.work`."""
 
-    head: NDArray[np.int64]  # first track in each cell of each level, -1: none
+    head: NDArray[np.int32]  # first track in each cell of each level, -1: none
     first: NDArray[np.int64]  # first plot of each sensor, -1: none
     rows: Records
     pairs: Records  # PAIRS of them a row
     columns: Records
+    courses: Records  # of each track's place; kept
+    due_s: NDArray[np.float64]  # when each track's next plot is missed if no sensor gave one; -inf: it is dropped; kept
     looks: Records  # LOOK of each sensor, all sensors of a track together; kept
     clutter: NDArray[np.float64]  # plots of no confirmed track, fading, by sensor and cell; kept
     cover: NDArray[np.float64]  # where sensors were shown to see, as `cover` says; empty: they are taken to; kept
@@ -131,8 +141,9 @@ def tracks_for(capacity: int, n_sensors: int, n_plots: int, *, learns: bool = Fa
     if n_sensors > MOST_SENSORS:
         message = f"{n_sensors} sensors: the tracker tells {MOST_SENSORS} apart; leave some out"
         raise CapacityError(message)
-    words = LEVELS * CELLS + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
-    words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR) + capacity * (_WORDS_A_COLUMN + 2 * n_sensors)
+    words = _WORDS_OF_HEADS + n_sensors * (1 + CLUTTER_SIDE * CLUTTER_SIDE) + _KNOWN
+    words += n_plots * (_WORDS_A_ROW + PAIRS * _WORDS_A_PAIR)
+    words += capacity * (_WORDS_A_COLUMN + _WORDS_A_COURSE + 1 + _WORDS_A_LOOK * n_sensors)
     words += 2 * COVER_CELLS * n_sensors * learns
     return Tracks(
         np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(words, np.int64)
@@ -148,24 +159,28 @@ def cover_of(tracks: Tracks, n_sensors: int) -> NDArray[np.float64]:
 @kernel
 def open_room(work: NDArray[np.int64], capacity: int, n_sensors: int, n_plots: int) -> Room:
     """Part the words of `Tracks.work`, which were measured by `tracks_for`."""
-    a = LEVELS * CELLS
+    a = _WORDS_OF_HEADS
     b = a + n_sensors
     c = b + n_plots * _WORDS_A_ROW
     d = c + n_plots * PAIRS * _WORDS_A_PAIR
     e = d + capacity * _WORDS_A_COLUMN
-    f = e + 2 * capacity * n_sensors
-    g = f + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
-    h = work.size - _KNOWN  # what is left is the map of coverage, or nothing
-    if h != g and h != g + 2 * COVER_CELLS * n_sensors:
+    f = e + capacity * _WORDS_A_COURSE
+    g = f + capacity
+    h = g + capacity * n_sensors * _WORDS_A_LOOK
+    i = h + n_sensors * CLUTTER_SIDE * CLUTTER_SIDE
+    j = work.size - _KNOWN  # what is left is the map of coverage, or nothing
+    if j != i and j != i + 2 * COVER_CELLS * n_sensors:
         raise ValueError("these tracks were made for other sensors or plots: see tracks_for")
     return Room(
-        work[:a],
+        work[:a].view(np.int32),
         work[a:b],
         work[b:c].view(ROW),
         work[c:d].view(PAIR),
         work[d:e].view(COLUMN),
-        work[e:f].view(LOOK),
+        work[e:f].view(COURSE),
         work[f:g].view(np.float64),
-        work[g:h].view(np.float64).reshape(-1, 2),
-        work[h:].view(np.float64),
+        work[g:h].view(LOOK),
+        work[h:i].view(np.float64),
+        work[i:j].view(np.float64).reshape(-1, 2),
+        work[j:].view(np.float64),
     )

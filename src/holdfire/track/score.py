@@ -19,6 +19,7 @@ from holdfire.track.cover import chance_of_plot
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
     from holdfire.messages.track import Tracks
@@ -89,19 +90,19 @@ def confirm(record: np.void, addressed: int, tuning: np.void) -> int:
 @kernel
 def age(tracks: Tracks, stated: Records, room: Room, tuning: np.void, time_s: float) -> None:
     """Judge the tracks that a plot was due for and none came, and drop what they leave without belief."""
-    track, used, columns, lost = tracks.track, tracks.used, room.columns, 0
+    track, used, due_s, lost = tracks.track, tracks.used, room.due_s, 0
     for index in range(tracks.counts[_IN_USE]):
-        column = columns[used[index]]
-        if time_s > column["due_s"]:
-            record = track[used[index]]
-            column["due_s"] = _miss(record, used[index] * stated.size, stated, room, tuning, time_s)
+        slot = used[index]
+        if time_s > due_s[slot]:
+            record = track[slot]
+            due_s[slot] = _miss(record, slot * stated.size, stated, room, tuning, time_s)
             if is_lost(record, tuning, time_s):
-                column["due_s"] = -math.inf
+                due_s[slot] = -math.inf
                 lost += 1
             elif record["stand"] == _CONFIRMED and (record["history"] & 3 == 0 or record["score"] < 0.0):
                 record["stand"] = _COASTED
     if lost > 0:
-        sweep(tracks, columns)
+        sweep(tracks, due_s)
 
 
 @kernel
@@ -151,12 +152,12 @@ def is_lost(record: np.void, tuning: np.void, time_s: float) -> bool:
 
 
 @kernel
-def sweep(tracks: Tracks, columns: Records) -> None:
+def sweep(tracks: Tracks, due_s: NDArray[np.float64]) -> None:
     """Free the places of dropped tracks, keeping the order of the rest."""
     track, used, counts, kept = tracks.track, tracks.used, tracks.counts, 0
     for index in range(counts[_IN_USE]):
         slot = used[index]
-        if columns[slot]["due_s"] == -math.inf:
+        if due_s[slot] == -math.inf:
             track[slot]["stand"], track[slot]["number"] = _FREE, 0
             counts[_DROPPED] += 1
         else:

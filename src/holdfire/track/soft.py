@@ -147,17 +147,18 @@ def _enumerate(first: int, rows: Records, pairs: Records, columns: Records, tuni
 def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> None:  # noqa: C901
     """Give each track the mean of the plots that may be its own, and each plot to its likeliest track."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
-    columns, looks, clutter, n_sensors = room.columns, room.looks, room.clutter, room.first.size
+    columns, courses, due_s, looks = room.columns, room.courses, room.due_s, room.looks
+    clutter, n_sensors = room.clutter, room.first.size
     mean = np.empty(1, PLOT)
     for index in range(rows):
         row = all_rows[index]
         fed[row["plot"]] = row["taken"]
         for pair in range(index * PAIRS, index * PAIRS + row["pairs"]):
             slot = pairs[pair]["column"]
-            record, column = track[slot], columns[slot]
+            record, column, course = track[slot], columns[slot], courses[slot]
             if column["mark"] == 0:
                 column["mark"] = 1
-                best, spot, odds = blend(slot, row["root"], column, all_rows, pairs, plot, mean)
+                best, spot, odds = blend(slot, row["root"], course, all_rows, pairs, plot, mean)
                 whole = plot[all_rows[best // PAIRS]["plot"]]
                 # No more than alone: where not all events were enumerated, chances are surer than any plot makes them.
                 gain = min(-log(max(1.0 - spot[0], 1e-9)), math.log1p(odds))
@@ -167,11 +168,11 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
                     mean[0]["h_m"] = math.nan
                 feed_state(record, mean[0], spot, pairs[best]["noise"], tuning)
                 addressed = feed_record(record, whole) if pairs[best]["chance"] >= 0.5 else 0
-                settle(record, column)
+                settle(record, course)
                 if spot[0] >= 0.5:
                     score_plot(record, gain, missed(stated, tuning), tuning)
                     count_look(record)
-                    column["due_s"] = note_look(whole, slot * n_sensors, n_sensors, stated, looks, tuning)
+                    due_s[slot] = note_look(whole, slot * n_sensors, n_sensors, stated, looks, tuning)
                     tracks.counts[3] += confirm(record, addressed, tuning)
                 else:  # the look counts as missed when it is due, whatever lay near by
                     record["score"] += gain
@@ -182,7 +183,7 @@ def feed_soft(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Ro
 
 @kernel
 def blend(  # noqa: PLR0913
-    slot: int, root: int, column: np.void, rows: Records, pairs: Records, plot: Records, mean: Records
+    slot: int, root: int, course: np.void, rows: Records, pairs: Records, plot: Records, mean: Records
 ) -> tuple[int, tuple[float, float, float, float], float]:
     """Write the mean of the plots of a cluster that may be a track's, at the time of the likeliest.
 
@@ -201,8 +202,8 @@ def blend(  # noqa: PLR0913
                     odds += exp(min(pairs[pair]["gain"], _MOST_GAIN))
                 elif pairs[pair]["column"] == slot:
                     chance, t = pairs[pair]["chance"], mean[0]["time_s"] - here["time_s"]
-                    dx = here["x_m"] + t * column["vx_m_s"] - mean[0]["x_m"]
-                    dy = here["y_m"] + t * column["vy_m_s"] - mean[0]["y_m"]
+                    dx = here["x_m"] + t * course["vx_m_s"] - mean[0]["x_m"]
+                    dy = here["y_m"] + t * course["vy_m_s"] - mean[0]["y_m"]
                     total, x, y = total + chance, x + chance * dx, y + chance * dy
                     xx, xy, yy = xx + chance * dx * dx, xy + chance * dx * dy, yy + chance * dy * dy
                     vxx, vxy = vxx + chance * here["var_x_m2"], vxy + chance * here["cov_xy_m2"]

@@ -84,7 +84,8 @@ def track(tracks: Tracks, plots: Plots, stated: Records, tuning: Records, time_s
 def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Room, tuning: np.void) -> int:
     """Give each assigned plot to its track; return how many were."""
     track, plot, fed, all_rows, pairs = tracks.track, plots.plot, plots.fed, room.rows, room.pairs
-    columns, looks, clutter, n_sensors, taken = room.columns, room.looks, room.clutter, room.first.size, 0
+    courses, due_s, looks, clutter = room.courses, room.due_s, room.looks, room.clutter
+    n_sensors, taken = room.first.size, 0
     miss = missed(stated, tuning)
     for index in range(rows):
         row = all_rows[index]
@@ -102,8 +103,8 @@ def feed_all(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room: Roo
             addressed = feed_record(record, here)
             score_plot(record, pair["gain"], miss, tuning)
             count_look(record)
-            settle(record, columns[slot])
-            columns[slot]["due_s"] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
+            settle(record, courses[slot])
+            due_s[slot] = note_look(here, slot * n_sensors, n_sensors, stated, looks, tuning)
             tracks.counts[3] += confirm(record, addressed, tuning)
             fed[at] = slot
             taken += 1
