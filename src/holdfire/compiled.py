@@ -42,9 +42,9 @@ _building: Any = cgutils
 _OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
-# A night is many short kernels. LLVM leaves those as calls that are longer than 250 of its units, and such calls took a
-# twentieth of a night. What is computed, and in which order, does not change.
-binding.set_option("holdfire", "-inline-threshold=1500")
+# A night is many kernels that call one another from one place. LLVM leaves those as calls that are longer than 250 of
+# its units, and such calls took a tenth of a night. What is computed, and in which order, does not change.
+binding.set_option("holdfire", "-inline-threshold=12000")
 # A loop over the modes of motion would be written out before it is seen that all of them fit one register.
 binding.set_option("holdfire", "-unroll-full-max-count=3")
 

@@ -25,20 +25,18 @@ _SPREAD_S = 2.5  # searches of tracks that began together drift apart by so much
 
 @kernel
 def fit(  # noqa: C901
-    plan: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float
+    legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float
 ) -> int:
-    """Return whether a track is where a plan says: 0 not, 1 within its own uncertainty, 2 it is.
+    """Return whether a track is where the legs of a plan, or of its `BOX`, say: 0 not, 1 perhaps, 2 it is.
 
     The plan may be early or late by `window_s`, off its route by `corridor_m` and off its height by
     `plan_height_m`. A track without a height can only perhaps fit.
     """
     window = bounds["window_s"]
-    if time_s < plan["begin_s"] - window or time_s > plan["end_s"] + window:
-        return _OUT
     x, y, h = motion["x_m"], motion["y_m"], motion["h_m"]
     reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
     found = _OUT
-    for leg in range(plan["leg"], plan["leg_end"] - 1):
+    for leg in range(legs["leg"], legs["leg_end"] - 1):
         start, end = point[leg], point[leg + 1]
         lasts = end["time_s"] - start["time_s"]
         since = time_s - start["time_s"]
@@ -130,10 +128,9 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         across = (box["west_m"] - reach <= x) & (x <= box["east_m"] + reach)
         if another | (not (across & (box["south_m"] - reach <= y) & (y <= box["north_m"] + reach))):  # one branch for all
             continue
-        each = box["plan"]
-        found = fit(plan[each], point, motion, bounds, time_s)
+        found = fit(box, point, motion, bounds, time_s)
         if found > best:
-            best, which = found, each
+            best, which = found, box["plan"]
         if best == _FITS:
             break
     kept["fits_s"], kept["plan"] = time_s, which if best == _FITS else -1

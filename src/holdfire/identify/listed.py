@@ -45,14 +45,15 @@ def list_plans(  # noqa: PLR0913
 
 @kernel
 def _surround(plan: np.void, point: Records, from_s: float, until_s: float, box: np.void) -> bool:
-    """Write the box about the legs of a plan that are filed for some moment of a time; return whether any is."""
+    """Write which legs of a plan are filed for some moment of a time, and the box about them; return whether any is."""
     found = False
     box["west_m"] = box["south_m"] = inf
     box["east_m"] = box["north_m"] = -inf
     if plan["begin_s"] <= until_s and plan["end_s"] >= from_s:
         for leg in range(plan["leg"], plan["leg_end"] - 1):
             if point[leg]["time_s"] <= until_s and point[leg + 1]["time_s"] >= from_s:
-                found = True
+                box["leg"] = box["leg"] if found else leg
+                box["leg_end"], found = leg + 2, True
                 for end in range(leg, leg + 2):
                     x, y = point[end]["x_m"], point[end]["y_m"]
                     box["west_m"], box["east_m"] = min(box["west_m"], x), max(box["east_m"], x)

@@ -158,6 +158,8 @@ BOX: Final = np.dtype(
     [
         ("plan", np.int64),
         ("address", np.int64),  # filed, 0: none
+        ("leg", np.int64),  # the first POINT of those legs, and one behind their last
+        ("leg_end", np.int64),
         ("west_m", np.float64),
         ("east_m", np.float64),
         ("south_m", np.float64),
@@ -165,7 +167,7 @@ BOX: Final = np.dtype(
     ],
     align=True,
 )
-"""Where the legs of a plan lie that may fit now."""
+"""Which legs of a plan may fit now, and where they lie."""
 
 
 class Memory(NamedTuple):
