@@ -9,7 +9,7 @@ import numpy as np
 
 from holdfire.geo.ground import Ground
 from holdfire.identify.evidence import identify
-from holdfire.identify.prepare import StateOnMap, memory_for, view_for
+from holdfire.identify.prepare import StateOnMap, alone_of, memory_for, view_for
 from holdfire.identify.schema import PriorsModel, SiteModel
 from holdfire.messages.contact import CONTACT
 from holdfire.messages.evidence import Evidence, malformed
@@ -110,7 +110,8 @@ class Sky:
     """Tracks on a map, identified again and again."""
 
     def __init__(self, on: Ground, seen_by: View, plans: Plans | None = None, capacity: int = 4) -> None:
-        self.ground, self.view, self.plans = on, seen_by, plans or plans_of()
+        self.ground, self.plans = on, plans or plans_of()
+        self.view = seen_by._replace(alone=alone_of(on.state, seen_by.places))
         self.memory = memory_for(capacity, MOST_PLANS)
         self.tracks = Tracks(
             np.zeros(capacity, TRACK), np.zeros(capacity, np.int64), np.zeros(5, np.int64), np.zeros(1, np.int64)

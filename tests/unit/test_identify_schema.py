@@ -101,4 +101,4 @@ def test_every_kernel_has_one_signature() -> None:
 
 
 def test_memory_is_as_large_as_the_tracks() -> None:
-    assert [rows.size for rows in memory_for(7, 3)] == [7, 1, 1, 2048, 6, 3, 2]
+    assert [rows.size for rows in memory_for(7, 3)] == [7, 1, 1, 2048, 6, 3, 3, 2]

@@ -9,7 +9,7 @@ import pytest
 
 from holdfire.messages.plot import SENSOR_AS_TRACKED
 from holdfire.messages.track import Stand
-from holdfire.track.clutter import density
+from holdfire.track.clutter import density, watched
 from holdfire.track.expected import innovation
 from holdfire.track.recording import TOO_LATE, track_all
 from holdfire.track.tuning import Tuning, tuning_record
@@ -24,10 +24,10 @@ def test_density_is_the_mean_of_a_gamma_posterior() -> None:
     stated["period_s"], stated["clutter_per_m2"] = 4.0, 1e-10
     tuning = Tuning(new_per_m2=0.0)
     settings, area_m2 = tuning_record(tuning)[0], tuning.clutter_cell_m**2
-    assert density(0.0, 0.0, stated, settings) == pytest.approx(1e-10)
+    assert density(0.0, watched(0.0, stated, settings), settings) == pytest.approx(1e-10)
     prior, looks = tuning.clutter_prior, 100
     posterior = (prior + 50.0) / (prior / (1e-10 * area_m2) + looks) / area_m2
-    assert density(50.0, 4.0 * looks, stated, settings) == pytest.approx(posterior)
+    assert density(50.0, watched(4.0 * looks, stated, settings), settings) == pytest.approx(posterior)
 
 
 def test_a_cluttered_place_makes_fewer_tracks_once_it_is_known() -> None:

@@ -11,7 +11,6 @@ from holdfire.messages.plot import NO_CODE
 
 if TYPE_CHECKING:
     import numpy as np
-    from numpy.typing import NDArray
 
     from holdfire.identify.view import Memory
     from holdfire.messages.layout import Records
@@ -24,9 +23,7 @@ _SPREAD_S = 2.5  # searches of tracks that began together drift apart by so much
 
 
 @kernel
-def fit(  # noqa: C901
-    legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float
-) -> int:
+def fit(legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float) -> int:
     """Return whether a track is where the legs of a plan, or of its `BOX`, say: 0 not, 1 perhaps, 2 it is.
 
     The plan may be early or late by `window_s`, off its route by `corridor_m` and off its height by
@@ -126,7 +123,8 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         box = memory.boxes[place]
         another = (address != 0) & (box["address"] != 0) & (box["address"] != address)
         across = (box["west_m"] - reach <= x) & (x <= box["east_m"] + reach)
-        if another | (not (across & (box["south_m"] - reach <= y) & (y <= box["north_m"] + reach))):  # one branch for all
+        up = (box["south_m"] - reach <= y) & (y <= box["north_m"] + reach)
+        if another | (not (across & up)):  # one branch: in which of them a plan fails cannot be foreseen
             continue
         found = fit(box, point, motion, bounds, time_s)
         if found > best:
