@@ -270,7 +270,7 @@ def measure(*, quick: bool, peer_l_s: float) -> dict[str, Any]:
     found["benchmark_night_s"] = statistics.median([solo(family, each)[0] for each in range(1 + NIGHTS)][1:])
     sizes, soft = "SM" if quick else "SML", Tuning(soft=1)
     speeds = rates(sizes)
-    print(f"a night took {found['benchmark_night_s']:.2f} s; the peer comes next", file=sys.stderr, flush=True)
+    print(f"a night took {found['benchmark_night_s']:.2f} s; the tracker comes next", file=sys.stderr, flush=True)
     for size in sizes:
         peer_s = None if quick else (PEER_CPU_S | {"L": peer_l_s})[size]
         found |= one_size(size, statistics.median(speeds[size]), peer_s)

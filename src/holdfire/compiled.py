@@ -42,7 +42,7 @@ _building: Any = cgutils
 _OPTIONS: Any = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 _settings: Any = numba.config  # typed as a module without the settings it reads from the environment
 
-# A night is many kernels that call one another from one place. LLVM leaves those as calls that are longer than 250 of
+# A night is many kernels, most of them called from one place. LLVM leaves those as calls that are longer than 250 of
 # its units, and such calls took a tenth of a night. What is computed, and in which order, does not change.
 binding.set_option("holdfire", "-inline-threshold=12000")
 # A loop over the modes of motion would be written out before it is seen that all of them fit one register.

@@ -78,7 +78,9 @@ def move_places(run: Begun, move: Callable[..., None]) -> None:
 def turned(run: Begun) -> Begun:
     """A copy turned a quarter to the left: what lay in the east lies in the north."""
     run = quiet(run)
-    run = with_setting(run, run.scene.setting._replace(ground=turned_ground(run.scene.setting.ground)))
+    setting = run.scene.setting
+    seen_by = setting.identification._replace(alone=left(setting.identification.alone))
+    run = with_setting(run, setting._replace(ground=turned_ground(setting.ground), identification=seen_by))
     move_places(run, turn)
     aircraft, stand = run.night.world.aircraft, run.night.scanner.stand
     aircraft["heading_rad"] = (aircraft["heading_rad"] - QUARTER) % (2.0 * math.pi)
@@ -87,10 +89,12 @@ def turned(run: Begun) -> Begun:
     return run
 
 
-def turned_ground(ground: Ground) -> Ground:
-    def left(grid: Any) -> Any:
-        return np.ascontiguousarray(np.swapaxes(grid, -1, -2)[..., ::-1])
+def left(grid: Any) -> Any:
+    """Turn a grid of the ground."""
+    return np.ascontiguousarray(np.swapaxes(grid, -1, -2)[..., ::-1])
 
+
+def turned_ground(ground: Ground) -> Ground:
     height_m = ground.state.shape[0] * ground.cell_m
     return ground._replace(
         x0_m=-(ground.y0_m + height_m),

@@ -23,8 +23,8 @@ _SPREAD_S = 2.5  # searches of tracks that began together drift apart by so much
 
 
 @kernel
-def fit(legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s: float) -> int:
-    """Return whether a track is where the legs of a plan, or of its `BOX`, say: 0 not, 1 perhaps, 2 it is.
+def fit(begin: int, end: int, point: Records, motion: np.void, bounds: np.void, time_s: float) -> int:
+    """Return whether a track is where the points of a plan from `begin` to before `end` say: 0 not, 1 perhaps, 2 it is.
 
     The plan may be early or late by `window_s`, off its route by `corridor_m` and off its height by
     `plan_height_m`. A track without a height can only perhaps fit.
@@ -33,13 +33,13 @@ def fit(legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s:
     x, y, h = motion["x_m"], motion["y_m"], motion["h_m"]
     reach = bounds["corridor_m"] + 2.0 * motion["sigma_m"]
     found = _OUT
-    for leg in range(legs["leg"], legs["leg_end"] - 1):
-        start, end = point[leg], point[leg + 1]
-        lasts = end["time_s"] - start["time_s"]
+    for leg in range(begin, end - 1):
+        start, stop = point[leg], point[leg + 1]
+        lasts = stop["time_s"] - start["time_s"]
         since = time_s - start["time_s"]
         if since < -window or since > lasts + window:
             continue
-        ax, ay, bx, by = start["x_m"], start["y_m"], end["x_m"], end["y_m"]
+        ax, ay, bx, by = start["x_m"], start["y_m"], stop["x_m"], stop["y_m"]
         if x < min(ax, bx) - reach or x > max(ax, bx) + reach or y < min(ay, by) - reach or y > max(ay, by) + reach:
             continue
         dx, dy = bx - ax, by - ay
@@ -54,7 +54,7 @@ def fit(legs: np.void, point: Records, motion: np.void, bounds: np.void, time_s:
         off = hypot(x - ax - part * dx, y - ay - part * dy)
         if off > reach:
             continue
-        high = abs(h - start["h_m"] - part * (end["h_m"] - start["h_m"])) - bounds["plan_height_m"]
+        high = abs(h - start["h_m"] - part * (stop["h_m"] - start["h_m"])) - bounds["plan_height_m"]
         if off <= bounds["corridor_m"] and high <= 0.0:
             return _FITS
         if not high > 2.0 * motion["h_sd_m"]:  # a height that is NaN is not out either
@@ -91,13 +91,14 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         each, fits = memory.head[address & KEYS - 1] if address != 0 else -1, False
         while each >= 0 and not fits:
             if plan[each]["address"] == address:
-                fits = fit(plan[each], point, motion, bounds, time_s) != _OUT
+                fits = fit(plan[each]["leg"], plan[each]["leg_end"], point, motion, bounds, time_s) != _OUT
                 if fits or by_address < 0:  # one aircraft may fly twice a night
                     by_address = each
             each = memory.after[each, 0]
         each = memory.head[KEYS + (squawk & KEYS - 1)] if coded and by_address < 0 else -1
         while each >= 0 and by_squawk < 0:
-            if plan[each]["mode_a"] == squawk and fit(plan[each], point, motion, bounds, time_s) != _OUT:
+            begin, end = plan[each]["leg"], plan[each]["leg_end"]
+            if plan[each]["mode_a"] == squawk and fit(begin, end, point, motion, bounds, time_s) != _OUT:
                 by_squawk = each
             each = memory.after[each, 1]
     named = by_address if by_address >= 0 else by_squawk
@@ -108,7 +109,7 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         other_address = address != 0 and filed_address != 0 and filed_address != address
         kept["conflict"] = 1 if other_squawk or other_address else 0
         if kept["conflict"] == 0:
-            if fit(plan[named], point, motion, bounds, time_s) != _OUT:
+            if fit(plan[named]["leg"], plan[named]["leg_end"], point, motion, bounds, time_s) != _OUT:
                 kept["plan"], kept["by_identity"], kept["fits"], kept["fits_s"] = named, 1, _MATCHED, time_s
                 kept["domestic"] = domestic[named]
             elif kept["by_identity"] == 0:
@@ -124,9 +125,9 @@ def search(  # noqa: C901, PLR0912, PLR0913, PLR0915
         another = (address != 0) & (box["address"] != 0) & (box["address"] != address)
         across = (box["west_m"] - reach <= x) & (x <= box["east_m"] + reach)
         up = (box["south_m"] - reach <= y) & (y <= box["north_m"] + reach)
-        if another | (not (across & up)):  # one branch: in which of them a plan fails cannot be foreseen
+        if another | (not (across & up)):  # one branch: which of them a plan fails cannot be foreseen
             continue
-        found = fit(box, point, motion, bounds, time_s)
+        found = fit(box["leg"], box["leg_end"], point, motion, bounds, time_s)
         if found > best:
             best, which = found, box["plan"]
         if best == _FITS:

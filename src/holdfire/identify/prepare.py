@@ -42,7 +42,7 @@ CONSTANTS: Final = {
 """Numbers of identification that no scenario changes."""
 
 _ABOUT: Final = 12
-"""Cells about one that are looked at in advance: with those of 2 km, the whole margin of a track known to 10 km."""
+"""Cells about one that are looked at in advance: with those of 2 km, the whole margin of a track known to 9 km."""
 
 _CLUES: Final = ("silent", "answered", "friend", "matched", "unmatched", "answering", "unheard")
 _ALLIED, _INTERNATIONAL, _FOREIGN = map(ITEM["airspace"].values.index, ("allied", "international", "foreign"))
@@ -162,6 +162,7 @@ def alone_of(state: NDArray[np.uint8], places: Records) -> NDArray[np.uint8]:
     """Return how many cells about each there is no other state than its own or one that guards, up to `_ABOUT`.
 
     Cells are counted in rows and columns, so that 1 stands for the eight about it; beyond the map there is nothing.
+    It is 0 over a state that guards, where the depth tells.
     """
     guarded = places["guard"][state] >= 0
     out = np.zeros(state.shape, np.uint8)

@@ -78,7 +78,7 @@ class View(NamedTuple):
     heights: NDArray[np.float64]  # (m)
     height_factors: NDArray[np.float64]
     looks: NDArray[np.float64]  # what each of vocabulary.CLASSES does to the odds
-    alone: NDArray[np.uint8]  # how far each cell of the ground lies from one of another state, as `alone_of`; or empty
+    alone: NDArray[np.uint8]  # cells about each in which no other unguarded state is, as `prepare.alone_of`; or empty
     coverage: Records  # plot.COVERAGE of radars without whose plots a broadcast is suspected; none: it never is
 
 

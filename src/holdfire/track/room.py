@@ -1,7 +1,7 @@
 """The room that the tracker works in: parts of one array of words, read as records.
 
-What is in it is written anew at every tick, but for when each sensor last fed each track and when it is missed
-there, and for the clutter maps.
+What is in it is written anew at every tick, but for what is said to be kept: each track's course and looks, and the
+maps of clutter and of coverage.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ COLUMN: Final = np.dtype(
         ("reach_m", np.float64),  # how far from there its next plot may be
         ("price", np.float64),  # dual variable of the assignment
         ("far", np.float64),  # in a search: least reduced cost of reaching it
+        ("owner", np.int64),  # row that it is given to, -1: none
         ("after", np.int32),  # next track in the same cell, -1: none
-        ("owner", np.int32),  # row that it is given to, -1: none
         ("via", np.int32),  # in a search: row from which it was reached
         ("mark", np.int32),  # in a search: 1 reached, 2 settled
         ("reached", np.int32),  # in a search: the columns reached, one after another
