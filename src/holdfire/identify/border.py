@@ -81,9 +81,8 @@ def locate(  # noqa: C901, PLR0912, PLR0915
         return
     same_answer, same_place = True, True
     ring = margin + where["cell_m"] * _DIAGONAL  # a cell says whose its middle is
-    if (
-        alone.size > 0 and alone[row, column] >= ring * where["per_m"] + 1.0
-    ):  # all that may be asked is one state's or guarded
+    # Here all that may be asked is one state's, or guarded.
+    if alone.size > 0 and alone[row, column] >= ring * where["per_m"] + 1.0:
         where["airspace"], where["place"] = answer, here
         return
     for each in range(12):  # eight at the margin, four at half of it, laid along the course
