@@ -79,9 +79,13 @@ def test_a_turned_radar_is_shouted_and_is_status_1(capsys: pytest.CaptureFixture
     assert "8 tracks in" in "\n".join(lines)  # freed of it, they are where they were
 
 
-def young(path: Path, age_s: float) -> None:
-    """Positions of one aircraft, the last of so many seconds ago."""
-    times = WallClock().now_s() - age_s - np.arange(60.0)[::-1]
+MORNING_S = 1_578_469_530.0
+"""07:45:30 on a day of 2020: a minute that ends here has the full minute, a frame, in its middle."""
+
+
+def one_aircraft(path: Path, last_s: float) -> None:
+    """Positions of one aircraft in the minute that ends then."""
+    times = last_s - np.arange(60.0)[::-1]
     rows = [f"{t:.0f},4ca001,50.{n:03},10.0,200,0,ME,False,1001,9000" for n, t in enumerate(times)]
     path.write_text(
         "\n".join(["time,icao24,lat,lon,velocity,heading,callsign,onground,squawk,baroaltitude", *rows, ""])
@@ -92,7 +96,7 @@ def young(path: Path, age_s: float) -> None:
 def test_what_is_younger_than_a_day_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], age_s: float
 ) -> None:
-    young(tmp_path / "young.csv", age_s)
+    one_aircraft(tmp_path / "young.csv", WallClock().now_s() - age_s)
     assert run(["track", "young.csv", "--out", "picture"]) == 2
     said = capsys.readouterr()
     assert said.err.count("\n") == 1
@@ -101,7 +105,7 @@ def test_what_is_younger_than_a_day_is_refused(
 
 
 def test_what_is_older_than_a_day_is_tracked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    young(tmp_path / "old.csv", 87_000.0)
+    one_aircraft(tmp_path / "old.csv", WallClock().now_s() - 87_000.0)
     made = told(capsys, "old.csv")
     assert (made["tracks"]["tracks"], made["origin"]) == (1, "recorded")
     assert "Mode S frames and tables that do not say `simulated` are taken for recorded." in made["read"]["notes"]
@@ -214,7 +218,7 @@ def test_a_wrong_option_names_the_help_of_this_command(
 
 
 def test_one_of_each_is_said_as_one(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    young(tmp_path / "one.csv", 87_000.0)
+    one_aircraft(tmp_path / "one.csv", MORNING_S)
     (tmp_path / "truth.csv").write_text((tmp_path / "one.csv").read_text() + "\n")  # the same file is not tracked
     assert run(["track", "one.csv", "--every", "60", "--truth", "truth.csv"]) == 0
     shown = capsys.readouterr().out
