@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from holdfire.compiled import kernel
+from holdfire.compiled import fetch, kernel
 from holdfire.elementary import log
 from holdfire.messages.plot import NO_CODE
 from holdfire.messages.track import Stand
@@ -22,6 +22,7 @@ from holdfire.track.score import count_look, note_look
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
     from holdfire.messages.layout import Records
     from holdfire.messages.plot import Plots
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _TENTATIVE = int(Stand.TENTATIVE)
 _IN_USE, _LAST_NUMBER, _TENTATIVE_EVER = 0, 1, 2
 _OVERFLOW = -1
+_AHEAD = 2  # plots between the one whose place is fetched and the one that begins a track
 
 
 @kernel
@@ -42,33 +44,60 @@ def begin_tracks(tracks: Tracks, plots: Plots, rows: int, stated: np.void, room:
     track, used, counts, plot = tracks.track, tracks.used, tracks.counts, plots.plot
     columns, courses, due_s, looks = room.columns, room.courses, room.due_s, room.looks
     clutter, head, known = room.clutter, room.head, room.known
-    n_sensors, gap, area_m2 = room.first.size, 0, watched(known[LENGTH], stated, tuning)
-    for row in range(_alone(plot, rows, room.rows)):
-        if counts[_IN_USE] == track.size:
-            counts[_IN_USE] = _OVERFLOW
-            return
-        while gap < counts[_IN_USE] and used[gap] == gap:
-            gap += 1
-        for index in range(counts[_IN_USE], gap, -1):
-            used[index] = used[index - 1]
-        used[gap] = gap  # the first free place, as `used` rises
-        counts[_IN_USE] += 1
+    n_sensors, all_rows, area_m2 = room.first.size, room.rows, watched(known[LENGTH], stated, tuning)
+    fresh = _alone(plot, rows, all_rows)
+    if counts[_IN_USE] + fresh > track.size:
+        counts[_IN_USE] = _OVERFLOW
+        return
+    _take_places(used, counts[_IN_USE], fresh, all_rows)
+    counts[_IN_USE] += fresh
+    counts[_TENTATIVE_EVER] += fresh
+    for row in range(fresh):
+        fetch(track, all_rows[min(row + _AHEAD, fresh - 1)]["taken"])
         counts[_LAST_NUMBER] += 1
-        counts[_TENTATIVE_EVER] += 1
-        record, column, course, index = track[gap], columns[gap], courses[gap], room.rows[row]["plot"]
-        here = plot[index]
+        place, index = all_rows[row]["taken"], all_rows[row]["plot"]
+        record, column, course, here = track[place], columns[place], courses[place], plot[index]
         begin(record, here, counts[_LAST_NUMBER], tuning)
-        cell = room.rows[index]["cell"]
+        cell = all_rows[index]["cell"]
         record["score"] = log(tuning["new_per_m2"] / density(clutter[cell], area_m2, tuning))
         clutter[cell] += 1.0
-        for at in range(gap * n_sensors, (gap + 1) * n_sensors):
+        for at in range(place * n_sensors, (place + 1) * n_sensors):
             looks[at]["last_s"], looks[at]["due_s"] = -math.inf, math.inf
         count_look(record)
-        due_s[gap] = note_look(here, gap * n_sensors, n_sensors, stated, looks, tuning)
+        due_s[place] = note_look(here, place * n_sensors, n_sensors, stated, looks, tuning)
         settle(record, course)
         column["x_m"], column["y_m"] = here["x_m"], here["y_m"]
-        place_one(gap, column, course, head, known, known[TICK], tuning)
-        plots.fed[index] = gap
+        place_one(place, column, course, head, known, known[TICK], tuning)
+        plots.fed[index] = place
+
+
+@kernel
+def _take_places(used: NDArray[np.int64], count: int, fresh: int, rows: Records) -> None:
+    """Note the first free places as `taken` in as many rows, and list them among the `count` in use, in order."""
+    first, end = _with_free(used, count, 1), _with_free(used, count, fresh)
+    for index in range(count - 1, end - 1, -1):  # above them all
+        used[index + fresh] = used[index]
+    place, index = first, first
+    for row in range(fresh):
+        while index < end and used[index] == place:
+            place, index = place + 1, index + 1
+        rows[row]["taken"] = place
+        place += 1
+    for index in range(first, end + fresh):
+        used[index] = index
+
+
+@kernel
+def _with_free(used: NDArray[np.int64], count: int, free: int) -> int:
+    """Return where in `used`, which rises, the first place stands that has so many free ones below it."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) // 2
+        if used[middle] - middle >= free:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 @kernel

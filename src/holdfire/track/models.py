@@ -56,8 +56,10 @@ def begin_modes(record: np.void, tuning: np.void) -> None:
     for mode in range(MODES):
         state[0, mode], state[1, mode] = record["x_m"], record["y_m"]
         state[2, mode], state[3, mode] = record["vx_m_s"], record["vy_m_s"]
-        for index in range(10):
+    for index in range(10):
+        for mode in range(MODES):
             state[4 + index, mode] = record["p"][index]
+    for mode in range(MODES):
         record["modes"][mode] = share_of(mode, False, tuning)  # noqa: FBT003
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from holdfire.compiled import fetch, kernel
 from holdfire.track.clutter import clutter_cell
-from holdfire.track.room import CELLS, LEVELS, PER, SIDE
+from holdfire.track.room import CELLS, LEVELS, PER, SIDE, TICK
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,9 @@ def settle(record: np.void, course: np.void) -> None:
     p = record["p"]
     course["time_s"], course["x_m"], course["y_m"] = record["time_s"], record["x_m"], record["y_m"]
     course["vx_m_s"], course["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
-    course["place_m2"], course["both_m2_s"], course["speed_m2_s2"] = p[0] + p[4], p[2] + p[6], p[7] + p[9]
+    both = max(abs(p[2]), abs(p[6])) + 0.5 * abs(p[3] + p[5])
+    course["place_m2"], course["both_m2_s"] = max(p[0], p[4]) + abs(p[1]), both
+    course["speed_m2_s2"] = max(p[7], p[9]) + abs(p[8])
 
 
 @kernel
@@ -60,9 +62,10 @@ def place_one(  # noqa: PLR0913
 
     A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
     """
-    variance = course["place_m2"] + t * (2.0 * course["both_m2_s"] + t * course["speed_m2_s2"])
-    variance += 2.0 / 3.0 * tuning["manoeuvre_noise_m2_s3"] * abs(t) * t * t
-    reach_m = math.sqrt(tuning["gate"] * max(variance, 0.0))
+    s = abs(t)
+    variance = course["place_m2"] + s * (2.0 * course["both_m2_s"] + s * course["speed_m2_s2"])
+    variance += tuning["manoeuvre_noise_m2_s3"] * s * s * s / 3.0
+    reach_m = math.sqrt(tuning["gate"] * variance) + known[TICK] * (abs(course["vx_m_s"]) + abs(course["vy_m_s"]))
     level = 0 if reach_m <= tuning["near_m"] else 1
     per_m = known[PER + level]
     cell = level * CELLS + cell_of(math.floor(column["x_m"] * per_m), math.floor(column["y_m"] * per_m))
