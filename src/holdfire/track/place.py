@@ -27,7 +27,7 @@ def cell_of(x: int, y: int) -> int:
 
 @kernel
 def settle(record: np.void, course: np.void) -> None:
-    """Note the state of a track in its course."""
+    """Note the state of a track in its course, and by Gershgorin's circles how wide its covariance is at most."""
     p = record["p"]
     course["time_s"], course["x_m"], course["y_m"] = record["time_s"], record["x_m"], record["y_m"]
     course["vx_m_s"], course["vy_m_s"] = record["vx_m_s"], record["vy_m_s"]
@@ -60,7 +60,9 @@ def place_one(  # noqa: PLR0913
 ) -> None:  # fmt: skip
     """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state.
 
-    A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
+    No gate lets through a plot of this tick that is further than this and its own part of the gate together: the bound
+    on a sum of covariances is the sum of theirs, and a plot is up to a tick older than the place in `column`. A state
+    newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
     """
     s = abs(t)
     variance = course["place_m2"] + s * (2.0 * course["both_m2_s"] + s * course["speed_m2_s2"])

@@ -38,7 +38,7 @@ ROW: Final = np.dtype(
         ("cell", np.int64),  # of the plot at this index: its cell of the clutter map
         ("plot", np.int64),  # of the row: its plot
         ("pairs", np.int64),  # tracks that it may be given to
-        ("taken", np.int64),  # the one it is given to, -1: none
+        ("taken", np.int64),  # the one it is given to, -1: none; once all are given, the places of tracks that begin
         ("price", np.float64),  # dual variable of the assignment
         ("root", np.int64),  # of the soft association: lowest row of its cluster
         ("next", np.int64),  # the cluster's next row, -1: none
@@ -84,9 +84,9 @@ COURSE: Final = np.dtype(
         ("y_m", np.float64),
         ("vx_m_s", np.float64),
         ("vy_m_s", np.float64),
-        ("place_m2", np.float64),  # sums of the variances of place and of velocity, and of their covariances
-        ("both_m2_s", np.float64),
-        ("speed_m2_s2", np.float64),
+        ("place_m2", np.float64),  # no variance of place in any direction is more
+        ("both_m2_s", np.float64),  # nor is any covariance of place and velocity
+        ("speed_m2_s2", np.float64),  # nor is any variance of velocity
     ]
 )
 """What every tick asks of a track's state, in order to place it."""
