@@ -54,6 +54,11 @@ def test_what_is_a_day_old_or_simulated_passes() -> None:
     check(old, SimulatedClock(last_s))
     old.polar["simulated"][0] = 0
     assert not is_simulated(old)
+    count = len(old.polar) + len(old.position)
+    with pytest.raises(
+        InputError, match=f"--recorded 2024-05-01; {count - 1} of {count} reports say that they are sim"
+    ):
+        check(replace(old, epoch_s=float("nan")), SimulatedClock(last_s))
 
 
 def test_a_recording_without_a_day_needs_its_owners_word() -> None:
@@ -224,7 +229,7 @@ def test_a_table_of_truth_may_be_in_gzip(tmp_path: Path) -> None:
     ):
         read_truth(short, EPOCH_S)
     damaged.write_bytes(packed.read_bytes()[:20] + bytes(100))
-    with pytest.raises(InputError, match=r"c\.csv\.gz has no positions .*refused: gzip is damaged 1"):
+    with pytest.raises(InputError, match=r"c\.csv\.gz: gzip is damaged.*: a truth is read whole or not at all"):
         read_truth(damaged, EPOCH_S)
 
 
@@ -244,6 +249,40 @@ def test_bad_tables_are_refused_in_one_line(tmp_path: Path, text: str, says: str
     path.write_text(text)
     with pytest.raises(InputError, match=says):
         read_truth(path, EPOCH_S)
+
+
+def test_a_recording_as_truth_is_whole_or_says_what_is_not_read(tmp_path: Path) -> None:
+    """One in gzip that ends early is none; of one with a row that is no place, the figures say so."""
+    rows = [f"{EPOCH_S + t:.0f},4ca001,50.{t:03},10.0,200,0,ME,False,1001,9000\n" for t in range(900)]
+    table = "time,icao24,lat,lon,velocity,heading,callsign,onground,squawk,baroaltitude\n" + "".join(rows)
+    whole, short, bad = (tmp_path / name for name in ("whole.csv.gz", "short.csv.gz", "bad.csv"))
+    whole.write_bytes(gzip.compress(table.encode()))
+    true = read_truth(whole, EPOCH_S)
+    assert (len(true.time_s), true.notes) == (900, ())
+    short.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    with pytest.raises(InputError, match=r"short\.csv\.gz: gzip ends early: a truth is read whole or not at all"):
+        read_truth(short, EPOCH_S)
+    bad.write_text(table.replace("50.004", "fifty"))
+    true = read_truth(bad, EPOCH_S)
+    assert len(true.time_s) == 899
+    (note,) = true.notes
+    assert note.startswith("Of the truth not all was read, so that tracks may count as false: ")
+    assert "the first in bad.csv at" in note
+
+
+def test_radars_that_damage_makes_up_do_not_count() -> None:
+    """Seventy of no place, of one plot each: what is tracked is the same, by number, squawk and place."""
+    whole = small()
+    made_up = np.repeat(whole.polar[-1:], 70)
+    made_up["sensor"] = 2 + np.arange(70)
+    nowhere = tuple(replace(whole.sites[0], name=f"{n}", position_known=False) for n in range(70))
+    both = replace(whole, sites=(*whole.sites, *nowhere), polar=np.concatenate([whole.polar, made_up]))
+    expected, found = follow(whole, 5.0), follow(both, 5.0)
+    np.testing.assert_array_equal(found.history, expected.history)
+    assert found.unplaced == expected.unplaced + 70
+    crowd = replace(both, sites=tuple(replace(one, position_known=True) for one in both.sites))
+    with pytest.raises(InputError, match="73 sensors have plots: the tracker tells 62 apart; track fewer files"):
+        follow(crowd, 5.0)
 
 
 def test_an_absent_truth_is_said(tmp_path: Path) -> None:

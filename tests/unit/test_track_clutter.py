@@ -9,9 +9,10 @@ import pytest
 
 from holdfire.messages.plot import SENSOR_AS_TRACKED
 from holdfire.messages.track import Stand
-from holdfire.track.clutter import density, watched
+from holdfire.track.clutter import clutter_cell, density, watched
 from holdfire.track.expected import innovation
 from holdfire.track.recording import TOO_LATE, track_all
+from holdfire.track.room import CLUTTER_SIDE
 from holdfire.track.tuning import Tuning, tuning_record
 from support.draws import uniforms
 from support.plotted import Picture, radars, seen
@@ -28,6 +29,14 @@ def test_density_is_the_mean_of_a_gamma_posterior() -> None:
     prior, looks = tuning.clutter_prior, 100
     posterior = (prior + 50.0) / (prior / (1e-10 * area_m2) + looks) / area_m2
     assert density(50.0, watched(4.0 * looks, stated, settings), settings) == pytest.approx(posterior)
+
+
+def test_every_sensor_has_a_map_of_its_own() -> None:
+    settings, places = tuning_record(Tuning())[0], 3e5 * uniforms(77, (200, 2)) - 1.5e5
+    cells = [{clutter_cell(sensor, x_m, y_m, settings) for x_m, y_m in places} for sensor in range(3)]
+    assert len(cells[0]) > 100
+    assert len(set.union(*cells)) == sum(map(len, cells))
+    assert max(cells[2]) < 3 * CLUTTER_SIDE**2
 
 
 def test_a_cluttered_place_makes_fewer_tracks_once_it_is_known() -> None:

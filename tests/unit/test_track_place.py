@@ -29,6 +29,9 @@ def test_no_gate_lets_through_what_is_not_looked_for() -> None:
     record["hits"], record["modes"], record["mode_a"], record["h_m"] = 5, 0.25, NO_CODE, math.nan
     shares = uniforms(713, (DRAWS, 2, 1)) ** [[1.0], [6.0]]
     roots = normals(711, (DRAWS, 4, 4)) * np.repeat(shares * [[200.0], [40.0]], 2, axis=1)
+    roots[::2, 0], roots[::2, 2], roots[::2, 3] = (  # as of a flight along a diagonal: place and velocity of one sign
+        roots[::2, 1], 0.3 * roots[::2, 1], 0.3 * roots[::2, 1],
+    )  # fmt: skip
     inside = 0
     for root, u in zip(roots, uniforms(712, (DRAWS, 4)), strict=True):
         p = root @ root.T

@@ -79,7 +79,8 @@ def check(recording: Recording, clock: Clock) -> None:
         return
     if isnan(latest_s) or recording.undated:
         which = "no file says the day on which it was recorded" if isnan(latest_s) else "a file says no day of its own"
-        message = f"{which}: state it, as --recorded 2024-05-01"
+        mixed = "".join(f"; {note.removesuffix('.')}" for note in unstated(recording)[:1])
+        message = f"{which}: state it, as --recorded 2024-05-01{mixed}"
         raise InputError(message)
     age_s = clock.now_s() - latest_s
     if age_s < EMBARGO_S:

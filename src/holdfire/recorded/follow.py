@@ -93,8 +93,9 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
     if positions and len(recording.position):
         plots = np.concatenate([plots, broadcast(recording, frame)])
         sensors = (*sensors, BROADCAST)
-    if len(sensors) > MOST_SENSORS:
-        message = f"{len(sensors)} sensors are recorded: the tracker tells {MOST_SENSORS} apart; track fewer files"
+    seeing = np.unique(plots["sensor"])  # damage makes up radars, which nobody can place
+    if len(seeing) > MOST_SENSORS:
+        message = f"{len(seeing)} sensors have plots: the tracker tells {MOST_SENSORS} apart; track fewer files"
         raise InputError(message)
     plots = plots[np.argsort(plots["time_s"], kind="stable")]
     said_s = np.concatenate([plots["time_s"], recording.system["time_s"]])
@@ -102,9 +103,9 @@ def follow(recording: Recording, every_s: float, tuning: Tuning | None = None, *
         raise nothing("no plot of a placed radar, no position in flight and no system track can be tracked", recording)
     times_s = frames_s(said_s, every_s)
     nis = np.empty(len(plots))
-    history, fed = track_all(
-        plots, stated(plots, recording, len(sensors)), tuning or TUNING, TICK_S, times_s, learns=True, nis=nis
-    )
+    taken, known = plots.copy(), stated(plots, recording, len(sensors))[seeing]
+    taken["sensor"] = np.searchsorted(seeing, plots["sensor"])
+    history, fed = track_all(taken, known, tuning or TUNING, TICK_S, times_s, learns=True, nis=nis)
     found = average_nis(nis, fed)
     history, fed = resumed(history, fed, plots)
     return Followed(registration, frame, plots, sensors, times_s, history, fed, found, unplaced)

@@ -98,6 +98,7 @@ def picture(asked: Asked, clock: Clock) -> Made:
     measured, said = None, ""
     if asked.truth is not None:
         at = read_truth(asked.truth, recording.epoch_s)
+        recording = replace(recording, notes=(*recording.notes, *(() if own else at.notes)))
         seen = recording if own else replace(recording, position=np.zeros(0, POSITION))
         tracked_all = not own and len(recording.position) > 0
         true = in_common(at, seen, followed, asked.truth.name, everywhere=tracked_all)

@@ -23,14 +23,14 @@ from holdfire.messages.plot import NO_CODE
 from holdfire.recorded.nothing import nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from holdfire.geo.frame import Frame
     from holdfire.messages.layout import Records
-    from holdfire.messages.recording import Recording
+    from holdfire.messages.recording import Quarantined, Recording
 
     Numbers = NDArray[np.float64]
 
@@ -54,6 +54,7 @@ class Truth(NamedTuple):
     lon_deg: Numbers
     mode_a: NDArray[np.int64]
     address: NDArray[np.int64]
+    notes: tuple[str, ...] = ()  # what whoever reads the figures must know of it, one sentence each
 
 
 def read_truth(path: Path, epoch_s: float) -> Truth:
@@ -69,7 +70,9 @@ def read_truth(path: Path, epoch_s: float) -> Truth:
         raise UnreadableError(message) from error
     if begin.decode("utf-8-sig", "replace").startswith(HEADER):
         return _table(path, _text(path), epoch_s)
-    return truth_of(read([path]), epoch_s, path.name)
+    recording = read([path])
+    _whole(path, recording.quarantined)
+    return truth_of(recording, epoch_s, path.name)
 
 
 def _unpacked(begin: bytes) -> bytes:
@@ -85,10 +88,16 @@ def _unpacked(begin: bytes) -> bytes:
 def _text(path: Path) -> str:
     intake = Intake()
     content = opened(path, intake)
-    for damage in intake.quarantined:
-        message = f"{path}: {damage.reason}: a truth is read whole or not at all, pack it again"
-        raise InputError(message)
+    _whole(path, intake.quarantined)
     return content.decode("utf-8-sig", "replace")
+
+
+def _whole(path: Path, quarantined: Iterable[Quarantined]) -> None:
+    """Raise `InputError` where a packed file does not unpack to its end: nobody knows how much is lost."""
+    for damage in quarantined:
+        if damage.reason.startswith("gzip"):
+            message = f"{path}: {damage.reason}: a truth is read whole or not at all, pack it again"
+            raise InputError(message)
 
 
 def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
@@ -98,8 +107,19 @@ def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
         what = f"{name} has no positions that aircraft report in flight"
         raise nothing(what, recording, f"give ADS-B, or a table with the columns {HEADER}")
     shift_s = 0.0 if np.isnan(recording.epoch_s) or np.isnan(epoch_s) else recording.epoch_s - epoch_s
+    notes = tuple(
+        f"Of the truth not all was read, so that tracks may count as false: {one.reason}, the first in {one.file} at "
+        f"{one.offset}."
+        for one in recording.quarantined[:1]
+    )
     return Truth(
-        said["address"], said["time_s"] + shift_s, said["lat_deg"], said["lon_deg"], said["mode_a"], said["address"]
+        said["address"],
+        said["time_s"] + shift_s,
+        said["lat_deg"],
+        said["lon_deg"],
+        said["mode_a"],
+        said["address"],
+        notes,
     )
 
 

@@ -60,9 +60,10 @@ def place_one(  # noqa: PLR0913
 ) -> None:  # fmt: skip
     """Put one track into the hash of its level, by how far its next plot may be `t` seconds after its state.
 
-    No gate lets through a plot of this tick that is further than this and its own part of the gate together: the bound
-    on a sum of covariances is the sum of theirs, and a plot is up to a tick older than the place in `column`. A state
-    newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
+    Of the state that is placed, no gate lets through a plot of this tick that is further than this and its own part of
+    the gate together: the bound on a sum of covariances is the sum of theirs, and a plot is up to a tick older than the
+    place in `column`. A track that one sensor fed in this tick is still looked for by the others where it was before.
+    A state newer than the tick is carried back, `t` negative: a manoeuvre in between makes that no surer either.
     """
     s = abs(t)
     variance = course["place_m2"] + s * (2.0 * course["both_m2_s"] + s * course["speed_m2_s2"])
