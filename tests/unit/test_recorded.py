@@ -266,8 +266,16 @@ def test_a_recording_as_truth_is_whole_or_says_what_is_not_read(tmp_path: Path) 
     true = read_truth(bad, EPOCH_S)
     assert len(true.time_s) == 899
     (note,) = true.notes
-    assert note.startswith("Of the truth not all was read, so that tracks may count as false: ")
-    assert "the first in bad.csv at" in note
+    assert note.startswith("Of bad.csv, refused: ")
+    assert note.endswith(" 1: tracks of what was there may count as false.")
+    two = tmp_path / "two.csv.gz"
+    two.write_bytes(gzip.compress(table[:20_000].encode()) + b"\x20" + gzip.compress(table[20_000:].encode())[1:])
+    with pytest.raises(
+        InputError, match=r"two\.csv\.gz: gzip is damaged: what follows is no gzip: a truth is read whole"
+    ):
+        read_truth(two, EPOCH_S)
+    whole.write_bytes(whole.read_bytes() + bytes(512))
+    assert len(read_truth(whole, EPOCH_S).time_s) == 900
 
 
 def test_radars_that_damage_makes_up_do_not_count() -> None:

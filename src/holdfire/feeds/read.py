@@ -152,6 +152,9 @@ def _out_of_gzip(name: str, data: bytes, intake: Intake) -> bytes:
             intake.refuse(name, len(data), data[-16:], "gzip ends early")
             break
         left = opened.unused_data + left[first + _AT_ONCE :]
+    else:
+        if left.strip(b"\0"):  # zeros may fill the last block
+            intake.refuse(name, len(data) - len(left), left, "gzip is damaged", "what follows is no gzip")
     return b"".join(out)
 
 

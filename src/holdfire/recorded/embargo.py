@@ -79,7 +79,7 @@ def check(recording: Recording, clock: Clock) -> None:
         return
     if isnan(latest_s) or recording.undated:
         which = "no file says the day on which it was recorded" if isnan(latest_s) else "a file says no day of its own"
-        mixed = "".join(f"; {note.removesuffix('.')}" for note in unstated(recording)[:1])
+        mixed = "".join(f"; {note.removesuffix('.')}" for note in unstated(recording) if note[0].isdigit())
         message = f"{which}: state it, as --recorded 2024-05-01{mixed}"
         raise InputError(message)
     age_s = clock.now_s() - latest_s

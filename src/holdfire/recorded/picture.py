@@ -93,11 +93,11 @@ def picture(asked: Asked, clock: Clock) -> Made:
     if own and not (len(recording.polar) or len(recording.system)):
         what = f"{truth[0].name} is the truth, so its positions are not tracked, and no file has anything else to track"
         raise nothing(what, recording, "add plots of radars or a system's tracks, or name another truth")
+    at = None if asked.truth is None else read_truth(asked.truth, recording.epoch_s)  # bad ones are refused at once
     followed = follow(recording, asked.every_s, TUNING._replace(soft=int(asked.soft)), positions=not own)
     fused = fuse(followed.history, recording.system, followed.frame, followed.times_s)
     measured, said = None, ""
-    if asked.truth is not None:
-        at = read_truth(asked.truth, recording.epoch_s)
+    if asked.truth is not None and at is not None:
         recording = replace(recording, notes=(*recording.notes, *(() if own else at.notes)))
         seen = recording if own else replace(recording, position=np.zeros(0, POSITION))
         tracked_all = not own and len(recording.position) > 0

@@ -107,11 +107,8 @@ def truth_of(recording: Recording, epoch_s: float, name: str) -> Truth:
         what = f"{name} has no positions that aircraft report in flight"
         raise nothing(what, recording, f"give ADS-B, or a table with the columns {HEADER}")
     shift_s = 0.0 if np.isnan(recording.epoch_s) or np.isnan(epoch_s) else recording.epoch_s - epoch_s
-    notes = tuple(
-        f"Of the truth not all was read, so that tracks may count as false: {one.reason}, the first in {one.file} at "
-        f"{one.offset}."
-        for one in recording.quarantined[:1]
-    )
+    why = [f"{kind} {count}" for kind, count in recording.counts.items() if kind.startswith("refused: ")]
+    notes = (f"Of {name}, {', '.join(why)}: tracks of what was there may count as false.",) if why else ()
     return Truth(
         said["address"],
         said["time_s"] + shift_s,
